@@ -1,0 +1,3 @@
+from mcda.commands import main
+
+main()

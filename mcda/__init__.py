@@ -1,0 +1,1 @@
+"""Balanced portfolios of city-countryside cooperation."""

@@ -1,0 +1,99 @@
+"""Exact numbers: read from text, kept as fractions.
+
+Binary floats are refused a say: `0.4` is two fifths. Everything that a planner writes in
+`scenario.yaml` passes here; cells of tables, with their national habits, are read by
+`mcda.files.cells` and end here too.
+"""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+PERCENT = re.compile(r"(?P<number>.*?)\s*%")
+SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
+
+
+def read_number(raw: Any) -> Fraction:
+    """The exact number that `raw` writes.
+
+    Raises
+    ------
+    PydanticCustomError
+        `not_a_number` for booleans, words, nan, infinities and numbers with underscores.
+    """
+    if isinstance(raw, Fraction):
+        return raw
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return Fraction(raw)
+    text = str(raw).strip() if isinstance(raw, str | float) else ""
+    compact = text.translate(SPACES)
+    if not PLAIN_NUMBER.fullmatch(compact):
+        raise PydanticCustomError("not_a_number", "not a number", {"seen": str(raw)})
+    return Fraction(compact)
+
+
+def read_share(raw: Any) -> Fraction:
+    """A share written `50 %` or `0.5`; a bare number above 1 is refused as ambiguous."""
+    percent = PERCENT.fullmatch(raw.strip()) if isinstance(raw, str) else None
+    if percent:
+        return read_number(percent["number"]) / 100
+    number = read_number(raw)
+    if number > 1:
+        raise PydanticCustomError(
+            "share_above_one", "a bare number above 1 is not a share", {"seen": str(raw)}
+        )
+    return number
+
+
+def read_ratio(raw: Any) -> Fraction:
+    """A share that may not be negative."""
+    share = read_share(raw)
+    if share < 0:
+        raise PydanticCustomError("negative", "negative", {"seen": str(raw)})
+    return share
+
+
+def read_amount(raw: Any) -> Fraction:
+    """A number that may not be negative."""
+    number = read_number(raw)
+    if number < 0:
+        raise PydanticCustomError("negative", "negative", {"seen": str(raw)})
+    return number
+
+
+def plain(number: Fraction) -> str:
+    """Shortest exact text of a number: a decimal where one exists, else `p/q`."""
+    denominator = number.denominator
+    twos = fives = 0
+    while denominator % 2 == 0:
+        denominator, twos = denominator // 2, twos + 1
+    while denominator % 5 == 0:
+        denominator, fives = denominator // 5, fives + 1
+    if denominator != 1:
+        return str(number)
+    places = max(twos, fives)
+    if places == 0:
+        return str(number.numerator)
+    digits = str(abs(number.numerator) * 10**places // number.denominator).rjust(places + 1, "0")
+    sign = "-" if number < 0 else ""
+    return f"{sign}{digits[:-places]}.{digits[-places:]}"
+
+
+_AS_TEXT = PlainSerializer(plain, return_type=str, when_used="json")
+_NUMBER = WithJsonSchema({"type": ["number", "string"]})
+_SHARE = WithJsonSchema(
+    {"anyOf": [{"type": "number", "maximum": 1}, {"type": "string", "pattern": "%$"}]}
+)
+
+Exact = Annotated[Fraction, BeforeValidator(read_number), _AS_TEXT, _NUMBER]
+"""Any exact number."""
+Amount0 = Annotated[Fraction, BeforeValidator(read_amount), _AS_TEXT, _NUMBER]
+"""An exact number that is not negative."""
+Share01 = Annotated[Fraction, BeforeValidator(read_ratio), _AS_TEXT, _SHARE]
+"""A share: `50 %` or `0.5`; more than one only as a percentage."""

@@ -1,0 +1,295 @@
+"""Raw tables -> records. A row with a cell that cannot be read gives no record, but its id counts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+from mcda.errors import Problem
+from mcda.files.cells import Habits, RefusedError, check_own_id, nearest, reader
+from mcda.files.columns import TABLES, find_column
+from mcda.files.headers import Column, Table, unit_of
+from mcda.files.raw_table import Cell, RawTable, as_text
+from mcda.model import Action, Criterion, Impact, Link, Partner, Share
+from mcda.rules.base import Record
+
+R = TypeVar("R", bound=Record)
+Values = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[R]):
+    """What was read of one table."""
+
+    table: RawTable
+    records: tuple[R, ...] = ()
+    rows: tuple[int, ...] = ()
+    """Row of each record."""
+    ids: frozenset[str] = frozenset()
+    """Ids of all rows, also of those that gave no record."""
+    flawed: frozenset[str] = frozenset()
+    """First ids of the rows that gave no record: sums about them mean nothing."""
+
+    def numbered(self) -> Iterator[tuple[int, R]]:
+        """Records with their rows."""
+        return zip(self.rows, self.records, strict=True)
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """What was read of all tables."""
+
+    partners: Sheet[Partner]
+    criteria: Sheet[Criterion]
+    actions: Sheet[Action]
+    impacts: Sheet[Impact]
+    shares: Sheet[Share]
+    links: Sheet[Link]
+    impact_extra: Mapping[str, Mapping[str, str]]
+    """Other columns of the table of impacts, by action."""
+
+
+def read_tables(
+    tables: Mapping[str, RawTable], money: str, cent: Fraction
+) -> tuple[Sheets, list[Problem]]:
+    """Records of all tables, and everything that is wrong with single cells."""
+    problems: list[Problem] = []
+    habits = partial(Habits, money=money, cent=cent)
+
+    def rows(name: str) -> _Rows:
+        return _Rows(tables.get(name) or RawTable(name, (), (), ()), habits, problems)
+
+    criteria = _sheet(rows("criteria"), Criterion, _plain)
+    levels, extra = _impacts(rows("impacts"), criteria)
+    sheets = Sheets(
+        partners=_sheet(rows("partners"), Partner, _partner),
+        criteria=criteria,
+        actions=_sheet(rows("actions"), Action, _plain),
+        impacts=levels,
+        shares=_sheet(rows("shares"), Share, _plain),
+        links=_sheet(rows("links"), Link, _plain),
+        impact_extra=extra,
+    )
+    return sheets, problems
+
+
+class _Rows:
+    """The rows of a raw table as values; problems go to the common list."""
+
+    def __init__(
+        self, table: RawTable, habits: Callable[..., Habits], problems: list[Problem]
+    ) -> None:
+        self.table = table
+        self.spec: Table = TABLES[table.name]
+        self.habits = habits(style=table.style)
+        self.problems = problems
+        if table.headers:
+            problems += _missing_columns(table, self.spec)
+            problems += _unit_doubts(table, self.habits)
+
+    def readers(self) -> list[tuple[str, int, Column | None, Callable[[Cell], Any] | None]]:
+        """Name, position, column and reader of each column; no reader for one that is kept."""
+        found = []
+        for name, position in self.table.index.items():
+            known = find_column(self.table.name, self.table.headers[position])
+            column = self.spec.by_name.get(name)
+            kept = known is None or name in ("source", "mark", "note")
+            read = None if known is None or kept else reader(known[1], self.habits, column)
+            found.append((name, position, column, read))
+        return found
+
+    def values(self) -> Iterator[tuple[int, Values, bool]]:
+        """Row, values by column, and whether every cell could be read. Blanks are left out."""
+        readers = self.readers()
+        for row, cells in enumerate(self.table.rows):
+            values: Values = {}
+            extra: dict[str, str] = {}
+            sound = True
+            for name, position, column, read in readers:
+                cell = cells[position]
+                if isinstance(cell, str) and (not cell or cell.isspace()):
+                    if column is not None and column.filled:
+                        self.refuse("E010", row, name)
+                        sound = False
+                elif read is None:
+                    extra[self.table.headers[position]] = as_text(cell)
+                else:
+                    try:
+                        values[name] = read(cell)
+                    except RefusedError as refused:
+                        self.refuse_cell(refused, row, name, cell)
+                        sound = False
+            if extra:
+                values["extra"] = extra
+            yield row, values, sound
+
+    def refuse_cell(self, refused: RefusedError, row: int, name: str, cell: Cell) -> None:
+        place, value = self.table.place(row, name), as_text(cell)[:80]
+        self.problems.append(
+            Problem(refused.code, place, value, refused.details, refused.suggestion)
+        )
+
+    def refuse(self, code: str, row: int | None, name: str, **details: Any) -> None:
+        place = self.table.place(row, name)
+        self.problems.append(Problem(code, place, None, {"column": name} | details))
+
+
+def _sheet(rows: _Rows, record: type[R], shape: Callable[[Values], Values]) -> Sheet[R]:
+    key = rows.spec.key
+    records: list[R] = []
+    numbers: list[int] = []
+    ids: set[str] = set()
+    flawed: set[str] = set()
+    for row, values, sound in rows.values():
+        identifier = values.get(key or "action")
+        if key and identifier is not None:
+            ids.add(identifier)
+            sound = _is_allowed(rows, row, key, identifier) and sound
+        if sound and _is_complete(rows, values):
+            records.append(record(**shape(values)))
+            numbers.append(row)
+        elif identifier is not None:
+            flawed.add(identifier)
+    return Sheet(rows.table, tuple(records), tuple(numbers), frozenset(ids), frozenset(flawed))
+
+
+def _is_allowed(rows: _Rows, row: int, key: str, identifier: str) -> bool:
+    try:
+        check_own_id(identifier)
+    except RefusedError as refused:
+        rows.refuse_cell(refused, row, key, identifier)
+        return False
+    return True
+
+
+def _is_complete(rows: _Rows, values: Values) -> bool:
+    """Whether the columns that must be filled are there (a missing one is told once)."""
+    return all(not column.filled or column.name in values for column in rows.spec.columns)
+
+
+def _plain(values: Values) -> Values:
+    return values
+
+
+def _partner(values: Values) -> Values:
+    """Columns `group`, `group.urban`, `group@NAME`, `need.ID` gathered into dicts."""
+    gathered: Values = {"groups": {}, "classifications": {}, "needs": {}}
+    for name, value in values.items():
+        if name == "group":
+            gathered["groups"][value] = Fraction(1)
+        elif name.startswith("group."):
+            gathered["groups"][name[6:]] = value
+        elif name.startswith("group@"):
+            which, _, group = name[6:].partition(".")
+            membership = {group: value} if group else {value: Fraction(1)}
+            gathered["classifications"].setdefault(which, {}).update(membership)
+        elif name.startswith("need."):
+            gathered["needs"][name[5:]] = value
+        else:
+            gathered[name] = value
+    gathered["groups"] = {group: share for group, share in gathered["groups"].items() if share}
+    return gathered
+
+
+def _impacts(
+    rows: _Rows, criteria: Sheet[Criterion]
+) -> tuple[Sheet[Impact], Mapping[str, Mapping[str, str]]]:
+    """One record per filled cell; `trips.low` and `trips.high` go with `trips`."""
+    table = rows.table
+    units = {record.criterion: record.unit for record in criteria.records}
+    columns = _level_columns(rows, criteria.ids, units)
+    known = {name for column in columns for name in (column, f"{column}.low", f"{column}.high")}
+    records: list[Impact] = []
+    numbers: list[int] = []
+    flawed: set[str] = set()
+    extra: dict[str, Mapping[str, str]] = {}
+    for row, values, sound in rows.values():
+        action = values.get("action")
+        kept = {name: text for name, text in values.get("extra", {}).items() if name not in known}
+        if action is None:
+            continue
+        for criterion, bounds in columns.items():
+            try_row = _levels(rows, row, bounds)
+            if try_row is None:
+                sound = False
+            elif "level" in try_row:
+                records.append(Impact(action=action, criterion=criterion, **try_row))
+                numbers.append(row)
+        if not sound:
+            flawed.add(action)
+        if kept:
+            extra[action] = kept
+    ids = frozenset(as_text(cell) for cell in table.column("action"))
+    return Sheet(table, tuple(records), tuple(numbers), ids, frozenset(flawed)), extra
+
+
+_Bounds = list[tuple[str, int, str, Callable[[Cell], Any]]]
+
+
+def _level_columns(
+    rows: _Rows, criteria: Iterable[str], units: Mapping[str, str]
+) -> dict[str, _Bounds]:
+    """Of each criterion: field, position, name and reader of its columns."""
+    columns: dict[str, _Bounds] = {}
+    for criterion in sorted(criteria):
+        habits = Habits(
+            rows.habits.style, rows.habits.money, rows.habits.cent, units.get(criterion, "")
+        )
+        read = reader("level", habits)
+        for field, name in (
+            ("level", criterion),
+            ("low", f"{criterion}.low"),
+            ("high", f"{criterion}.high"),
+        ):
+            if name in rows.table.index:
+                entry = (field, rows.table.index[name], name, read)
+                columns.setdefault(criterion, []).append(entry)
+    return columns
+
+
+def _levels(rows: _Rows, row: int, bounds: _Bounds) -> dict[str, Fraction] | None:
+    """Level, low and high of one criterion; None if a cell cannot be read."""
+    cells = rows.table.rows[row]
+    levels: dict[str, Fraction] = {}
+    sound = True
+    for field, position, name, read in bounds:
+        cell = cells[position]
+        if isinstance(cell, str) and (not cell or cell.isspace()):
+            continue
+        try:
+            levels[field] = read(cell)
+        except RefusedError as refused:
+            rows.refuse_cell(refused, row, name, cell)
+            sound = False
+    return levels if sound else None
+
+
+def _missing_columns(table: RawTable, spec: Table) -> Iterator[Problem]:
+    for column in spec.columns:
+        if column.required and column.name not in table.index:
+            unknown = [
+                header
+                for header, name in zip(table.headers, table.columns, strict=True)
+                if name not in spec.by_name
+            ]
+            yield Problem(
+                "E041",
+                table.place(None, None),
+                column.name,
+                {"french": column.french},
+                nearest(column.name, unknown) or nearest(column.french, unknown),
+            )
+
+
+def _unit_doubts(table: RawTable, habits: Habits) -> Iterator[Problem]:
+    """Columns of money whose header names another unit than the scenario's."""
+    from mcda.files.cells import EURO_NAMES
+
+    for name, position in table.index.items():
+        header = table.headers[position]
+        known, unit = find_column(table.name, header), unit_of(header)
+        if known and known[1] == "money" and unit in EURO_NAMES and unit != habits.money:
+            yield Problem("W015", table.place(None, name), unit, {"money": habits.money})

@@ -1,0 +1,100 @@
+"""Actions, what they change, who pays and who receives, how they depend on each other."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Literal
+
+from pydantic import Field
+
+from mcda.exact import Amount0, Exact, Share01
+from mcda.rules.base import Identifier, Record, Text
+
+
+class Action(Record):
+    """A candidate that can be selected."""
+
+    action: Identifier
+    """Id of the action."""
+    name: Text
+    """Name on screen."""
+    theme: str
+    """Theme of the action, free text."""
+    cost: Amount0
+    """Cost, in the scenario's money."""
+    lead: Identifier | None = None
+    """Partner that leads it."""
+    cofinancing: Share01 = Fraction(0)
+    """Share of the cost paid by others than the partners."""
+    cost_low: Amount0 | None = Field(default=None, alias="cost.low")
+    """Least cost thought possible."""
+    cost_high: Amount0 | None = Field(default=None, alias="cost.high")
+    """Largest cost thought possible."""
+    duration: Amount0 | None = None
+    """Whole years of work."""
+    duration_months: Amount0 | None = None
+    """Months of work, where years are too coarse."""
+    earliest: int | None = None
+    """First year in which it may start."""
+    latest: int | None = None
+    """Last year in which it may start."""
+    profile: tuple[Share01, ...] = ()
+    """Share of the cost spent in each year since the start."""
+    delivers: Amount0 | None = None
+    """Years from the start to the first effect."""
+    kind: Literal["investment", "operating"] | None = None
+    """Investment or operating expense."""
+    competence: str = ""
+    """Legal competence it rests on."""
+    legal_basis: str = ""
+    """Legal basis."""
+    convention: bool | None = None
+    """Whether a convention between partners is needed."""
+    extra: dict[str, str] = Field(default_factory=dict)
+    """Other columns of the table, kept as they are."""
+
+
+class Impact(Record):
+    """What an action changes on a criterion, against doing nothing (for marks, its level)."""
+
+    action: Identifier
+    criterion: Identifier
+    level: Exact
+    """In the unit of the criterion."""
+    low: Exact | None = None
+    """Least level thought possible."""
+    high: Exact | None = None
+    """Largest level thought possible."""
+
+
+class Share(Record):
+    """Who pays for an action, who receives it."""
+
+    action: Identifier
+    partner: Identifier
+    pays: Share01 = Fraction(0)
+    """Share of the action's local cost."""
+    receives: Share01 = Fraction(0)
+    """Share of the action's benefit (and of its spending, in rows without criterion)."""
+    criterion: Identifier | None = None
+    """The one criterion whose benefit the row is about; none for all."""
+    receives_low: Share01 | None = Field(default=None, alias="receives.low")
+    """Least share thought possible."""
+    receives_high: Share01 | None = Field(default=None, alias="receives.high")
+    """Largest share thought possible."""
+    extra: dict[str, str] = Field(default_factory=dict)
+    """Other columns of the table, kept as they are."""
+
+
+class Link(Record):
+    """A dependency or a synergy between two actions."""
+
+    type: Literal["requires", "excludes", "together", "synergy"]
+    action: Identifier
+    other: Identifier
+    effect: Exact | None = None
+    """Of a synergy: relative change of both actions (`0.15` for 15 percent)."""
+    on: str | None = None
+    """Of a synergy: `value`, `cost` or a criterion."""
+    extra: dict[str, str] = Field(default_factory=dict)
+    """Other columns of the table, kept as they are."""

@@ -1,0 +1,51 @@
+"""Partners: territories and bodies that pay or receive."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from pydantic import Field
+
+from mcda.exact import Amount0, Share01
+from mcda.rules.base import Identifier, Record, Text
+
+Membership = dict[str, Share01]
+"""Share of a partner in each group, summing to 1; empty for a body outside groups."""
+
+
+class Partner(Record):
+    """A territory or body."""
+
+    partner: Identifier
+    """Id of the partner."""
+    name: Text
+    """Name on screen."""
+    groups: Membership = Field(default_factory=dict)
+    """Share of the partner in each group."""
+    classifications: dict[str, Membership] = Field(default_factory=dict)
+    """Other declared classifications (columns `group@NAME`)."""
+    population: Amount0 | None = None
+    """Inhabitants."""
+    area: Amount0 | None = None
+    """Square kilometres."""
+    cap: Amount0 | None = None
+    """Most it can pay, in the scenario's money."""
+    fiscal_capacity: Amount0 | None = None
+    """Fiscal capacity, in the scenario's money."""
+    need: Amount0 | None = None
+    """Need, in any unit common to all partners."""
+    needs: dict[str, Amount0] = Field(default_factory=dict)
+    """Need for one criterion (columns `need.<criterion>`)."""
+    parent: Identifier | None = None
+    """The partner it is a member of."""
+    college: str = ""
+    """Who speaks for it."""
+    contiguous_with: tuple[str, ...] = ()
+    """Partners with a common border; one direction is enough."""
+    extra: dict[str, str] = Field(default_factory=dict)
+    """Other columns of the table, kept as they are."""
+
+    def membership(self, group: str, classification: str | None = None) -> Fraction:
+        """Share of the partner in a group, under the main or another classification."""
+        groups = self.groups if classification is None else self.classifications.get(classification, {})
+        return groups.get(group, Fraction(0))

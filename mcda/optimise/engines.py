@@ -1,0 +1,246 @@
+"""Engines: each solves an integer form and answers in whole numbers, with its own status.
+
+`cpsat` (OR-Tools), `highs` (HiGHS) and `pulp:NAME` (any other solver that PuLP knows). What an
+engine calls optimal is a claim; `mcda.optimise.search` checks it exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Event, Thread
+from time import monotonic
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mcda.errors import Problem, UsageProblem
+from mcda.optimise.linear import LinearForm
+
+Status = Literal["optimal", "feasible", "infeasible", "unsolved"]
+SEED = 1
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What an engine answers. `x` meets every row exactly; `bound` is never below the optimum."""
+
+    status: Status
+    x: NDArray[np.int64] | None = None
+    objective: int | None = None
+    bound: int | None = None
+
+
+NOTHING = Solution("unsolved")
+
+
+@dataclass(frozen=True)
+class Clock:
+    """When to stop, and whether the user asked to."""
+
+    deadline: float | None
+    cancelled: Event
+
+    @classmethod
+    def of(cls, limit: float | None) -> Clock:
+        """A clock that stops `limit` seconds from now (never, if None)."""
+        return cls(None if limit is None else monotonic() + limit, Event())
+
+    def within(self, seconds: float) -> Clock:
+        """The same clock, stopping in at most `seconds`."""
+        soonest = monotonic() + seconds
+        return Clock(soonest if self.deadline is None else min(self.deadline, soonest), self.cancelled)
+
+    @property
+    def left(self) -> float | None:
+        """Seconds left; None without a limit."""
+        return None if self.deadline is None else max(0.0, self.deadline - monotonic())
+
+    @property
+    def over(self) -> bool:
+        return self.cancelled.is_set() or self.left == 0.0
+
+
+class Engine(Protocol):
+    """Solves integer forms."""
+
+    name: str
+
+    def solve(
+        self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None
+    ) -> Solution:
+        """The form's optimum, or the best found when the clock stops."""
+
+
+def engine_named(name: str) -> Engine:
+    """The engine of that name.
+
+    Raises
+    ------
+    UsageProblem
+        No such engine, or PuLP does not find the solver.
+    """
+    if name == "cpsat":
+        return CpSat()
+    if name == "highs":
+        return Highs()
+    if name.startswith("pulp:"):
+        return _pulp_solver(name)
+    raise UsageProblem(Problem("E091", value=name, details={"known": "auto, cpsat, highs, pulp:NAME"}))
+
+
+def _pulp_solver(name: str) -> Engine:
+    import pulp
+
+    from mcda.optimise.pulp_engine import PulpSolver
+
+    available = pulp.listSolvers(onlyAvailable=True)
+    solver = name.removeprefix("pulp:")
+    if solver not in available:
+        raise UsageProblem(Problem("E092", value=solver, details={"known": ", ".join(available)}))
+    return PulpSolver(solver)
+
+
+def checked(
+    form: LinearForm, status: Status, x: NDArray[np.int64] | None, bound: int | None
+) -> Solution:
+    """A solver's answer, as far as it survives exact arithmetic on the form."""
+    if status == "infeasible" or x is None:
+        return Solution(status if status == "infeasible" else "unsolved", bound=bound)
+    if not form.holds(x):
+        return Solution("unsolved", bound=bound)
+    objective = form.value(x)
+    bound = objective if status == "optimal" or bound is None else max(bound, objective)
+    return Solution(status, x, objective, bound)
+
+
+def interruptible(run: Callable[[], None], stop: Callable[[], None], clock: Clock) -> None:
+    """Run in a thread of its own, so that Ctrl-C stops the solver and keeps what it found."""
+    failures: list[BaseException] = []
+
+    def guarded() -> None:
+        try:
+            run()
+        except BaseException as failure:  # noqa: BLE001 - handed to the waiting thread
+            failures.append(failure)
+
+    thread = Thread(target=guarded, daemon=True)
+    thread.start()
+    while thread.is_alive():
+        try:
+            thread.join(0.2)
+        except KeyboardInterrupt:
+            clock.cancelled.set()
+            stop()
+    if failures:
+        raise failures[0]
+
+
+class CpSat:
+    """CP-SAT of OR-Tools, one worker, fixed seed."""
+
+    name = "cpsat"
+
+    def solve(
+        self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None
+    ) -> Solution:
+        from ortools.sat.python import cp_model
+
+        model = cp_model.CpModel()
+        x = [model.new_int_var(low, high, "") for low, high in form.bounds]
+        for row in form.rows:
+            left = cp_model.LinearExpr.weighted_sum([x[v] for v, _ in row.terms], [c for _, c in row.terms])
+            model.add(left <= row.bound if row.sense == "<=" else left == row.bound)
+        model.maximize(cp_model.LinearExpr.weighted_sum(x, form.objective.tolist()))
+        if hint is not None:
+            for variable, value in zip(x, hint.tolist(), strict=False):
+                model.add_hint(variable, value)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.random_seed = SEED
+        solver.parameters.catch_sigint_signal = False
+        if clock.left is not None:
+            solver.parameters.max_time_in_seconds = clock.left
+        interruptible(lambda: solver.solve(model) and None, solver.stop_search, clock)
+        statuses: dict[int, Status] = {
+            cp_model.OPTIMAL: "optimal",
+            cp_model.FEASIBLE: "feasible",
+            cp_model.INFEASIBLE: "infeasible",
+        }
+        response = solver.response_proto
+        status = statuses.get(response.status, "unsolved")
+        found = np.array(response.solution, dtype=np.int64) if status in ("optimal", "feasible") else None
+        bound = round(solver.best_objective_bound) if status in ("feasible", "unsolved") else None
+        return checked(form, status, found, bound)
+
+
+class Highs:
+    """HiGHS, one thread, fixed seed, gap 0."""
+
+    name = "highs"
+
+    def solve(
+        self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None
+    ) -> Solution:
+        import highspy
+
+        solver = highspy.Highs()
+        options = {
+            "output_flag": False,
+            "threads": 1,
+            "random_seed": SEED,
+            "mip_rel_gap": 0.0,
+            "mip_abs_gap": 0.0,
+            **({} if clock.left is None else {"time_limit": clock.left}),
+        }
+        for option, value in options.items():
+            solver.setOptionValue(option, value)
+        solver.passModel(_highs_model(form))
+        if hint is not None and len(hint) == form.size:
+            start = highspy.HighsSolution()
+            start.col_value = hint.astype(float).tolist()
+            solver.setSolution(start)
+        solver.HandleUserInterrupt = True
+        interruptible(lambda: solver.run() and None, solver.cancelSolve, clock)
+        status = _highs_status(solver)
+        found = None
+        if status in ("optimal", "feasible"):
+            found = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
+        dual = solver.getInfo().mip_dual_bound
+        bound = int(np.floor(dual + 1e-6)) if abs(dual) < 1e15 else None
+        return checked(form, status, found, bound)
+
+
+def _highs_status(solver: object) -> Status:
+    import highspy
+
+    model_status = solver.getModelStatus()  # type: ignore[attr-defined]
+    if model_status == highspy.HighsModelStatus.kOptimal:
+        return "optimal"
+    if model_status == highspy.HighsModelStatus.kInfeasible:
+        return "infeasible"
+    feasible = solver.getInfo().primal_solution_status == 2  # type: ignore[attr-defined]
+    return "feasible" if feasible else "unsolved"
+
+
+def _highs_model(form: LinearForm) -> object:
+    import highspy
+
+    lengths = [len(row.terms) for row in form.rows]
+    upper = np.array([row.bound for row in form.rows], dtype=float)
+    equal = np.array([row.sense == "==" for row in form.rows], dtype=bool)
+    model = highspy.HighsLp()
+    model.num_col_, model.num_row_ = form.size, len(form.rows)
+    model.sense_ = highspy.ObjSense.kMaximize
+    model.col_cost_ = form.objective.astype(float)
+    model.col_lower_ = np.array([bounds.low for bounds in form.bounds], dtype=float)
+    model.col_upper_ = np.array([bounds.high for bounds in form.bounds], dtype=float)
+    model.row_lower_ = np.where(equal, upper, -highspy.kHighsInf)
+    model.row_upper_ = upper
+    model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
+    model.a_matrix_.index_ = np.array([v for row in form.rows for v, _ in row.terms], dtype=np.int32)
+    model.a_matrix_.value_ = np.array([c for row in form.rows for _, c in row.terms], dtype=float)
+    model.integrality_ = [highspy.HighsVarType.kInteger] * form.size
+    return model

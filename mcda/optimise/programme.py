@@ -1,0 +1,231 @@
+"""The model: a scored scenario, with its rules, as a PuLP problem.
+
+    maximise    value units of actions + synergies + common value
+    subject to  every relation of every rule              (rows named after rule and relation)
+                z_ab = x_a x_b                            (bounded from both sides)
+                c_j = floor(W_j v_j(level_j) / unit)      (bounded from both sides)
+
+Products and curves are bounded from both sides: otherwise a solver "burns" value to look fair.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil, lcm
+
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+from mcda.optimise.linear import Bounds, LinearForm, Term, split, take
+from mcda.portfolio.columns import Columns, Row
+from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.tally import Tally
+from mcda.portfolio.verdicts import guards, slack
+from mcda.rules.base import Amount, Measure, Relation, Rule
+from mcda.scoring import Scores
+
+ROW_NAME = 60
+"""Longest row name, before its number: LP readers stop at 255 characters."""
+
+
+@dataclass(frozen=True)
+class Programme:
+    """A scenario ready for any engine."""
+
+    q: ScenarioQuantities
+    columns: Columns
+    rules: Mapping[str, Rule]
+    problem: pulp.LpProblem
+    """The PuLP problem, to be written as LP or MPS, or solved by any solver PuLP knows."""
+    form: LinearForm
+    relations: tuple[Relation, ...]
+    """What a portfolio must meet exactly: rules, guards of relative rules, later additions."""
+
+    @property
+    def scores(self) -> Scores:
+        return self.columns.scores
+
+    def chosen(self, x: NDArray[np.int64]) -> frozenset[str]:
+        """The actions selected by a solution."""
+        return frozenset(action for action, place in self.columns.position.items() if x[place])
+
+    def admits(self, chosen: frozenset[str]) -> bool:
+        """Whether a portfolio meets every relation, in exact arithmetic."""
+        tally = Tally(self.scores, chosen)
+        return all(slack(relation, tally) >= 0 for relation in self.relations)
+
+    def level(self, amount: Amount, chosen: frozenset[str]) -> Fraction:
+        """An amount on a portfolio, exact, in the user's units."""
+        return Tally(self.scores, chosen).of(amount)
+
+    def plus(self, *relations: Relation) -> Programme:
+        """The same programme with more relations."""
+        form = self.form
+        for relation in relations:
+            row = self.columns.row(relation)
+            form = form.plus(_terms(row), row.sense, row.bound)
+        return replace(self, form=form, relations=self.relations + relations)
+
+    def without(self, chosen: frozenset[str]) -> Programme:
+        """The same programme with one portfolio cut off."""
+        place = self.columns.position
+        terms = [Term(place[a], 1 if a in chosen else -1) for a in place]
+        return replace(self, form=self.form.plus(terms, "<=", len(chosen) - 1))
+
+
+def formulate(scores: Scores, rules: Mapping[str, Rule] | None = None) -> Programme:
+    """The programme of a scored scenario, under its own rules or others."""
+    q = ScenarioQuantities(scores)
+    model = _Model(Columns(scores))
+    rules = scores.scenario.all_rules if rules is None else rules
+    relations: list[Relation] = []
+    for name, rule in rules.items():
+        for relation in [*rule.relations(q), *guards(rule, q)]:
+            relations.append(relation)
+            model.add(f"{name}_{relation.name}", model.columns.row(relation))
+    model.maximise(q.value())
+    form = take(model.problem, model.variables)
+    return Programme(q, model.columns, rules, model.problem, form, tuple(relations))
+
+
+class _Model:
+    """A PuLP problem under construction: decisions first, then what curves and limbs need."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = columns
+        self.problem = pulp.LpProblem("mcda", pulp.LpMaximize)
+        self.variables: list[pulp.LpVariable] = []
+        self.bounds: list[Bounds] = []
+        self._names: set[str] = set()
+        for action in columns.position:
+            self.variable(f"x_{action}", 0, 1)
+        for pair in columns.pair_position:
+            self._product(*pair)
+        for criterion in columns.common_position:
+            self.variable(f"common_{criterion}", *self._reach(criterion))
+        for criterion in columns.common_position:
+            self._curve(criterion)
+
+    def variable(self, name: str, low: int, high: int) -> int:
+        """A new integer variable; its number."""
+        binary = (low, high) == (0, 1)
+        category = pulp.LpBinary if binary else pulp.LpInteger
+        self.variables.append(self.problem.add_variable(self._free(name), low, high, category))
+        self.bounds.append(Bounds(low, high))
+        return len(self.variables) - 1
+
+    def add(self, name: str, row: Row) -> None:
+        """A row of the data."""
+        self.constrain(name, _terms(row), row.sense, row.bound)
+
+    def constrain(self, name: str, terms: Iterable[Term], sense: str, bound: int) -> None:
+        """`sum(terms) sense bound`, in small coefficients."""
+        parts = split(list(terms), sense, bound, self.bounds, len(self.variables))
+        for carry in parts.carries:
+            self.variable("carry", *carry)
+        for small in parts.rows:
+            left = pulp.LpAffineExpression([(self.variables[v], c) for v, c in small.terms])
+            relation = left <= small.bound if small.sense == "<=" else left == small.bound
+            self.problem += relation, self._free(name)
+
+    def maximise(self, amount: Amount) -> None:
+        """The objective that is written with the problem, in whole units."""
+        whole = self.columns.combination(amount)
+        pairs = zip(whole.index.tolist(), whole.coefficients.tolist(), strict=True)
+        self.problem += pulp.LpAffineExpression([(self.variables[v], c) for v, c in pairs])
+
+    def _free(self, name: str) -> str:
+        """A name of letters, digits and underscores that no row or variable has yet."""
+        plain = re.sub(r"[^A-Za-z0-9]+", "_", name)[:ROW_NAME].strip("_")
+        free = plain if plain not in self._names else f"{plain}__{len(self._names)}"
+        self._names.add(free)
+        return free
+
+    def _product(self, action: str, other: str) -> None:
+        """z = x_a x_b, from both sides."""
+        a, b = self.columns.position[action], self.columns.position[other]
+        z = self.variable(f"both_{action}_{other}", 0, 1)
+        self.constrain(f"both_{action}_{other}_1", [Term(z, 1), Term(a, -1)], "<=", 0)
+        self.constrain(f"both_{action}_{other}_2", [Term(z, 1), Term(b, -1)], "<=", 0)
+        self.constrain(f"both_{action}_{other}_3", [Term(a, 1), Term(b, 1), Term(z, -1)], "<=", 1)
+
+    def _range(self, criterion: str) -> Bounds:
+        """Least and largest level of a criterion, in steps of its column."""
+        values = self.columns.of(Measure("impact", (criterion,))).values.tolist()
+        return Bounds(sum(v for v in values if v < 0), sum(v for v in values if v > 0))
+
+    def _reach(self, criterion: str) -> Bounds:
+        """Least and largest common value of a criterion, in units."""
+        pieces = self._pieces(criterion)
+        ends = [piece.units(step) for piece in pieces for step in (piece.low, piece.high)]
+        return Bounds(min(ends), max(ends))
+
+    def _pieces(self, criterion: str) -> list[_Piece]:
+        """The straight pieces of a curve, over whole steps of the level."""
+        scores, least_most = self.columns.scores, self._range(criterion)
+        step = self.columns.of(Measure("impact", (criterion,))).scale
+        worth = scores.valuation.weights[criterion] / scores.unit
+        pieces = []
+        low = least_most.low
+        for _, end, slope, intercept in scores.valuation.curves[criterion].segments():
+            high = least_most.high if end is None else min(least_most.high, ceil(end / step) - 1)
+            if low <= high:
+                pieces.append(_piece(low, high, worth * slope * step, worth * intercept))
+                low = high + 1
+        return pieces
+
+    def _curve(self, criterion: str) -> None:
+        """c = floor(W v(level) / unit) from both sides, one binary per straight piece.
+
+        The level is shared out between the pieces: only the piece it lies on is active.
+        """
+        column = self.columns.of(Measure("impact", (criterion,)))
+        level = [Term(int(v), int(c)) for v, c in zip(column.index, column.values, strict=True)]
+        common = self.columns.common_position[criterion]
+        actives, parts, values = [], [], []
+        for number, piece in enumerate(self._pieces(criterion)):
+            name = f"common_{criterion}_{number}"
+            active = self.variable(f"{name}_on", 0, 1)
+            part = self.variable(f"{name}_level", min(0, piece.low), max(0, piece.high))
+            ends = sorted([0, piece.units(piece.low), piece.units(piece.high)])
+            value = self.variable(f"{name}_value", ends[0], ends[-1])
+            self.constrain(f"{name}_from", [Term(part, 1), Term(active, -piece.low)], ">=", 0)
+            self.constrain(f"{name}_to", [Term(part, 1), Term(active, -piece.high)], "<=", 0)
+            line = [Term(value, piece.divisor), Term(part, -piece.slope)]
+            self.constrain(f"{name}_most", [*line, Term(active, -piece.intercept)], "<=", 0)
+            floor = piece.intercept - piece.divisor + 1
+            self.constrain(f"{name}_least", [*line, Term(active, -floor)], ">=", 0)
+            actives.append(Term(active, 1))
+            parts.append(Term(part, -1))
+            values.append(Term(value, -1))
+        self.constrain(f"common_{criterion}_one", actives, "==", 1)
+        self.constrain(f"common_{criterion}_level", [*level, *parts], "==", 0)
+        self.constrain(f"common_{criterion}_value", [Term(common, 1), *values], "==", 0)
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """units(step) = floor((intercept + slope * step) / divisor) for whole steps low..high."""
+
+    low: int
+    high: int
+    slope: int
+    intercept: int
+    divisor: int
+
+    def units(self, step: int) -> int:
+        return (self.intercept + self.slope * step) // self.divisor
+
+
+def _piece(low: int, high: int, slope: Fraction, intercept: Fraction) -> _Piece:
+    divisor = lcm(slope.denominator, intercept.denominator)
+    return _Piece(low, high, int(slope * divisor), int(intercept * divisor), divisor)
+
+
+def _terms(row: Row) -> list[Term]:
+    pairs = zip(row.index.tolist(), row.coefficients.tolist(), strict=True)
+    return [Term(int(v), int(c)) for v, c in pairs]

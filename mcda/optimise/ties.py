@@ -1,0 +1,45 @@
+"""Of several optimal portfolios, always the same one.
+
+Equal value: least cost; equal cost: the largest sum of 24-bit hashes of the ids. Neither the order
+of rows nor the engine has a say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from hashlib import sha256
+
+from mcda.optimise.engines import Clock, Engine
+from mcda.optimise.programme import Programme
+from mcda.optimise.search import Found, maximise
+from mcda.rules.base import Amount, Measure, Relation, fixed
+
+
+def break_ties(
+    programme: Programme, objective: Amount, found: Found, engine: Engine, clock: Clock
+) -> tuple[Found, bool]:
+    """The canonical portfolio among those as good as `found`, and whether it is certain."""
+    if found.level is None:
+        return found, False
+    programme = programme.plus(Relation("objective", objective, "==", fixed(found.level)))
+    for criterion in (-programme.q.size("cost"), _preference(programme)):
+        best = maximise(programme, criterion, engine, clock)
+        if best.status != "optimal" or best.level is None:
+            return found, False
+        found = replace(found, chosen=best.chosen)
+        programme = programme.plus(Relation("tie", criterion, "==", fixed(best.level)))
+    return found, True
+
+
+def _preference(programme: Programme) -> Amount:
+    return Amount(
+        {
+            Measure("count", (), frozenset({action})): Fraction(_hash(action))
+            for action in programme.scores.actions
+        }
+    )
+
+
+def _hash(action: str) -> int:
+    return int.from_bytes(sha256(action.encode()).digest()[:3]) + 1

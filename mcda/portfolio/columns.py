@@ -1,0 +1,182 @@
+"""Measures as integer columns over decisions, relations as integer rows.
+
+Decisions are numbered: one per action (in order of ids), one per pair of actions that change each
+other (1 when both are selected), one per criterion with common value (its units). Solver rows and
+enumeration are made from the same columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import gcd, lcm
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mcda.portfolio.tally import measured, scale
+from mcda.rules.base import Amount, Measure, Relation
+from mcda.scoring import Scores
+
+Integers = NDArray[Any]
+"""int64, or Python integers (dtype object) where 63 bits are not enough."""
+SAFE = 2**62
+
+
+class Column(NamedTuple):
+    """A sparse column: `scale * sum(values * decisions[index])` in the user's units."""
+
+    index: NDArray[np.int64]
+    values: Integers
+    owner: NDArray[np.int64]
+    """Position of the action that each value is credited to; -1 for common value."""
+    scale: Fraction
+
+
+@dataclass(frozen=True)
+class Row:
+    """`sum(coefficients * decisions[index]) sense bound` in whole numbers, `<=` or `==`."""
+
+    name: str
+    index: NDArray[np.int64]
+    coefficients: Integers
+    sense: str
+    bound: int
+
+
+class Combination(NamedTuple):
+    """An amount in whole numbers: `multiple * amount = constant + sum(coefficients * decisions)`."""
+
+    index: NDArray[np.int64]
+    coefficients: Integers
+    constant: int
+    multiple: Fraction
+    """Positive."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Every measure of a scored scenario, as columns."""
+
+    scores: Scores
+
+    @cached_property
+    def position(self) -> Mapping[str, int]:
+        """Number of the decision of each action."""
+        return {action: place for place, action in enumerate(self.scores.actions)}
+
+    @cached_property
+    def pair_position(self) -> Mapping[tuple[str, str], int]:
+        """Number of the decision of each pair."""
+        return {pair: len(self.position) + k for k, pair in enumerate(self.scores.pairs)}
+
+    @cached_property
+    def common_position(self) -> Mapping[str, int]:
+        """Number of the decision of each criterion with common value."""
+        first = len(self.position) + len(self.pair_position)
+        return {c: first + k for k, c in enumerate(self.scores.valuation.common)}
+
+    @property
+    def size(self) -> int:
+        """Number of decisions."""
+        return len(self.position) + len(self.pair_position) + len(self.common_position)
+
+    def of(self, measure: Measure) -> Column:
+        """The column of a measure."""
+        if measure.kind == "common":
+            place = self.common_position[measure.ids[0]]
+            return Column(_array([place]), _array([1]), _array([-1]), self.scores.unit)
+        if measure.kind == "count":
+            return self._count(measure.actions)
+        column = self._all[measure.kind].get(measure.ids, self._empty(measure))
+        if measure.actions is None:
+            return column
+        kept = np.isin(column.owner, [self.position[a] for a in measure.actions if a in self.position])
+        return Column(column.index[kept], column.values[kept], column.owner[kept], column.scale)
+
+    def row(self, relation: Relation) -> Row:
+        """A relation in whole numbers, divided by their greatest common divisor."""
+        index, coefficients, constant, _ = self.combination(relation.margin)
+        if relation.sense == "==":
+            divisor = gcd(constant, *coefficients.tolist()) or 1
+            return Row(relation.name, index, coefficients // divisor, "==", -constant // divisor)
+        divisor = gcd(*coefficients.tolist()) or 1
+        return Row(relation.name, index, -(coefficients // divisor), "<=", constant // divisor)
+
+    def combination(self, amount: Amount) -> Combination:
+        """A positive multiple of an amount, in whole numbers without common divisor."""
+        columns = [(self.of(measure), factor) for measure, factor in amount.terms.items() if factor]
+        factors = [factor * column.scale for column, factor in columns]
+        multiple = lcm(amount.constant.denominator, *(f.denominator for f in factors))
+        whole = [int(factor * multiple) for factor in factors]
+        index, coefficients = _sum([c for c, _ in columns], whole, self.size)
+        constant = int(amount.constant * multiple)
+        divisor = gcd(constant, *coefficients.tolist()) or 1
+        return Combination(index, coefficients // divisor, constant // divisor, Fraction(multiple, divisor))
+
+    def _count(self, actions: frozenset[str] | None) -> Column:
+        chosen = self.position if actions is None else sorted(actions)
+        places = _array([self.position[action] for action in chosen])
+        return Column(places, np.ones(len(places), dtype=np.int64), places, Fraction(1))
+
+    def _empty(self, measure: Measure) -> Column:
+        nothing = _array([])
+        return Column(nothing, nothing, nothing, scale(measure, self.scores))
+
+    @cached_property
+    def _all(self) -> Mapping[str, Mapping[tuple[str, ...], Column]]:
+        lists: dict[str, dict[tuple[str, ...], list[tuple[int, Fraction | int, int]]]] = {}
+        for action, score in self.scores.actions.items():
+            owner = self.position[action]
+            places = {other: self.pair_position[min(action, other), max(action, other)] for other in score.increments}
+            entries = [(owner, score.base)] + [(places[o], e) for o, e in score.increments.items()]
+            for place, entry in entries:
+                for kind, amounts in measured(entry).items():
+                    columns = lists.setdefault(kind, {})
+                    for ids, amount in amounts.items():
+                        if amount:
+                            columns.setdefault(ids, []).append((place, amount, owner))
+        return {
+            kind: {ids: self._column(kind, cells) for ids, cells in columns.items()}
+            for kind, columns in lists.items()
+        }
+
+    def _column(self, kind: Any, cells: list[tuple[int, Fraction | int, int]]) -> Column:
+        places, amounts, owners = zip(*cells, strict=True)
+        multiple = lcm(*(Fraction(amount).denominator for amount in amounts)) if kind == "impact" else 1
+        values = [int(amount * multiple) for amount in amounts]
+        unit = scale(Measure(kind), self.scores) / multiple
+        return Column(_array(places), _array(values), _array(owners), unit)
+
+
+def _array(values: Any) -> Integers:
+    """Whole numbers as int64 where they fit, else as Python integers."""
+    values = list(values)
+    fits = all(abs(value) < SAFE for value in values)
+    return np.array(values, dtype=np.int64 if fits else object)
+
+
+def _sum(
+    columns: list[Column], factors: list[int], size: int
+) -> tuple[NDArray[np.int64], Integers]:
+    """Weighted sum of columns as one sparse row, zero coefficients left out."""
+    reach = sum(
+        abs(factor) * int(abs(column.values).sum())
+        for column, factor in zip(columns, factors, strict=True)
+        if len(column.values)
+    )
+    if reach < SAFE and sum(len(column.index) for column in columns) > 64:
+        dense = np.zeros(size, dtype=np.int64)
+        for column, factor in zip(columns, factors, strict=True):
+            np.add.at(dense, column.index, factor * column.values)
+        index = np.flatnonzero(dense)
+        return index, dense[index]
+    sparse: dict[int, int] = {}
+    for column, factor in zip(columns, factors, strict=True):
+        for place, value in zip(column.index.tolist(), column.values.tolist(), strict=True):
+            sparse[place] = sparse.get(place, 0) + factor * value
+    kept = sorted((place, value) for place, value in sparse.items() if value)
+    return _array([place for place, _ in kept]), _array([value for _, value in kept])

@@ -1,0 +1,113 @@
+"""Every portfolio of a small scenario, looked at in exact whole numbers.
+
+Used to check that nothing better exists: it shares the columns of the data with the solvers, but
+none of their models, cuts or tolerances.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from math import floor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mcda.portfolio.columns import Columns, Integers, Row
+from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.verdicts import guards
+from mcda.rules.base import Amount, Measure, Relation
+
+MOST_ACTIONS = 20
+EXACT_IN_DOUBLES = 2**53
+BLOCK = 2**14
+
+
+@dataclass(frozen=True)
+class Enumeration:
+    """All portfolios of a scenario that meet some relations."""
+
+    columns: Columns
+    relations: tuple[Relation, ...]
+
+    def better_than(self, objective: Amount, least: Fraction | None) -> frozenset[str] | None:
+        """The best portfolio whose objective exceeds `least`; None if none does.
+
+        `least` is in the user's units; None admits every portfolio.
+        """
+        whole = self.columns.combination(objective)
+        row = Row("objective", whole.index, whole.coefficients, "<=", 0)
+        best = -np.inf if least is None else floor(least * whole.multiple) - whole.constant
+        portfolio = None
+        for block in self._blocks():
+            amounts = self._amounts(row, block)
+            tempting = np.flatnonzero(amounts > best)
+            found = tempting[self._holds(block[tempting])]
+            if len(found):
+                place = max(found, key=lambda candidate: amounts[candidate])
+                best, portfolio = int(amounts[place]), self._named(block[place])
+        return portfolio
+
+    def feasible(self) -> Iterator[frozenset[str]]:
+        """Every portfolio that meets the relations."""
+        for block in self._blocks():
+            for decisions in block[self._holds(block)]:
+                yield self._named(decisions)
+
+    @cached_property
+    def _rows(self) -> list[Row]:
+        return [self.columns.row(relation) for relation in self.relations]
+
+    def _blocks(self) -> Iterator[Integers]:
+        """Decisions of all portfolios, a block of them at a time, one row each."""
+        actions = len(self.columns.position)
+        weights = 1 << np.arange(actions, dtype=np.int64)
+        for first in range(0, 1 << actions, BLOCK):
+            codes = np.arange(first, min(first + BLOCK, 1 << actions), dtype=np.int64)
+            yield self._decisions((codes[:, None] & weights) != 0)
+
+    def _decisions(self, selected: NDArray[np.bool_]) -> Integers:
+        place = self.columns.position
+        pairs = [selected[:, place[a]] & selected[:, place[b]] for a, b in self.columns.scores.pairs]
+        decisions = np.column_stack([selected, *pairs]).astype(np.int64)
+        common = [self._common(criterion, decisions) for criterion in self.columns.common_position]
+        return np.column_stack([decisions, *common]) if common else decisions
+
+    def _common(self, criterion: str, decisions: Integers) -> Integers:
+        column = self.columns.of(Measure("impact", (criterion,)))
+        levels = decisions[:, column.index] @ column.values
+        distinct, inverse = np.unique(levels, return_inverse=True)
+        units = [self.columns.scores.common_units(criterion, int(level) * column.scale) for level in distinct]
+        return np.array(units, dtype=np.int64)[inverse]
+
+    def _holds(self, decisions: Integers) -> NDArray[np.bool_]:
+        """Which portfolios meet every relation."""
+        holds = np.ones(len(decisions), dtype=bool)
+        for row in self._rows:
+            amounts = self._amounts(row, decisions)
+            holds &= amounts <= row.bound if row.sense == "<=" else amounts == row.bound
+        return holds
+
+    def _amounts(self, row: Row, decisions: Integers) -> Integers:
+        """Left sides of a row: in doubles while they are exact, else in Python integers."""
+        chosen = decisions[:, row.index]
+        reach = sum(
+            abs(int(c)) * int(most)
+            for c, most in zip(row.coefficients, abs(chosen).max(axis=0, initial=0), strict=True)
+        )
+        if reach < EXACT_IN_DOUBLES:
+            return chosen.astype(float) @ row.coefficients.astype(float)
+        return chosen.astype(object) @ row.coefficients.astype(object)
+
+    def _named(self, decisions: Integers) -> frozenset[str]:
+        return frozenset(a for a, place in self.columns.position.items() if decisions[place])
+
+
+def all_relations(q: ScenarioQuantities) -> tuple[Relation, ...]:
+    """Relations of all rules of a scenario, and the guards of relative rules."""
+    rules = q.scores.scenario.all_rules.values()
+    return tuple(
+        relation for rule in rules for relation in [*rule.relations(q), *guards(rule, q)]
+    )

@@ -1,0 +1,237 @@
+"""FRAGILE: a rule holds as stated, and fails under another reading of the same data.
+
+One kind of reading at a time: another declared classification, or the declared intervals of who
+receives, of impacts, of costs, of the worth of a point. Within a kind each datum stands at its own
+worst end, found with the others as stated; then all of them together are judged exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import Literal, NamedTuple
+
+from mcda.model import Scenario
+from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.tally import Tally, Totals, contribution
+from mcda.portfolio.verdicts import Fragility, Verdict, slack
+from mcda.rules.base import Relation, Rule, Served
+from mcda.scoring import ActionData, Scores
+
+
+def examine(
+    verdict: Verdict, rule: Rule, q: ScenarioQuantities, tally: Tally, doubts: Doubts
+) -> Verdict:
+    """The verdict, turned to FRAGILE where some declared reading breaks the rule."""
+    if verdict.verdict != "MET":
+        return verdict
+    found = next(_breaks(rule, q, tally, doubts), None)
+    return verdict if found is None else replace(verdict, verdict="FRAGILE", fragility=found)
+
+
+def _breaks(
+    rule: Rule, q: ScenarioQuantities, tally: Tally, doubts: Doubts
+) -> Iterator[Fragility]:
+    for name in doubts.classifications:
+        yield from _failing("classification", name, rule.relations(q.under(name)), lambda _: tally)
+    excused = rule.costs_excused and getattr(rule, "fragile_to", None) != "costs"
+    for kind in ("receives", "impacts", "costs"):
+        if not (kind == "costs" and excused):
+            worst = doubts.worst_case(kind, tally)
+            yield from _failing(kind, "", rule.relations(q), worst)
+    for end, worth in doubts.worths.items():
+        yield from _failing("point_worth", end, rule.relations(q.with_worth(worth)), lambda _: tally)
+
+
+def _failing(
+    kind: Literal["classification", "receives", "impacts", "costs", "point_worth"],
+    name: str,
+    relations: Iterable[Relation],
+    reading: Callable[[Relation], Tally],
+) -> Iterator[Fragility]:
+    for relation in relations:
+        margin = slack(relation, reading(relation))
+        if margin < 0:
+            yield Fragility(kind, name, relation.name, margin)
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What a scenario declares to be uncertain."""
+
+    scores: Scores
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.scores.scenario
+
+    @cached_property
+    def classifications(self) -> tuple[str, ...]:
+        return tuple(sorted({name for p in self.scenario.partners for name in p.classifications}))
+
+    @cached_property
+    def worths(self) -> Mapping[str, Fraction]:
+        """The two ends of `point_worth`, where it is an interval."""
+        low, _, high = self.scenario.point_worth_interval or (0, 0, 0)
+        return {} if low == high else {"low": Fraction(low), "high": Fraction(high)}
+
+    @cached_property
+    def _costs(self) -> Mapping[str, tuple[Fraction, Fraction]]:
+        return {
+            a.action: (a.cost if a.cost_low is None else a.cost_low, a.cost if a.cost_high is None else a.cost_high)
+            for a in self.scenario.actions
+            if a.cost_low is not None or a.cost_high is not None
+        }
+
+    @cached_property
+    def _impacts(self) -> Mapping[str, Mapping[str, tuple[Fraction, Fraction]]]:
+        intervals: dict[str, dict[str, tuple[Fraction, Fraction]]] = {}
+        for impact in self.scenario.impacts:
+            if impact.low is not None or impact.high is not None:
+                low = impact.level if impact.low is None else impact.low
+                high = impact.level if impact.high is None else impact.high
+                intervals.setdefault(impact.action, {})[impact.criterion] = (low, high)
+        return intervals
+
+    @cached_property
+    def _receives(self) -> Mapping[tuple[str, str | None], Mapping[str, tuple[Fraction, Fraction]]]:
+        """By action and criterion (None: rows without one), the interval of each partner."""
+        intervals: dict[tuple[str, str | None], dict[str, tuple[Fraction, Fraction]]] = {}
+        for share in self.scenario.shares:
+            low = share.receives if share.receives_low is None else share.receives_low
+            high = share.receives if share.receives_high is None else share.receives_high
+            intervals.setdefault((share.action, share.criterion), {})[share.partner] = (low, high)
+        return {
+            key: rows for key, rows in intervals.items() if any(low < high for low, high in rows.values())
+        }
+
+    def worst_case(self, kind: str, tally: Tally) -> Callable[[Relation], Tally]:
+        """For a relation, the tally with every datum of a kind at its own worst end."""
+        data = [datum for action in sorted(tally.chosen) for datum in self._uncertain(kind, action, tally)]
+
+        def worst(relation: Relation) -> Tally:
+            changed: dict[str, ActionData] = {}
+            for datum in data:
+                worst_end = datum.worst(relation)
+                current = changed.get(datum.action, self.scores.data[datum.action])
+                changed[datum.action] = worst_end(current)
+            return Tally(self.scores.with_data(changed), tally.chosen)
+
+        return worst if data else lambda _: tally
+
+    def _uncertain(self, kind: str, action: str, tally: Tally) -> Iterator[_Ends | _Vector]:
+        """The uncertain data of one action, of one kind."""
+        if kind == "costs" and action in self._costs:
+            yield _Ends(action, tally, tuple(_with_cost(cost) for cost in self._costs[action]))
+        if kind == "impacts":
+            for criterion, ends in self._impacts.get(action, {}).items():
+                yield _Ends(action, tally, tuple(_with_level(criterion, level) for level in ends))
+        if kind == "receives":
+            for (owner, criterion), rows in self._receives.items():
+                if owner == action:
+                    yield _Vector(action, tally, criterion, rows)
+
+
+Change = Callable[[ActionData], ActionData]
+
+
+class Effect(NamedTuple):
+    """An action's data after a change, and what it contributes then."""
+
+    data: ActionData
+    totals: Mapping[str, Totals]
+
+
+@dataclass(frozen=True)
+class _Datum:
+    """One uncertain datum of a selected action."""
+
+    action: str
+    tally: Tally
+
+    def effect(self, change: Change) -> Effect:
+        """What the action contributes when only this datum is changed."""
+        data = change(self.tally.scores.data[self.action])
+        score = self.tally.scores.rescored(data)
+        return Effect(data, contribution(score.within(self.tally.chosen)))
+
+    def margin(self, relation: Relation, effect: Effect) -> Fraction:
+        """The part of a relation's margin that the action brings."""
+        return sum(
+            (
+                coefficient * effect.totals[measure.kind].get(measure.ids, 0) * self.tally.scale(measure)
+                for measure, coefficient in relation.margin.terms.items()
+                if measure.kind != "common" and self._counts(measure.actions, effect.data)
+            ),
+            Fraction(0),
+        )
+
+    def _counts(self, actions: frozenset[str] | None, data: ActionData) -> bool:
+        if isinstance(actions, Served):
+            return actions.would_hold(data.receives)
+        return actions is None or self.action in actions
+
+
+@dataclass(frozen=True)
+class _Ends(_Datum):
+    """A number between two ends."""
+
+    changes: tuple[Change, ...]
+
+    @cached_property
+    def _effects(self) -> list[tuple[Change, Effect]]:
+        return [(change, self.effect(change)) for change in self.changes]
+
+    def worst(self, relation: Relation) -> Change:
+        return min(self._effects, key=lambda pair: self.margin(relation, pair[1]))[0]
+
+
+@dataclass(frozen=True)
+class _Vector(_Datum):
+    """Shares received, each within its interval, 1 in all."""
+
+    criterion: str | None
+    rows: Mapping[str, tuple[Fraction, Fraction]]
+
+    @cached_property
+    def _alone(self) -> Mapping[str, Effect]:
+        """What the action contributes if one partner receives everything."""
+        return {p: self.effect(_with_receives(self.criterion, {p: Fraction(1)})) for p in self.rows}
+
+    def worst(self, relation: Relation) -> Change:
+        """The vector that leaves the relation the least margin."""
+        watched = [m.actions for m in relation.margin.terms if isinstance(m.actions, Served)]
+        orders = [{p: self.margin(relation, effect) for p, effect in self._alone.items()}]
+        if watched:
+            rising = {partner: Fraction(watched[0].weights.get(partner, 0)) for partner in self.rows}
+            orders = [rising, {partner: -weight for partner, weight in rising.items()}]
+        vectors = [_with_receives(self.criterion, self._filled(order)) for order in orders]
+        return min(vectors, key=lambda change: self.margin(relation, self.effect(change)))
+
+    def _filled(self, order: Mapping[str, Fraction]) -> dict[str, Fraction]:
+        """Least shares for all, then what is left to the partners that come first."""
+        shares = {partner: low for partner, (low, _) in self.rows.items()}
+        left = 1 - sum(shares.values())
+        for partner in sorted(self.rows, key=lambda p: (order[p], p)):
+            low, high = self.rows[partner]
+            given = max(Fraction(0), min(left, high - low))
+            shares[partner] += given
+            left -= given
+        return shares
+
+
+def _with_cost(cost: Fraction) -> Change:
+    return lambda data: replace(data, cost=cost)
+
+
+def _with_level(criterion: str, level: Fraction) -> Change:
+    return lambda data: replace(data, levels={**data.levels, criterion: level})
+
+
+def _with_receives(criterion: str | None, shares: Mapping[str, Fraction]) -> Change:
+    given = {partner: share for partner, share in shares.items() if share}
+    if criterion is None:
+        return lambda data: replace(data, receives=given)
+    return lambda data: replace(data, receives_for={**data.receives_for, criterion: given})

@@ -1,0 +1,152 @@
+"""The reciprocity ledger: who pays, who receives, adding up exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mcda.model import Partner, Scenario
+from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.tally import Tally
+from mcda.rules.base import Measure
+
+
+@dataclass(frozen=True)
+class PartnerLine:
+    """What one partner gets and pays of its own. Points and money of the scenario."""
+
+    partner: str
+    groups: Mapping[str, Fraction]
+    benefit: Fraction
+    burden: Fraction
+    received: Fraction
+    net: Fraction | None
+    """`point_worth * benefit - burden`; None without `point_worth`."""
+    parent: str | None = None
+
+
+@dataclass(frozen=True)
+class GroupLine:
+    """What a group gets and pays, and its shares of the whole (None where the whole is 0)."""
+
+    group: str
+    benefit: Fraction
+    burden: Fraction
+    received: Fraction
+    benefit_share: Fraction | None
+    burden_share: Fraction | None
+    received_share: Fraction | None
+    population_share: Fraction | None
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Who gives and who receives. The lines of partners add up to the totals of the portfolio."""
+
+    partners: tuple[PartnerLine, ...]
+    groups: tuple[GroupLine, ...]
+    outside: GroupLine | None
+    """Partners, or parts of them, outside every group."""
+    flows: Mapping[tuple[str, str], Fraction]
+    """Money paid by the first and spent for the second."""
+    roll_up: tuple[PartnerLine, ...]
+    """Partners that have members, with what their members get and pay."""
+
+
+def ledger(q: ScenarioQuantities, tally: Tally) -> Ledger:
+    """The ledger of a finished portfolio."""
+    scenario = tally.scores.scenario
+    lines = tuple(_line(partner, _own(tally, partner.partner), q) for partner in scenario.partners)
+    groups = tuple(_group(group, _memberships(scenario, group), lines, scenario) for group in q.groups())
+    rest = {p.partner: 1 - sum(p.groups.values()) for p in scenario.partners}
+    parents = {p.parent for p in scenario.partners if p.parent is not None}
+    return Ledger(
+        partners=lines,
+        groups=groups,
+        outside=_group("", rest, lines, scenario) if any(rest.values()) else None,
+        flows=_flows(tally),
+        roll_up=tuple(
+            _line(partner, _rolled_up(q, tally, partner.partner), q)
+            for partner in scenario.partners
+            if partner.partner in parents
+        ),
+    )
+
+
+Three = tuple[Fraction, Fraction, Fraction]
+"""Benefit, burden, received."""
+
+
+def _own(tally: Tally, partner: str) -> Three:
+    return (
+        tally.measure(Measure("benefit", (partner,))),
+        tally.measure(Measure("burden", (partner,))),
+        tally.measure(Measure("received", (partner,))),
+    )
+
+
+def _rolled_up(q: ScenarioQuantities, tally: Tally, partner: str) -> Three:
+    return (
+        tally.of(q.outcome("benefit", partner=partner)),
+        tally.of(q.outcome("burden", partner=partner)),
+        tally.of(q.outcome("received", partner=partner)),
+    )
+
+
+def _line(partner: Partner, amounts: Three, q: ScenarioQuantities) -> PartnerLine:
+    benefit, burden, received = amounts
+    priced = q.scores.scenario.point_worth is not None
+    return PartnerLine(
+        partner=partner.partner,
+        groups=partner.groups,
+        benefit=benefit,
+        burden=burden,
+        received=received,
+        net=q.point_worth() * benefit - burden if priced else None,
+        parent=partner.parent,
+    )
+
+
+def _memberships(scenario: Scenario, group: str) -> dict[str, Fraction]:
+    return {partner.partner: partner.membership(group) for partner in scenario.partners}
+
+
+def _group(
+    group: str, shares: Mapping[str, Fraction], lines: tuple[PartnerLine, ...], scenario: Scenario
+) -> GroupLine:
+    benefit = sum((shares[line.partner] * line.benefit for line in lines), Fraction(0))
+    burden = sum((shares[line.partner] * line.burden for line in lines), Fraction(0))
+    received = sum((shares[line.partner] * line.received for line in lines), Fraction(0))
+    return GroupLine(
+        group=group,
+        benefit=benefit,
+        burden=burden,
+        received=received,
+        benefit_share=_share(benefit, sum(line.benefit for line in lines)),
+        burden_share=_share(burden, sum(line.burden for line in lines)),
+        received_share=_share(received, sum(line.received for line in lines)),
+        population_share=_population_share(shares, scenario),
+    )
+
+
+def _share(part: Fraction, whole: Fraction | int) -> Fraction | None:
+    return part / whole if whole else None
+
+
+def _population_share(shares: Mapping[str, Fraction], scenario: Scenario) -> Fraction | None:
+    """Share of the inhabitants of partners that are not the parent of another."""
+    parents = {p.parent for p in scenario.partners}
+    people = {
+        p.partner: p.population
+        for p in scenario.partners
+        if p.population is not None and p.partner not in parents
+    }
+    living = sum((shares[p] * number for p, number in people.items()), Fraction(0))
+    return _share(living, sum(people.values()))
+
+
+def _flows(tally: Tally) -> dict[tuple[str, str], Fraction]:
+    partners = tuple(tally.scores.scenario.partner_by_id)
+    flows = {(a, b): tally.measure(Measure("flow", (a, b))) for a in partners for b in partners}
+    return {pair: amount for pair, amount in flows.items() if amount}

@@ -1,0 +1,179 @@
+"""The portfolio: a set of selected actions, judged, with its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Literal
+
+from mcda.model import Scenario
+from mcda.portfolio.fragility import Doubts, examine
+from mcda.portfolio.ledger import Ledger, ledger
+from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.tally import Tally
+from mcda.portfolio.verdicts import Verdict, verdict
+from mcda.rules.base import Measure
+from mcda.scoring import Scores
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Status = Literal["optimal", "feasible", "infeasible", "unsolved", "judged"]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What is known of the optimality of a portfolio."""
+
+    status: Status
+    """`optimal` (proven), `feasible` (a limit was reached) or `judged` (a list made by hand)."""
+    objective: str = "value"
+    achieved: Fraction | None = None
+    """Exact level of the objective."""
+    bound: Fraction | None = None
+    """No portfolio does better than this."""
+    verified: str = "no"
+    """`enumeration`, the name of the engine that found nothing better, or `no`."""
+    verified_bound: Fraction | None = None
+    """Where `verified` is `no`: the bound that the second engine had reached."""
+    engine: str | None = None
+    canonical: bool = True
+    """Whether ties were broken the same way for everybody."""
+    seconds: float = 0.0
+
+    @property
+    def gap(self) -> Fraction | None:
+        """(bound - achieved) / |bound|; 0 when proven."""
+        if self.bound is None or self.achieved is None:
+            return None
+        return (self.bound - self.achieved) / abs(self.bound) if self.bound else Fraction(0)
+
+
+@dataclass(frozen=True)
+class Portfolio:
+    """A set of selected actions of a scenario, with everything that it adds up to.
+
+    Amounts are exact (`Fraction`), in points and in the scenario's money.
+    """
+
+    scenario: Scenario
+    actions: tuple[str, ...]
+    """Ids, sorted."""
+    value: Fraction
+    """V in points: benefits of all partners and common value."""
+    common: Fraction
+    """Part of the value that belongs to no partner."""
+    value_from_records: Fraction
+    """V computed in fractions from the records, before rounding to units."""
+    rounding_bound: Fraction
+    """Largest possible distance between the two."""
+    unit: Fraction
+    """Points in one unit of value."""
+    cost: Fraction
+    local_cost: Fraction
+    """Part of the cost that partners pay."""
+    value_by_criterion: Mapping[str, Fraction]
+    value_by_theme: Mapping[str, Fraction]
+    """Without common value, which belongs to no theme."""
+    impacts: Mapping[str, Fraction]
+    """Expected total of each criterion, in its unit."""
+    ledger: Ledger
+    verdicts: tuple[Verdict, ...]
+    proof: Proof
+    provenance: Mapping[str, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def cofinancing(self) -> Fraction:
+        """Part of the cost paid by others than the partners."""
+        return self.cost - self.local_cost
+
+    @property
+    def meets_all_rules(self) -> bool:
+        return all(verdict.holds for verdict in self.verdicts)
+
+    @cached_property
+    def partners(self) -> pd.DataFrame:
+        """The ledger by partner, one row each (floats)."""
+        import pandas as pd
+
+        rows = [
+            {
+                "partner": line.partner,
+                "benefit": float(line.benefit),
+                "burden": float(line.burden),
+                "received": float(line.received),
+                "net": None if line.net is None else float(line.net),
+            }
+            for line in self.ledger.partners
+        ]
+        return pd.DataFrame(rows, columns=["partner", "benefit", "burden", "received", "net"])
+
+    @cached_property
+    def flows(self) -> pd.DataFrame:
+        """Money from payer to receiver, one row each (floats)."""
+        import pandas as pd
+
+        rows = [(payer, receiver, float(f)) for (payer, receiver), f in self.ledger.flows.items()]
+        return pd.DataFrame(rows, columns=["payer", "receiver", "amount"])
+
+    @cached_property
+    def rules(self) -> pd.DataFrame:
+        """Verdicts, one row each (floats)."""
+        import pandas as pd
+
+        rows = [
+            (v.rule, v.type, v.verdict, v.relation, float(v.left), float(v.right), float(v.slack))
+            for v in self.verdicts
+        ]
+        columns = ["rule", "type", "verdict", "relation", "left", "right", "slack"]
+        return pd.DataFrame(rows, columns=columns)
+
+
+def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
+    """Everything that a set of selected actions adds up to, recomputed from the scores alone."""
+    tally, q = Tally(scores, frozenset(chosen)), ScenarioQuantities(scores)
+    return Portfolio(
+        scenario=scores.scenario,
+        actions=tuple(sorted(tally.chosen)),
+        value=tally.of(q.value()),
+        common=sum((_common(tally, c) for c in scores.valuation.common), Fraction(0)),
+        value_from_records=scores.exact_value(tally.chosen),
+        rounding_bound=scores.rounding_bound(tally.chosen),
+        unit=scores.unit,
+        cost=tally.measure(Measure("cost")),
+        local_cost=tally.measure(Measure("local_cost")),
+        value_by_criterion=_by_criterion(tally),
+        value_by_theme={
+            theme: tally.of(q.size("value", q.of_theme(theme))) for theme in q.themes()
+        },
+        impacts={c: tally.measure(Measure("impact", (c,))) for c in scores.valuation.weights},
+        ledger=ledger(q, tally),
+        verdicts=judge_all(q, tally),
+        proof=proof,
+    )
+
+
+def judge_all(q: ScenarioQuantities, tally: Tally) -> tuple[Verdict, ...]:
+    """Verdicts of all rules, declared first."""
+    doubts = Doubts(q.scores)
+    return tuple(
+        examine(verdict(name, rule, q, tally), rule, q, tally, doubts)
+        for name, rule in q.scores.scenario.all_rules.items()
+    )
+
+
+def _common(tally: Tally, criterion: str) -> Fraction:
+    return tally.measure(Measure("common", (criterion,)))
+
+
+def _by_criterion(tally: Tally) -> dict[str, Fraction]:
+    valuation = tally.scores.valuation
+    units = dict.fromkeys(valuation.own, 0)
+    for action in tally.chosen:
+        for entry in tally.scores.actions[action].within(tally.chosen):
+            for (criterion, _), points in entry.points.items():
+                units[criterion] += points
+    own = {criterion: points * tally.scores.unit for criterion, points in units.items()}
+    return {**own, **{criterion: _common(tally, criterion) for criterion in valuation.common}}

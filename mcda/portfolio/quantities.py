@@ -1,0 +1,168 @@
+"""What a scenario answers when a rule asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+from mcda.rules.base import (
+    Amount,
+    Link,
+    Measure,
+    Number,
+    Outcome,
+    Per,
+    Served,
+    Size,
+    served_share,
+    total,
+)
+from mcda.scoring import Scores
+
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True)
+class ScenarioQuantities:
+    """The `Quantities` of a scored scenario, possibly under another classification or worth."""
+
+    scores: Scores
+    classification: str | None = None
+    """Alternative classification of partners in groups; None for the main one."""
+    worth: Fraction | None = None
+    """Money per point; None for the scenario's nominal one."""
+
+    def under(self, classification: str) -> ScenarioQuantities:
+        return replace(self, classification=classification)
+
+    def with_worth(self, worth: Fraction) -> ScenarioQuantities:
+        return replace(self, worth=worth)
+
+    def size(self, of: Size, actions: Iterable[str] | None = None) -> Amount:
+        chosen = None if actions is None else frozenset(actions)
+        return Amount({Measure("count" if of == "actions" else of, (), chosen): ONE})
+
+    def value(self) -> Amount:
+        common = {Measure("common", (c,)): ONE for c in self.scores.valuation.common}
+        return Amount({Measure("value"): ONE, **common})
+
+    def outcome(
+        self, of: Outcome, *, partner: str | None = None, group: str | None = None
+    ) -> Amount:
+        if partner is not None:
+            return total(Amount({Measure(of, (member,)): ONE}) for member in self._household(partner))
+        if group is not None:
+            shares = {p: self._membership(p, group) for p in self.partners()}
+            return Amount({Measure(of, (p,)): share for p, share in shares.items() if share})
+        return Amount({Measure("value" if of == "benefit" else "local_cost"): ONE})
+
+    def net(self, partner: str) -> Amount:
+        benefit = self.outcome("benefit", partner=partner)
+        return self.point_worth() * benefit - self.outcome("burden", partner=partner)
+
+    def point_worth(self) -> Fraction:
+        if self.worth is not None:
+            return self.worth
+        interval = self.scores.scenario.point_worth_interval
+        if interval is None:
+            raise ValueError("the scenario states no point_worth")
+        return interval[1]
+
+    def flow(self, payer: str, receiver: str) -> Amount:
+        return Amount({Measure("flow", (payer, receiver)): ONE})
+
+    def impact(self, criterion: str) -> Amount:
+        return Amount({Measure("impact", (criterion,)): ONE})
+
+    def themes(self) -> tuple[str, ...]:
+        return self.scores.scenario.themes
+
+    def groups(self) -> tuple[str, ...]:
+        return self.scores.scenario.groups
+
+    def leads(self) -> tuple[str, ...]:
+        return tuple(sorted(self._by_lead))
+
+    def partners(self) -> tuple[str, ...]:
+        return tuple(self.scores.scenario.partner_by_id)
+
+    def leaves(self) -> tuple[str, ...]:
+        return tuple(partner for partner in self.partners() if partner not in self._children)
+
+    def caps(self) -> Mapping[str, Fraction]:
+        partners = self.scores.scenario.partners
+        return {p.partner: p.cap for p in partners if p.cap is not None}
+
+    def per(self, partner: str, per: Per) -> Fraction | None:
+        record = self.scores.scenario.partner_by_id[partner]
+        return {"partner": ONE, "head": record.population, "fiscal_capacity": record.fiscal_capacity}[per]
+
+    def contiguous(self, one: str, other: str) -> bool:
+        partners = self.scores.scenario.partner_by_id
+        return other in partners[one].contiguous_with or one in partners[other].contiguous_with
+
+    def of_theme(self, theme: str) -> frozenset[str]:
+        return self._by_theme.get(theme, frozenset())
+
+    def led_by(self, partner: str) -> frozenset[str]:
+        return self._by_lead.get(partner, frozenset())
+
+    def serving(
+        self, least: Fraction, *, partner: str | None = None, group: str | None = None
+    ) -> frozenset[str]:
+        if partner is not None:
+            weights: dict[str, Number] = dict.fromkeys(self._household(partner), ONE)
+        else:
+            weights = {p: self._membership(p, group or "") for p in self.partners()}
+        served = (
+            action
+            for action, data in self.scores.data.items()
+            if served_share(weights, data.receives) >= least
+        )
+        return Served(served, weights, least)
+
+    def links(self) -> tuple[Link, ...]:
+        return tuple(
+            Link(link.type, link.action, link.other)
+            for link in self.scores.scenario.links
+            if link.type != "synergy"
+        )
+
+    def screened(self) -> tuple[str, ...]:
+        return self.scores.screened
+
+    def _membership(self, partner: str, group: str) -> Fraction:
+        record = self.scores.scenario.partner_by_id[partner]
+        return record.membership(group, self.classification)
+
+    def _household(self, partner: str) -> tuple[str, ...]:
+        """A partner and all its members, members of members included."""
+        family = [partner]
+        for member in family:
+            family.extend(self._children.get(member, ()))
+        return tuple(family)
+
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        children: dict[str, list[str]] = {}
+        for partner in self.scores.scenario.partners:
+            if partner.parent is not None:
+                children.setdefault(partner.parent, []).append(partner.partner)
+        return children
+
+    @cached_property
+    def _by_theme(self) -> dict[str, frozenset[str]]:
+        return _grouped((a.theme, a.action) for a in self.scores.scenario.actions)
+
+    @cached_property
+    def _by_lead(self) -> dict[str, frozenset[str]]:
+        return _grouped((a.lead, a.action) for a in self.scores.scenario.actions if a.lead is not None)
+
+
+def _grouped(pairs: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
+    groups: dict[str, set[str]] = {}
+    for key, action in pairs:
+        groups.setdefault(key, set()).add(action)
+    return {key: frozenset(actions) for key, actions in groups.items()}

@@ -1,0 +1,121 @@
+"""Exact amounts of one finished portfolio."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from mcda.rules.base import Amount, Measure, Served
+from mcda.scoring import Entry, Scores
+
+Totals = dict[tuple[str, ...], Fraction | int]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What a set of selected actions adds up to. Whole units inside, the user's units outside."""
+
+    scores: Scores
+    chosen: frozenset[str]
+
+    def of(self, amount: Amount) -> Fraction:
+        """An amount, exact, in the user's units."""
+        return amount.constant + sum(
+            (coefficient * self.measure(measure) for measure, coefficient in amount.terms.items()),
+            Fraction(0),
+        )
+
+    def measure(self, measure: Measure) -> Fraction:
+        """One measure, in the user's units."""
+        return self.units(measure) * self.scale(measure)
+
+    def scale(self, measure: Measure) -> Fraction:
+        """The user's unit in one whole unit of the measure."""
+        return scale(measure, self.scores)
+
+    def units(self, measure: Measure) -> Fraction | int:
+        """One measure in whole units (impacts: in the unit of the criterion)."""
+        if measure.kind == "common":
+            criterion = measure.ids[0]
+            level = self.units(Measure("impact", measure.ids))
+            return self.scores.common_units(criterion, Fraction(level))
+        if measure.actions is None:
+            return self._totals[measure.kind].get(measure.ids, 0)
+        return sum(
+            self._by_action[action][measure.kind].get(measure.ids, 0)
+            for action in self._among(measure.actions)
+        )
+
+    def _among(self, actions: frozenset[str]) -> Iterable[str]:
+        """The selected ones of a set of actions, as the data of these scores have it."""
+        if not isinstance(actions, Served):
+            return actions & self.chosen
+        return [a for a in self.chosen if actions.would_hold(self.scores.data[a].receives)]
+
+    @cached_property
+    def _by_action(self) -> Mapping[str, Mapping[str, Totals]]:
+        return {
+            action: contribution(self.scores.actions[action].within(self.chosen))
+            for action in sorted(self.chosen)
+        }
+
+    @cached_property
+    def _totals(self) -> Mapping[str, Totals]:
+        totals = _nothing()
+        for contributions in self._by_action.values():
+            for kind, amounts in contributions.items():
+                _add(totals[kind], amounts)
+        return totals
+
+
+def scale(measure: Measure, scores: Scores) -> Fraction:
+    """The user's unit in one whole unit of a measure: points, money, or one."""
+    if measure.kind in ("value", "benefit", "common"):
+        return scores.unit
+    if measure.kind in ("count", "impact"):
+        return Fraction(1)
+    return scores.cent
+
+
+def contribution(entries: Iterable[Entry]) -> dict[str, Totals]:
+    """What one selected action, with its active synergies, adds to each measure."""
+    totals = _nothing()
+    totals["count"][()] = 1
+    for entry in entries:
+        for kind, amounts in measured(entry).items():
+            _add(totals[kind], amounts)
+    return totals
+
+
+def measured(entry: Entry) -> dict[str, Totals]:
+    """An entry by measure: kind -> ids -> whole units."""
+    points: Totals = {}
+    burden: Totals = {}
+    received: Totals = {}
+    for (_, partner), units in entry.points.items():
+        points[partner,] = points.get((partner,), 0) + units
+    for (payer, receiver), cents in entry.flows.items():
+        burden[payer,] = burden.get((payer,), 0) + cents
+        received[receiver,] = received.get((receiver,), 0) + cents
+    return {
+        "value": {(): sum(entry.points.values())},
+        "benefit": points,
+        "cost": {(): entry.cost},
+        "local_cost": {(): entry.local_cost},
+        "burden": burden,
+        "received": received,
+        "flow": {pair: cents for pair, cents in entry.flows.items()},
+        "impact": {(criterion,): level for criterion, level in entry.impacts.items()},
+    }
+
+
+def _nothing() -> dict[str, Totals]:
+    kinds = ("count", "value", "benefit", "cost", "local_cost", "burden", "received", "flow", "impact")
+    return {kind: {} for kind in kinds}
+
+
+def _add(totals: Totals, amounts: Totals) -> None:
+    for ids, amount in amounts.items():
+        totals[ids] = totals.get(ids, 0) + amount

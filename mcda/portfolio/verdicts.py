@@ -1,0 +1,101 @@
+"""Verdicts: what a finished portfolio does to each rule, in exact arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Literal
+
+from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.tally import Tally, scale
+from mcda.rules.base import Amount, Relation, Rule, fixed
+
+Standing = Literal["MET", "NOT MET", "VACUOUS", "FRAGILE"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """How a rule stands. Amounts belong to the relation with the least slack, in the user's units."""
+
+    rule: str
+    type: str
+    verdict: Standing
+    relation: str
+    """Which of the rule's relations: a theme, a partner, a link ..."""
+    left: Fraction
+    sense: str
+    right: Fraction
+    slack: Fraction
+    """What is left before the relation fails; negative by how much it fails."""
+    fragility: Fragility | None = None
+
+    @property
+    def holds(self) -> bool:
+        return self.verdict != "NOT MET"
+
+
+@dataclass(frozen=True)
+class Fragility:
+    """Why a rule that holds could fail: under what, in which relation, by how much."""
+
+    kind: Literal["classification", "receives", "impacts", "costs", "point_worth"]
+    name: str
+    """The alternative classification, the end of the interval, or nothing."""
+    relation: str
+    margin: Fraction
+    """Slack under that reading, in the user's units; negative."""
+
+
+NO_RELATION = Relation("", Amount(), ">=", Amount())
+
+
+def slack(relation: Relation, tally: Tally) -> Fraction:
+    """What is left before a relation fails, in the user's units."""
+    margin = tally.of(relation.margin)
+    return -abs(margin) if relation.sense == "==" else margin
+
+
+def standing(relations: Iterable[Relation], tally: Tally) -> tuple[Standing, Relation, Fraction]:
+    """NOT MET, VACUOUS or MET, with the relation of least slack."""
+    slacks = [(slack(relation, tally), relation) for relation in relations]
+    least, relation = min(slacks, key=lambda pair: pair[0], default=(Fraction(0), NO_RELATION))
+    bases = {tally.of(r.basis) for _, r in slacks if r.basis is not None}
+    if least < 0 or any(basis < 0 for basis in bases):
+        return "NOT MET", relation, least
+    return ("VACUOUS" if 0 in bases else "MET"), relation, least
+
+
+def verdict(name: str, rule: Rule, q: ScenarioQuantities, tally: Tally) -> Verdict:
+    """How one rule stands, fragility aside."""
+    state, relation, least = standing(rule.relations(q), tally)
+    return Verdict(
+        rule=name,
+        type=rule.type,
+        verdict=state,
+        relation=relation.name,
+        left=tally.of(relation.left),
+        sense=relation.sense,
+        right=tally.of(relation.right),
+        slack=least,
+    )
+
+
+def guards(rule: Rule, q: ScenarioQuantities) -> list[Relation]:
+    """`basis >= at_least_total` for each distinct basis of a rule (default: one whole unit).
+
+    Even where the guard is lifted the total may not be negative: the rule would be NOT MET.
+    """
+    least = rule.guard()
+    bases: list[Amount] = []
+    for relation in rule.relations(q):
+        if relation.basis is not None and relation.basis not in bases:
+            bases.append(relation.basis)
+    return [
+        Relation("base", basis, ">=", fixed(0 if least is None else least or _one_unit(basis, q)))
+        for basis in bases
+    ]
+
+
+def _one_unit(basis: Amount, q: ScenarioQuantities) -> Fraction:
+    return min((scale(measure, q.scores) for measure in basis.terms), default=Fraction(1))

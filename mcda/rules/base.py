@@ -1,0 +1,271 @@
+"""The words that every rule is written in.
+
+A rule says one thing once: `relations(q)` yields inequalities between amounts. An `Amount` is an
+exact linear combination of *measures* (what a portfolio costs, what a partner receives ...). The
+optimiser turns measures into integer columns over decisions; a finished portfolio turns them
+into exact numbers. Both read the same text.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from mcda.exact import Amount0
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=64)]
+"""An id: a letter, then letters, digits and underscores."""
+RESERVED = frozenset({"value", "cost", "action", "source", "mark", "note"})
+"""Ids that mean something else somewhere."""
+
+Text = str | dict[str, str]
+"""One text, or one per language."""
+Number = Fraction | int
+Sense = Literal["<=", ">=", "=="]
+
+Kind = Literal[
+    "count", "cost", "local_cost", "value", "benefit", "burden", "received", "flow", "impact", "common"
+]
+Spending = Literal["local_cost", "cost"]
+Size = Literal["actions", "local_cost", "cost", "value"]
+"""How large a set of selected actions is: their number, money, or points without common value."""
+Outcome = Literal["benefit", "burden", "received"]
+Per = Literal["partner", "head", "fiscal_capacity"]
+
+
+class Served(frozenset[str]):
+    """Actions of which some partners receive at least `least`, which who receives decides."""
+
+    weights: Mapping[str, Number]
+    least: Fraction
+
+    def __new__(
+        cls, actions: Iterable[str], weights: Mapping[str, Number], least: Fraction
+    ) -> Served:
+        served = super().__new__(cls, actions)
+        served.weights, served.least = weights, least
+        return served
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Served, (tuple(self), self.weights, self.least)
+
+    def would_hold(self, receives: Mapping[str, Fraction]) -> bool:
+        """Whether an action with these shares belongs to the set."""
+        return served_share(self.weights, receives) >= self.least
+
+
+def served_share(weights: Mapping[str, Number], receives: Mapping[str, Fraction]) -> Fraction:
+    """What partners, each with its weight, receive of an action."""
+    parts = (weights.get(partner, 0) * share for partner, share in receives.items())
+    return sum(parts, Fraction(0))
+
+
+class Measure(NamedTuple):
+    """One integer column of the data: a kind, the ids it is about, the actions it counts.
+
+    `ids`: a partner (benefit, burden, received), payer and receiver (flow), a criterion (impact,
+    common), nothing otherwise. `actions` is None for all actions.
+    """
+
+    kind: Kind
+    ids: tuple[str, ...] = ()
+    actions: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class Amount:
+    """An exact linear combination of measures, in the user's units."""
+
+    terms: Mapping[Measure, Fraction] = field(default_factory=dict)
+    constant: Fraction = Fraction(0)
+
+    def __add__(self, other: Amount | Number) -> Amount:
+        if not isinstance(other, Amount):
+            return Amount(self.terms, self.constant + other)
+        terms = dict(self.terms)
+        for measure, coefficient in other.terms.items():
+            terms[measure] = terms.get(measure, Fraction(0)) + coefficient
+        return Amount(terms, self.constant + other.constant)
+
+    def __mul__(self, factor: Number) -> Amount:
+        terms = {measure: coefficient * factor for measure, coefficient in self.terms.items()}
+        return Amount(terms, self.constant * factor)
+
+    def __sub__(self, other: Amount | Number) -> Amount:
+        return self + other * -1
+
+    def __neg__(self) -> Amount:
+        return self * -1
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+
+def total(amounts: Iterable[Amount]) -> Amount:
+    """Sum of amounts; zero for none."""
+    terms: dict[Measure, Fraction] = {}
+    constant = Fraction(0)
+    for amount in amounts:
+        constant += amount.constant
+        for measure, coefficient in amount.terms.items():
+            terms[measure] = terms.get(measure, Fraction(0)) + coefficient
+    return Amount(terms, constant)
+
+
+def fixed(number: Number) -> Amount:
+    """An amount that no decision changes."""
+    return Amount({}, Fraction(number))
+
+
+@dataclass(frozen=True)
+class Relation:
+    """`left sense right`; `basis` is the total that a relative rule is a share of."""
+
+    name: str
+    left: Amount
+    sense: Sense
+    right: Amount
+    basis: Amount | None = None
+
+    @property
+    def margin(self) -> Amount:
+        """What is left before the relation fails (for `==`, the difference)."""
+        return self.right - self.left if self.sense == "<=" else self.left - self.right
+
+
+class Named(NamedTuple):
+    """An id that a rule mentions, at `path` inside the rule."""
+
+    kind: Literal["action", "partner", "group", "theme", "lead", "criterion"]
+    id: str
+    path: tuple[str | int, ...]
+
+
+class Link(NamedTuple):
+    """A dependency between two actions."""
+
+    type: Literal["requires", "excludes", "together"]
+    action: str
+    other: str
+
+
+class Quantities(Protocol):
+    """What rules may ask of a scenario. Amounts are exact and in the user's units."""
+
+    def size(self, of: Size, actions: Iterable[str] | None = None) -> Amount:
+        """Number, money or points of the selected actions (among `actions`)."""
+
+    def value(self) -> Amount:
+        """Points of the portfolio, common value included."""
+
+    def outcome(
+        self, of: Outcome, *, partner: str | None = None, group: str | None = None
+    ) -> Amount:
+        """What a partner (with its members), a group, or everybody gets or pays."""
+
+    def net(self, partner: str) -> Amount:
+        """`point_worth * benefit - burden` of a partner, in money."""
+
+    def point_worth(self) -> Fraction:
+        """Money per point."""
+
+    def flow(self, payer: str, receiver: str) -> Amount:
+        """Money paid by one partner and spent for another."""
+
+    def impact(self, criterion: str) -> Amount:
+        """Expected total of a criterion, in its unit."""
+
+    def themes(self) -> tuple[str, ...]: ...
+    def groups(self) -> tuple[str, ...]: ...
+    def leads(self) -> tuple[str, ...]: ...
+    def partners(self) -> tuple[str, ...]:
+        """Every partner."""
+
+    def leaves(self) -> tuple[str, ...]:
+        """Partners that are not the parent of another."""
+
+    def caps(self) -> Mapping[str, Fraction]:
+        """Most that a partner can pay, where it said so."""
+
+    def per(self, partner: str, per: Per) -> Fraction | None:
+        """Denominator of a partner: 1, inhabitants, fiscal capacity; None where unknown."""
+
+    def contiguous(self, one: str, other: str) -> bool: ...
+    def of_theme(self, theme: str) -> frozenset[str]: ...
+    def led_by(self, partner: str) -> frozenset[str]: ...
+    def serving(
+        self, least: Fraction, *, partner: str | None = None, group: str | None = None
+    ) -> frozenset[str]:
+        """Actions of which a partner or a group receives at least the share `least`."""
+
+    def links(self) -> tuple[Link, ...]: ...
+    def screened(self) -> tuple[str, ...]:
+        """Actions that a threshold set aside, with those that require them."""
+
+
+class Record(BaseModel):
+    """A frozen record whose field docstrings become its documentation."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_by_name=True, validate_by_alias=True
+    )
+
+
+class Rule(Record, ABC):
+    """A constraint that a portfolio must meet."""
+
+    costs_excused: ClassVar[bool] = False
+    """Not tested against cost intervals unless `fragile_to` says `costs`."""
+
+    type: str
+    label: Text | None = None
+    """Name on screen, one or per language."""
+
+    @abstractmethod
+    def relations(self, q: Quantities) -> Iterator[Relation]:
+        """The rule, as inequalities that must all hold."""
+
+    def names(self) -> Iterator[Named]:
+        """The ids that the rule mentions; each must exist."""
+        yield from ()
+
+    def needs(self) -> Iterator[str]:
+        """What the scenario must have: `partners`, `point_worth`, `caps`, `leads` ..."""
+        yield from ()
+
+    def guard(self) -> Fraction | None:
+        """Least basis when solving: None lifts the guard, 0 stands for one unit."""
+        return Fraction(0)
+
+
+class RelativeRule(Rule):
+    """A rule about shares of a total, which an empty portfolio would meet without any merit."""
+
+    at_least_total: Amount0 | None = None
+    """Least total (in its unit) that the optimiser must reach; default one unit."""
+    allow_empty: bool = False
+    """Accept a portfolio for which the total is zero."""
+
+    def guard(self) -> Fraction | None:
+        return None if self.allow_empty else self.at_least_total or Fraction(0)
+
+
+def named(kind: Any, ids: Iterable[str] | None, key: str) -> Iterator[Named]:
+    """The entries of a list, each with its path."""
+    for position, identifier in enumerate(ids or ()):
+        yield Named(kind, identifier, (key, position))
+
+
+class Objective(Record, ABC):
+    """What is optimised: `stages(q)` are maximised in turn, each fixed at its exact value."""
+
+    type: str
+
+    @abstractmethod
+    def stages(self, q: Quantities) -> Iterator[Amount]:
+        """Amounts in order of precedence."""

@@ -1,0 +1,239 @@
+"""Scores: the integers that solver, ledger, verdicts and enumeration share.
+
+Money is counted in cents, value in units of 10^-k points. Each rounding happens once, here; the
+integers then *are* the data, so that `V = sum of benefits + common` and `sum E = sum K = local
+cost` hold exactly on every portfolio.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from itertools import product
+from math import lcm
+
+from mcda.model import Scenario
+from mcda.scoring.apportion import apportion
+from mcda.scoring.values import ActionData, Effects, Receives, Valuation, action_data, valuation
+
+VALUE_LIMIT = 10**7
+"""Bound on the sum of absolute values, in units: HiGHS is exact well above it."""
+NOBODY = ""
+"""Who is credited in a scenario without shares."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one action adds to a portfolio, alone or through one synergy. Whole units."""
+
+    points: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Units of value by (criterion, partner)."""
+    cost: int = 0
+    """Cents."""
+    local_cost: int = 0
+    """Cents that partners pay."""
+    flows: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """Cents by (payer, receiver); sums to `local_cost` where there are shares."""
+    impacts: Mapping[str, Fraction] = field(default_factory=dict)
+    """Expected change of each criterion, in its unit."""
+
+
+@dataclass(frozen=True)
+class ActionScore:
+    """An action's own entry, and what each other action adds to it when both are selected."""
+
+    base: Entry
+    increments: Mapping[str, Entry]
+
+    def within(self, chosen: frozenset[str]) -> Iterable[Entry]:
+        """The entries that count in a portfolio."""
+        yield self.base
+        for other, entry in self.increments.items():
+            if other in chosen:
+                yield entry
+
+
+@dataclass(frozen=True)
+class Scores:
+    """A scenario in integers."""
+
+    scenario: Scenario
+    valuation: Valuation
+    data: Mapping[str, ActionData]
+    unit: Fraction
+    """Points in one unit of value."""
+    actions: Mapping[str, ActionScore]
+    """By id, in order of ids."""
+
+    @property
+    def cent(self) -> Fraction:
+        """Money of the scenario in one cent."""
+        return self.scenario.cent
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of actions that change each other, each once, in order."""
+        return tuple(
+            sorted(
+                (action, other)
+                for action, score in self.actions.items()
+                for other in score.increments
+                if action < other
+            )
+        )
+
+    def common_units(self, criterion: str, level: Fraction) -> int:
+        """Common value of a criterion at an expected total, rounded down to the unit."""
+        points = self.valuation.common_points(criterion, level)
+        return (points / self.unit).__floor__()
+
+    def rescored(self, data: ActionData) -> ActionScore:
+        """The score of an action if its data were different, in the same unit."""
+        return _score(data, self.valuation, self.unit, self.cent)
+
+    def with_data(self, changed: Mapping[str, ActionData]) -> Scores:
+        """The same scores, some actions with other data, in the same unit."""
+        rescored = {action: self.rescored(data) for action, data in changed.items()}
+        return replace(
+            self, data={**self.data, **changed}, actions={**self.actions, **rescored}
+        )
+
+    @cached_property
+    def screened(self) -> tuple[str, ...]:
+        """Actions below a threshold, and those that require them."""
+        return _screened(self.scenario, self.data)
+
+    def exact_value(self, chosen: frozenset[str]) -> Fraction:
+        """V in points from the records, before any rounding."""
+        points, levels = Fraction(0), dict.fromkeys(self.valuation.common, Fraction(0))
+        for action in chosen:
+            data = self.data[action]
+            success = self.valuation.success(data)
+            scored = self.valuation.points(data, success)
+            expected = self.valuation.expected(data, success)
+            factor = _factors(data.effects, chosen)
+            points += sum(v * (1 + factor.get(c, 0)) for c, v in scored.items())
+            for criterion in levels:
+                levels[criterion] += expected.get(criterion, 0) * (1 + factor.get(criterion, 0))
+        return points + sum(self.valuation.common_points(c, level) for c, level in levels.items())
+
+    def rounding_bound(self, chosen: frozenset[str]) -> Fraction:
+        """Largest possible difference between V in units and V from the records, in points."""
+        roundings = sum(
+            len({criterion for criterion, _ in entry.points})
+            for action in chosen
+            for entry in self.actions[action].within(chosen)
+        )
+        return self.unit * (Fraction(roundings, 2) + len(self.valuation.common))
+
+
+def score(scenario: Scenario) -> Scores:
+    """Every action of a scenario in whole units."""
+    worth, data = valuation(scenario), action_data(scenario)
+    unit = _unit(data.values(), worth)
+    actions = {
+        action: _score(data[action], worth, unit, scenario.cent) for action in sorted(data)
+    }
+    return Scores(scenario, worth, data, unit, actions)
+
+
+def _factors(effects: Mapping[str, Effects], chosen: frozenset[str]) -> dict[str, Fraction]:
+    """Sum of the effects of the selected others, by criterion."""
+    factors: dict[str, Fraction] = {}
+    for other in effects.keys() & chosen:
+        for criterion, effect in effects[other].on.items():
+            factors[criterion] = factors.get(criterion, Fraction(0)) + effect
+    return factors
+
+
+def _unit(data: Iterable[ActionData], worth: Valuation) -> Fraction:
+    """10^-k points, k in 0..6 the largest for which absolute values sum below the limit."""
+    size = Fraction(0)
+    for item in data:
+        for criterion, points in worth.points(item, worth.success(item)).items():
+            swing = sum(abs(effect.on.get(criterion, 0)) for effect in item.effects.values())
+            size += abs(points) * (1 + swing)
+    k = next((k for k in range(6, 0, -1) if size * 10**k < VALUE_LIMIT), 0)
+    return Fraction(1, 10**k)
+
+
+def _score(data: ActionData, worth: Valuation, unit: Fraction, cent: Fraction) -> ActionScore:
+    success = worth.success(data)
+    points, expected = worth.points(data, success), worth.expected(data, success)
+    spread = _Spread(data)
+    own = 1 - data.cofinancing
+    base = Entry(
+        points=spread.points(points, unit),
+        cost=round(data.cost / cent),
+        local_cost=(local := round(data.cost * own / cent)),
+        flows=spread.flows(local),
+        impacts=expected,
+    )
+    increments = {
+        other: Entry(
+            points=spread.points(_scaled(points, effect.on), unit),
+            cost=round(data.cost * effect.cost / cent),
+            local_cost=(extra := round(data.cost * own * effect.cost / cent)),
+            flows=spread.flows(extra),
+            impacts=_scaled(expected, effect.on),
+        )
+        for other, effect in data.effects.items()
+    }
+    return ActionScore(base, increments)
+
+
+def _scaled(amounts: Mapping[str, Fraction], by: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    return {c: amount * by[c] for c, amount in amounts.items() if by.get(c)}
+
+
+class _Spread:
+    """How whole units of one action are shared out between partners."""
+
+    def __init__(self, data: ActionData) -> None:
+        self._data = data
+        self._plain = _Key(data.receives)
+        self._of = {criterion: _Key(shares) for criterion, shares in data.receives_for.items()}
+        payers, receivers = _Key(data.pays), self._plain
+        self._pairs = list(product(payers.names, receivers.names)) if data.pays else []
+        self._weights = [a * b for a, b in product(payers.weights, receivers.weights)]
+
+    def points(self, points: Mapping[str, Fraction], unit: Fraction) -> dict[tuple[str, str], int]:
+        """Whole units by (criterion, partner): each criterion rounded once, half to even."""
+        spread = {}
+        for criterion, amount in points.items():
+            key = self._of.get(criterion, self._plain)
+            for partner, units in zip(key.names, apportion(round(amount / unit), key.weights), strict=True):
+                spread[criterion, partner] = units
+        return spread
+
+    def flows(self, cents: int) -> dict[tuple[str, str], int]:
+        """Cents by ordered pair (payer, receiver), weighted by pays x receives."""
+        if not cents or not self._pairs:
+            return {}
+        return dict(zip(self._pairs, apportion(cents, self._weights), strict=True))
+
+
+class _Key:
+    """Shares as whole weights, in order of names."""
+
+    def __init__(self, shares: Receives) -> None:
+        self.names = sorted(shares) or [NOBODY]
+        scale = lcm(*(share.denominator for share in shares.values()))
+        self.weights = [int(shares[name] * scale) for name in self.names] if shares else [1]
+
+
+def _screened(scenario: Scenario, data: Mapping[str, ActionData]) -> tuple[str, ...]:
+    out = set()
+    for criterion in scenario.criteria:
+        if criterion.role == "threshold":
+            low, high = criterion.at_least, criterion.at_most
+            for action, item in data.items():
+                level = item.levels[criterion.criterion]
+                if (low is not None and level < low) or (high is not None and level > high):
+                    out.add(action)
+    requires = [(link.action, link.other) for link in scenario.links if link.type == "requires"]
+    while more := {a for a, b in requires if b in out and a not in out}:
+        out |= more
+    return tuple(sorted(out))

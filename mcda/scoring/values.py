@@ -1,0 +1,171 @@
+"""The exact data behind each action, and the points it is worth before rounding."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from mcda.model import Action, Curve, Scenario, Share
+from mcda.scoring.weights import leaf_weights
+
+Receives = Mapping[str, Fraction]
+"""Share of each partner."""
+ONE = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Effects:
+    """Synergy of one other action: relative change of each criterion, and of the cost."""
+
+    on: Mapping[str, Fraction] = field(default_factory=dict)
+    cost: Fraction = Fraction(0)
+
+
+@dataclass(frozen=True)
+class ActionData:
+    """Everything that the scenario says of one action, in exact numbers."""
+
+    action: str
+    cost: Fraction
+    cofinancing: Fraction
+    levels: Mapping[str, Fraction]
+    """Impact on each leaf, level of each mark; absent means doing nothing."""
+    pays: Receives
+    receives: Receives
+    receives_for: Mapping[str, Receives]
+    """Shares of the benefit on criteria that have rows of their own."""
+    effects: Mapping[str, Effects]
+    """By the other action of each synergy."""
+
+    def receives_of(self, criterion: str) -> Receives:
+        return self.receives_for.get(criterion, self.receives)
+
+
+@dataclass(frozen=True)
+class Valuation:
+    """How levels become points: weights, curves, probabilities of success."""
+
+    weights: Mapping[str, Fraction]
+    zeros: Mapping[str, Fraction]
+    curves: Mapping[str, Curve]
+    """Of every leaf."""
+    own: tuple[str, ...]
+    """Leaves of scope `action`: the value of each action, added."""
+    common: tuple[str, ...]
+    """Leaves of scope `portfolio`: the value of the sum."""
+    marks: Mapping[str, Curve]
+    """Criteria of role `success`: mark -> percent."""
+
+    def success(self, data: ActionData) -> Fraction:
+        """Probability that the action succeeds: product of its marks; 1 without marks."""
+        probability = ONE
+        for criterion, curve in self.marks.items():
+            probability *= curve(data.levels[criterion]) / 100
+        return probability
+
+    def points(self, data: ActionData, success: Fraction) -> dict[str, Fraction]:
+        """W_j s_i v_j(zero_j + impact_ij) of each leaf of scope `action`, where not zero."""
+        scored = {}
+        for criterion in self.own:
+            level = data.levels.get(criterion)
+            if level:
+                worth = self.curves[criterion](self.zeros[criterion] + level)
+                scored[criterion] = self.weights[criterion] * success * worth
+        return scored
+
+    def expected(self, data: ActionData, success: Fraction) -> dict[str, Fraction]:
+        """s_i impact_ij of every leaf, in its unit, where not zero."""
+        return {
+            criterion: success * data.levels[criterion]
+            for criterion in self.weights
+            if data.levels.get(criterion)
+        }
+
+    def common_points(self, criterion: str, level: Fraction) -> Fraction:
+        """W_j v_j(sum) of a leaf of scope `portfolio`, before rounding."""
+        return self.weights[criterion] * self.curves[criterion](level)
+
+
+def valuation(scenario: Scenario) -> Valuation:
+    """Weights and curves of a scenario."""
+    leaves = scenario.leaves
+    return Valuation(
+        weights=leaf_weights(scenario),
+        zeros={leaf.criterion: leaf.zero or Fraction(0) for leaf in leaves},
+        curves={leaf.criterion: leaf.curve for leaf in leaves},
+        own=tuple(leaf.criterion for leaf in leaves if leaf.scope == "action"),
+        common=tuple(leaf.criterion for leaf in leaves if leaf.scope == "portfolio"),
+        marks={c.criterion: c.curve for c in scenario.criteria if c.role == "success"},
+    )
+
+
+def action_data(scenario: Scenario) -> dict[str, ActionData]:
+    """The exact data of every action, by id."""
+    levels: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    for impact in scenario.impacts:
+        levels[impact.action][impact.criterion] = impact.level
+    shares: dict[str, list[Share]] = defaultdict(list)
+    for share in scenario.shares:
+        shares[share.action].append(share)
+    effects = _effects(scenario)
+    return {
+        action.action: _data(
+            action, levels[action.action], shares[action.action], effects.get(action.action, {})
+        )
+        for action in scenario.actions
+    }
+
+
+def _data(
+    action: Action,
+    levels: Mapping[str, Fraction],
+    shares: list[Share],
+    effects: Mapping[str, Effects],
+) -> ActionData:
+    plain = [share for share in shares if share.criterion is None]
+    receives = {share.partner: share.receives for share in plain if share.receives}
+    return ActionData(
+        action=action.action,
+        cost=action.cost,
+        cofinancing=action.cofinancing,
+        levels=levels,
+        pays={share.partner: share.pays for share in plain if share.pays},
+        receives=receives,
+        receives_for=_receives_for(shares, receives),
+        effects=effects,
+    )
+
+
+def _receives_for(shares: list[Share], plain: Receives) -> dict[str, Receives]:
+    """Rows that name a criterion: alone where they sum to 1, else in place of the plain rows."""
+    rows: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    for share in shares:
+        if share.criterion is not None:
+            rows[share.criterion][share.partner] = share.receives
+    return {
+        criterion: _positive(own if sum(own.values()) == 1 else {**plain, **own})
+        for criterion, own in rows.items()
+    }
+
+
+def _positive(shares: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    return {partner: share for partner, share in shares.items() if share}
+
+
+def _effects(scenario: Scenario) -> dict[str, dict[str, Effects]]:
+    """Effects of synergies on each action, by the other action; one row acts on both."""
+    on: dict[tuple[str, str], dict[str, Fraction]] = defaultdict(lambda: defaultdict(Fraction))
+    for link in scenario.links:
+        if link.type != "synergy" or link.effect is None:
+            continue
+        keys = [leaf.criterion for leaf in scenario.leaves] if link.on == "value" else [str(link.on)]
+        for pair in ((link.action, link.other), (link.other, link.action)):
+            for key in keys:
+                on[pair][key] += link.effect
+    effects: dict[str, dict[str, Effects]] = defaultdict(dict)
+    for (action, other), changes in sorted(on.items()):
+        cost = changes.pop("cost", Fraction(0))
+        effects[action][other] = Effects(dict(changes), cost)
+    return effects

@@ -1,0 +1,103 @@
+"""Words and figures as the reader wants them: French or English.
+
+Messages are written in English in the code, marked with `N_`, and translated when shown
+(`locale/<language>/LC_MESSAGES/mcda.po`). Figures follow the habits of each language:
+`1 234 567 €` and `12,3 %`, `€1,234,567` and `12.3%`.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+LANGUAGES = ("fr", "en")
+LOCALE = Path(__file__).parent / "locale"
+
+
+def N_(text: str) -> str:  # noqa: N802 - the name gettext tools look for
+    """Mark a text for translation; it is translated when shown."""
+    return text
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language: its texts and its figures."""
+
+    language: str
+
+    @cached_property
+    def _catalogue(self) -> gettext.NullTranslations:
+        return gettext.translation("mcda", LOCALE, [self.language], fallback=True)
+
+    def __call__(self, text: str, /, **parameters: Any) -> str:
+        """A marked text, translated, its `{parameters}` filled in."""
+        translated = self._catalogue.gettext(text) if text else ""
+        return translated.format(**parameters) if parameters else translated
+
+    def plural(self, one: str, many: str, number: int, /, **parameters: Any) -> str:
+        """The form of a text that agrees with `number`, available as `{n}`."""
+        chosen = self._catalogue.ngettext(one, many, number)
+        return chosen.format(n=self.number(number), **parameters)
+
+    def label(self, text: str | Mapping[str, str] | None, default: str = "") -> str:
+        """A text of the scenario that may be written in several languages."""
+        if text is None or text == "" or text == {}:
+            return default
+        if isinstance(text, str):
+            return text
+        return text.get(self.language) or next(iter(text.values()))
+
+    def number(self, number: Fraction | float | int, places: int = 0) -> str:
+        """A number with at most `places` decimals, grouped by thousands."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" + ("." + "#" * places if places else "")
+        return format_decimal(_rounded(number, places), format=pattern, locale=self.language)
+
+    def fixed(self, number: Fraction | float | int, places: int) -> str:
+        """A number with exactly `places` decimals."""
+        from babel.numbers import format_decimal
+
+        pattern = "#,##0" + ("." + "0" * places if places else "")
+        return format_decimal(_rounded(number, places), format=pattern, locale=self.language)
+
+    def percent(self, share: Fraction | float, places: int = 1) -> str:
+        """A share (0..1) in percent."""
+        sign = "\u00a0%" if self.language == "fr" else "%"
+        return self.number(share * 100, places) + sign
+
+    def money(self, amount: Fraction | float | int, unit: str, places: int = 0) -> str:
+        """An amount with its unit, on the side where the language puts it."""
+        figure = self.number(amount, places)
+        if self.language == "en" and unit in ("€", "EUR"):
+            return f"-€{figure[1:]}" if figure.startswith("-") else f"€{figure}"
+        return f"{figure}\u00a0{unit}"
+
+
+def _rounded(number: Fraction | float | int, places: int) -> Any:
+    """A decimal that Babel formats without binary noise; -0 is 0."""
+    from decimal import Decimal
+
+    exact = round(Fraction(number), places)
+    return Decimal(exact.numerator) / Decimal(exact.denominator)
+
+
+@lru_cache(maxsize=None)
+def words(language: str) -> Words:
+    """The words of a language; English for one that is unknown."""
+    return Words(language if language in LANGUAGES else "en")
+
+
+def preferred_language(asked: str | None = None, scenario: str | None = None) -> str:
+    """`--lang`, else `MCDA_LANG`, else the scenario's language, else the system's, else French."""
+    system = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "")[:2].lower()
+    for candidate in (asked, os.environ.get("MCDA_LANG"), scenario, system):
+        if candidate in LANGUAGES:
+            return candidate
+    return "fr"
