@@ -17,7 +17,7 @@ from typing import Any
 from mcda.exact import PLAIN_NUMBER, plain
 from mcda.files.columns import find_choice
 from mcda.files.headers import Column, Kind, fold
-from mcda.files.raw_table import Cell, Style, as_text
+from mcda.files.raw_table import Cell, Percent, Style, as_text
 from mcda.model.curve import is_monotone
 from mcda.model.scenario import EUROS
 from mcda.rules.base import RESERVED
@@ -86,6 +86,8 @@ def number(cell: Cell, style: Style = "neutral") -> Fraction:
     """The exact number that a cell writes, without any unit."""
     if isinstance(cell, Fraction):
         return _within_reason(cell)
+    if isinstance(cell, Percent):
+        raise RefusedError("E014")
     text = cell.translate(SPACES).strip()
     if text.isascii() and text.isdigit() and len(text) < LONGEST_NUMBER:
         return _within_reason(Fraction(int(text)))
@@ -150,6 +152,8 @@ def _guessed_parts(text: str) -> tuple[str, str]:
 
 def split_unit(cell: Cell) -> tuple[Cell, str]:
     """A cell without the `%` or unit that ends it, and that unit."""
+    if isinstance(cell, Percent):
+        return cell.number, "%"
     if isinstance(cell, Fraction):
         return cell, ""
     found = SUFFIX.fullmatch(cell.translate(SPACES).strip())

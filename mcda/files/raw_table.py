@@ -9,10 +9,20 @@ from functools import cached_property
 from typing import Literal
 
 from mcda.errors import Place, Problem
+from mcda.exact import plain
 from mcda.files.columns import BOUND, TABLES, find_column
 from mcda.files.headers import without_unit
 
-Cell = str | Fraction
+
+@dataclass(frozen=True)
+class Percent:
+    """A number that a spreadsheet shows as a percentage."""
+
+    number: Fraction
+    """In percent: 15 for `15 %`."""
+
+
+Cell = str | Fraction | Percent
 """Text, or a number that a workbook or Python already holds as one; a blank is ""."""
 
 Style = Literal["french", "english", "neutral"]
@@ -138,8 +148,8 @@ def canonical_name(table: str, header: str) -> str:
 
 def as_text(cell: Cell) -> str:
     """What a cell says, trimmed."""
-    from mcda.exact import plain
-
+    if isinstance(cell, Percent):
+        return f"{plain(cell.number)} %"
     return cell.strip() if isinstance(cell, str) else plain(cell)
 
 

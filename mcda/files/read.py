@@ -1,23 +1,18 @@
 """Reading a scenario: a folder, a workbook, a participatory-budget file, or YAML alone.
 
-    files -> raw (settings tree, raw tables) -> overrides -> records -> checks -> Scenario
+files -> raw (settings tree, raw tables) -> overrides -> records -> checks -> Scenario
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from mcda.errors import InvalidScenario, Problem
-from mcda.files.csv_table import read_csv, read_text
 from mcda.files.columns import find_table
-from mcda.files.raw_table import RawTable
+from mcda.files.csv_table import read_csv
 from mcda.files.records import read_tables
 from mcda.files.settings import read_settings
-from mcda.files.tree import Tree
 from mcda.files.yaml_tree import parse
 from mcda.model import Scenario
 

@@ -212,10 +212,11 @@ def _keys_at(tree: Tree, path: Path) -> list[str]:
     """Keys that the record at a path may have."""
     if not path:
         return top_level_keys()
+    record: type[BaseModel]
     if path[0] == "rules" and len(path) == 2:
         record = rule_types()[get(tree.value, path)["type"]]
     else:
-        record = {"labels": Labels, "point_worth": Interval}.get(str(path[0]), Interval)
+        record = Labels if path[0] == "labels" else Interval
     return sorted(field.alias or name for name, field in record.model_fields.items())
 
 

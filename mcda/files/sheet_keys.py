@@ -20,10 +20,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
+
+from mcda.exact import plain
 
 Path = tuple[str, ...]
 Row = tuple[str, str]
@@ -50,8 +53,10 @@ def flatten(tree: Mapping[str, Any]) -> list[Row]:
     return [(_key(path), _cell(path, value)) for path, value in _leaves((), tree)]
 
 
-def unflatten(rows: Iterable[tuple[str, str | None]]) -> dict[str, Any]:
+def unflatten(rows: Iterable[tuple[str, str | Fraction | None]]) -> dict[str, Any]:
     """The tree that rows of key and value write; rows without a value say nothing.
+
+    A number gives its shortest exact text.
 
     `BadKeyError` is raised for the first row that cannot be placed.
     """
@@ -61,10 +66,11 @@ def unflatten(rows: Iterable[tuple[str, str | None]]) -> dict[str, Any]:
         path = read_key(key)
         if path is None:
             raise BadKeyError(position, key)
-        if cell is None or not cell.strip():
+        text = plain(cell) if isinstance(cell, Fraction) else cell
+        if text is None or not text.strip():
             continue
         try:
-            _place(tree, path, read_cell(path, cell), again=path in seen)
+            _place(tree, path, read_cell(path, text), again=path in seen)
         except (KeyError, json.JSONDecodeError):
             raise BadKeyError(position, key) from None
         seen.add(path)

@@ -153,10 +153,11 @@ class _Model:
         self.constrain(f"both_{action}_{other}_2", [Term(z, 1), Term(b, -1)], "<=", 0)
         self.constrain(f"both_{action}_{other}_3", [Term(a, 1), Term(b, 1), Term(z, -1)], "<=", 1)
 
-    def _range(self, criterion: str) -> Bounds:
-        """Least and largest level of a criterion, in steps of its column."""
-        values = self.columns.of(Measure("impact", (criterion,))).values.tolist()
-        return Bounds(sum(v for v in values if v < 0), sum(v for v in values if v > 0))
+    def _level(self, criterion: str) -> tuple[list[Term], Fraction]:
+        """The expected total of a criterion in whole steps, and the size of a step."""
+        whole = self.columns.combination(Amount({Measure("impact", (criterion,)): Fraction(1)}))
+        pairs = zip(whole.index.tolist(), whole.coefficients.tolist(), strict=True)
+        return [Term(v, c) for v, c in pairs], 1 / whole.multiple
 
     def _reach(self, criterion: str) -> Bounds:
         """Least and largest common value of a criterion, in units."""
@@ -166,13 +167,15 @@ class _Model:
 
     def _pieces(self, criterion: str) -> list[_Piece]:
         """The straight pieces of a curve, over whole steps of the level."""
-        scores, least_most = self.columns.scores, self._range(criterion)
-        step = self.columns.of(Measure("impact", (criterion,))).scale
+        scores = self.columns.scores
+        terms, step = self._level(criterion)
+        lowest = sum(c for _, c in terms if c < 0)
+        highest = sum(c for _, c in terms if c > 0)
         worth = scores.valuation.weights[criterion] / scores.unit
         pieces = []
-        low = least_most.low
+        low = lowest
         for _, end, slope, intercept in scores.valuation.curves[criterion].segments():
-            high = least_most.high if end is None else min(least_most.high, ceil(end / step) - 1)
+            high = highest if end is None else min(highest, ceil(end / step) - 1)
             if low <= high:
                 pieces.append(_piece(low, high, worth * slope * step, worth * intercept))
                 low = high + 1
@@ -183,8 +186,7 @@ class _Model:
 
         The level is shared out between the pieces: only the piece it lies on is active.
         """
-        column = self.columns.of(Measure("impact", (criterion,)))
-        level = [Term(int(v), int(c)) for v, c in zip(column.index, column.values, strict=True)]
+        level, _ = self._level(criterion)
         common = self.columns.common_position[criterion]
         actives, parts, values = [], [], []
         for number, piece in enumerate(self._pieces(criterion)):

@@ -41,7 +41,7 @@ class ScenarioQuantities:
         return replace(self, worth=worth)
 
     def size(self, of: Size, actions: Iterable[str] | None = None) -> Amount:
-        chosen = None if actions is None else frozenset(actions)
+        chosen = actions if actions is None or isinstance(actions, frozenset) else frozenset(actions)
         return Amount({Measure("count" if of == "actions" else of, (), chosen): ONE})
 
     def value(self) -> Amount:

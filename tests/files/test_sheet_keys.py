@@ -1,5 +1,7 @@
 """The sheet `scenario`: rows of key and value are exactly the tree of settings."""
 
+from fractions import Fraction
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,6 +49,10 @@ def test_a_list_may_be_one_row_for_each_item():
 
 def test_a_list_of_one_number_is_a_list():
     assert unflatten([("rules.a.only", "1")]) == {"rules": {"a": {"only": ["1"]}}}
+
+
+def test_numbers_are_their_exact_text():
+    assert unflatten([("a", Fraction(2, 5)), ("b", Fraction(7000))]) == {"a": "0.4", "b": "7000"}
 
 
 def test_rows_without_a_value_say_nothing():
