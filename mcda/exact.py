@@ -26,6 +26,7 @@ def read_number(raw: Any) -> Fraction:
     ------
     PydanticCustomError
         `not_a_number` for booleans, words, nan, infinities and numbers with underscores.
+
     """
     if isinstance(raw, Fraction):
         return raw

@@ -12,7 +12,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -88,7 +88,7 @@ def _rounded(number: Fraction | float | int, places: int) -> Any:
     return Decimal(exact.numerator) / Decimal(exact.denominator)
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(language: str) -> Words:
     """The words of a language; English for one that is unknown."""
     return Words(language if language in LANGUAGES else "en")

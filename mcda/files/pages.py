@@ -13,16 +13,16 @@ from typing import Any
 
 from mcda.exact import plain
 from mcda.files.cells import Habits, reader
-from mcda.files.columns import BOUND, KEPT, TABLES, find_column
+from mcda.files.columns import BOUND, KEPT, TABLES, find_column, find_table
 from mcda.files.headers import Column, Kind
 from mcda.files.raw_table import Cell, RawTable, as_text
+from mcda.files.sources import Raw
+from mcda.model import Scenario
 
 IN_PERCENT = frozenset({"percent", "effect"})
 KEPT_NAMES = frozenset(column.name for column in KEPT)
 Written = str | Fraction
 """A cell without habits."""
-ELSEWHERE = frozenset({"tables", *TABLES})
-"""Settings that say where the tables are, or hold them."""
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,14 @@ class Content:
     pages: tuple[Page, ...]
 
 
-def content_of(
-    settings: Mapping[str, Any], tables: Mapping[str, RawTable], habits: Habits
-) -> Content:
-    """What to write of a scenario that was read without a problem."""
-    own = {key: value for key, value in settings.items() if key not in ELSEWHERE}
-    units = _units(tables["criteria"]) if "criteria" in tables else {}
-    pages = [page_of(tables[name], habits, units) for name in TABLES if name in tables]
+def content_of(raw: Raw) -> Content:
+    """What to write of a raw scenario that was read without a problem."""
+    settings = raw.settings.value or {}
+    own = {key: value for key, value in settings.items() if find_table(key) is None and key != "tables"}
+    money = Scenario(money=own["money"]) if own.get("money") else Scenario()
+    habits = Habits(money=money.money, cent=money.cent)
+    units = _units(raw.tables["criteria"]) if "criteria" in raw.tables else {}
+    pages = [page_of(raw.tables[name], habits, units) for name in TABLES if name in raw.tables]
     return Content(own, tuple(pages))
 
 

@@ -17,9 +17,9 @@ from mcda.files.csv_table import read_csv, read_text
 from mcda.files.headers import fold
 from mcda.files.raw_table import Cell, RawTable, as_text, build
 from mcda.files.sheet_keys import BadKeyError, read_key, unflatten
+from mcda.files.spreadsheet import RawSheet, read_workbook
 from mcda.files.tree import Path as TreePath
 from mcda.files.tree import Tree, tree_of
-from mcda.files.spreadsheet import RawSheet, read_workbook
 from mcda.files.yaml_tree import LARGEST, parse
 
 SETTINGS_FILES = ("scenario.yaml", "scenario.yml")
@@ -81,17 +81,14 @@ def load(path: Path, origin: str) -> Raw:
     if kind == ".pb":
         from mcda.files.pabulib import read_pb
 
-        return _raw(*read_pb(_text_of(path), path.name), origin)
+        settings, tables, problems = read_pb(_text_of(path), path.name)
+        return Raw(settings, tables, tuple(problems), origin)
     raise InvalidScenario([Problem("E087", Place(path.name), path.suffix or path.name)])
 
 
 def raw_of_mapping(content: Mapping[str, Any]) -> Raw:
     """The raw scenario that a Python mapping with inline tables writes."""
     return _with_inline_tables(tree_of(content), {}, [], "")
-
-
-def _raw(settings: Tree, tables: Iterable[RawTable], problems: list[Problem], origin: str) -> Raw:
-    return Raw(settings, {table.name: table for table in tables}, tuple(problems), origin)
 
 
 def _text_of(path: Path) -> str:
@@ -198,7 +195,11 @@ def _from_workbook(path: Path, origin: str) -> Raw:
 
 def _settings_sheet(sheet: RawSheet, file: str) -> tuple[Tree, list[Problem]]:
     """The tree that rows of key and value write."""
-    rows = [(n, as_text(cells[0]), cells[1]) for n, cells in sheet.lines if len(cells) > 1 and cells[0] != ""]
+    rows = [
+        (line, as_text(cells[0]), cells[1])
+        for line, cells in sheet.lines
+        if len(cells) > 1 and cells[0] != ""
+    ]
     if rows and fold(rows[0][1]) in map(fold, SETTINGS_COLUMNS[0]):
         rows = rows[1:]
     problems: list[Problem] = []
@@ -213,7 +214,7 @@ def _settings_sheet(sheet: RawSheet, file: str) -> tuple[Tree, list[Problem]]:
     return Tree(tree, places, places), problems
 
 
-def _setting(cell: Cell) -> str | Fraction:
+def _setting(cell: Cell) -> str | Fraction | None:
     return cell if isinstance(cell, Fraction) else as_text(cell)
 
 
@@ -249,20 +250,18 @@ def _inline_table(settings: Tree, key: str, name: str) -> Found:
     place = settings.place((key,))
     if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
         return None, [Problem("E088", place, key)]
+    if not rows:
+        return RawTable(name, (), (), (), file=place.file, header_line=place.row), []
     headers = list(dict.fromkeys(header for row in rows for header in row))
-    cells = [(0, headers), *((i, [_inline_cell(row.get(h)) for h in headers]) for i, row in enumerate(rows))]
-    lines = [settings.place((key, i)).row or i + 1 for i in range(len(rows))]
-    numbered = [(place.row or 0, cells[0][1]), *((lines[i], c) for i, (_, c) in enumerate(cells[1:]))]
-    inline = None if place.file else key
-    return build(name, numbered, file=place.file, sheet=inline) if rows else _empty(name, place)
+    numbered: list[tuple[int, list[Cell]]] = [(place.row or 0, [*headers])]
+    for position, row in enumerate(rows):
+        line = settings.place((key, position)).row or position + 1
+        numbered.append((line, [inline_cell(row.get(header)) for header in headers]))
+    return build(name, numbered, file=place.file, sheet=None if place.file else key)
 
 
-def _empty(name: str, place: Place) -> Found:
-    """A list without rows is a table without rows."""
-    return RawTable(name, (), (), (), file=place.file, header_line=place.row), []
-
-
-def _inline_cell(value: Any) -> Cell:
+def inline_cell(value: Any) -> Cell:
+    """The cell that a value of YAML or Python writes."""
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -136,9 +136,7 @@ class Scenario(Record):
     @cached_property
     def leaves(self) -> tuple[Criterion, ...]:
         """Criteria that carry value: role `value`, not a branch."""
-        return tuple(
-            c for c in self.criteria if c.role == "value" and c.criterion not in self.branches
-        )
+        return tuple(c for c in self.criteria if c.role == "value" and c.criterion not in self.branches)
 
     @cached_property
     def themes(self) -> tuple[str, ...]:

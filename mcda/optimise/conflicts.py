@@ -53,9 +53,7 @@ def conflicts_of(programme: Programme, engine: Engine, clock: Clock) -> Clash:
     return tuple(rules), relaxations
 
 
-def clashing(
-    scores: Scores, rules: Mapping[str, Rule], engine: Engine, clock: Clock
-) -> list[str]:
+def clashing(scores: Scores, rules: Mapping[str, Rule], engine: Engine, clock: Clock) -> list[str]:
     """Names of rules that cannot hold together, none of them superfluous."""
     kept = dict(rules)
     if _possible(scores, kept, engine, clock):
@@ -129,7 +127,7 @@ def _coarsely_closer(
         size = whole.multiple * violation / STEPS
         terms = [
             Term(v, c * size.denominator)
-            for v, c in zip(whole.index.tolist(), whole.coefficients.tolist(), strict=True)
+            for v, c in zip(whole.places.tolist(), whole.coefficients.tolist(), strict=True)
         ]
         terms.append(Term(steps, size.numerator))
         form = form.plus(terms, ">=", -whole.constant * size.denominator)

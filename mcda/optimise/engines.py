@@ -7,10 +7,11 @@ engine calls optimal is a claim; `mcda.optimise.search` checks it exactly.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from threading import Event, Thread
+from threading import Event
 from time import monotonic
-from typing import Literal, Protocol
+from typing import Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,11 @@ from numpy.typing import NDArray
 from mcda.errors import Problem, UsageProblem
 from mcda.optimise.linear import LinearForm
 
+Answer = TypeVar("Answer")
 Status = Literal["optimal", "feasible", "infeasible", "unsolved"]
 SEED = 1
+LEAST = -(2**62)
+"""Minus infinity for CP-SAT."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,11 @@ class Clock:
 class Engine(Protocol):
     """Solves integer forms."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Its name on the command line and in results."""
 
-    def solve(
-        self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None
-    ) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
         """The form's optimum, or the best found when the clock stops."""
 
 
@@ -80,6 +84,7 @@ def engine_named(name: str) -> Engine:
     ------
     UsageProblem
         No such engine, or PuLP does not find the solver.
+
     """
     if name == "cpsat":
         return CpSat()
@@ -115,64 +120,73 @@ def checked(
     return Solution(status, x, objective, bound)
 
 
-def interruptible(run: Callable[[], None], stop: Callable[[], None], clock: Clock) -> None:
+def interruptible(run: Callable[[], Answer], stop: Callable[[], object], clock: Clock) -> Answer:
     """Run in a thread of its own, so that Ctrl-C stops the solver and keeps what it found."""
-    failures: list[BaseException] = []
-
-    def guarded() -> None:
-        try:
-            run()
-        except BaseException as failure:  # noqa: BLE001 - handed to the waiting thread
-            failures.append(failure)
-
-    thread = Thread(target=guarded, daemon=True)
-    thread.start()
-    while thread.is_alive():
-        try:
-            thread.join(0.2)
-        except KeyboardInterrupt:
-            clock.cancelled.set()
-            stop()
-    if failures:
-        raise failures[0]
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        future = pool.submit(run)
+        while not future.done():
+            try:
+                wait([future], timeout=0.2)
+            except KeyboardInterrupt:
+                clock.cancelled.set()
+                stop()
+        return future.result()
 
 
 class CpSat:
-    """CP-SAT of OR-Tools, one worker, fixed seed."""
+    """CP-SAT of OR-Tools, one worker, fixed seed.
+
+    The model is filled in directly: OR-Tools' modelling layer imports pandas, which costs more
+    than most solves.
+    """
 
     name = "cpsat"
 
-    def solve(
-        self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None
-    ) -> Solution:
-        from ortools.sat.python import cp_model
+    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
+        from ortools.sat.python import cp_model_helper as cpsat
 
-        model = cp_model.CpModel()
-        x = [model.new_int_var(low, high, "") for low, high in form.bounds]
-        for row in form.rows:
-            left = cp_model.LinearExpr.weighted_sum([x[v] for v, _ in row.terms], [c for _, c in row.terms])
-            model.add(left <= row.bound if row.sense == "<=" else left == row.bound)
-        model.maximize(cp_model.LinearExpr.weighted_sum(x, form.objective.tolist()))
-        if hint is not None:
-            for variable, value in zip(x, hint.tolist(), strict=False):
-                model.add_hint(variable, value)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = SEED
-        solver.parameters.catch_sigint_signal = False
+        parameters = cpsat.SatParameters()
+        parameters.num_workers = 1
+        parameters.random_seed = SEED
+        parameters.catch_sigint_signal = False
         if clock.left is not None:
-            solver.parameters.max_time_in_seconds = clock.left
-        interruptible(lambda: solver.solve(model) and None, solver.stop_search, clock)
-        statuses: dict[int, Status] = {
-            cp_model.OPTIMAL: "optimal",
-            cp_model.FEASIBLE: "feasible",
-            cp_model.INFEASIBLE: "infeasible",
+            parameters.max_time_in_seconds = clock.left
+        solver = cpsat.SolveWrapper()
+        solver.set_parameters(parameters)
+        model = _cpsat_model(form, hint)
+        response = interruptible(lambda: solver.solve(model), solver.stop_search, clock)
+        statuses: dict[object, Status] = {
+            cpsat.CpSolverStatus.OPTIMAL: "optimal",
+            cpsat.CpSolverStatus.FEASIBLE: "feasible",
+            cpsat.CpSolverStatus.INFEASIBLE: "infeasible",
         }
-        response = solver.response_proto
         status = statuses.get(response.status, "unsolved")
-        found = np.array(response.solution, dtype=np.int64) if status in ("optimal", "feasible") else None
-        bound = round(solver.best_objective_bound) if status in ("feasible", "unsolved") else None
-        return checked(form, status, found, bound)
+        if status == "infeasible":
+            return Solution("infeasible")
+        found = np.array(response.solution, dtype=np.int64) if len(response.solution) else None
+        return checked(form, status, found, round(response.best_objective_bound))
+
+
+def _cpsat_model(form: LinearForm, hint: NDArray[np.int64] | None) -> object:
+    """The form as a `CpModelProto`: minimise -objective, scaled by -1 to maximise."""
+    from ortools.sat.python import cp_model_helper as cpsat
+
+    model = cpsat.CpModelProto()
+    for low, high in form.bounds:
+        model.variables.add().domain.extend([low, high])
+    for row in form.rows:
+        linear = model.constraints.add().linear
+        linear.vars.extend([v for v, _ in row.terms])
+        linear.coeffs.extend([c for _, c in row.terms])
+        linear.domain.extend([row.bound if row.sense == "==" else LEAST, row.bound])
+    used = np.flatnonzero(form.objective)
+    model.objective.vars.extend(used.tolist())
+    model.objective.coeffs.extend((-form.objective[used]).tolist())
+    model.objective.scaling_factor = -1.0
+    if hint is not None:
+        model.solution_hint.vars.extend(range(len(hint)))
+        model.solution_hint.values.extend(hint.tolist())
+    return model
 
 
 class Highs:
@@ -180,9 +194,7 @@ class Highs:
 
     name = "highs"
 
-    def solve(
-        self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None
-    ) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
         import highspy
 
         solver = highspy.Highs()
@@ -202,7 +214,7 @@ class Highs:
             start.col_value = hint.astype(float).tolist()
             solver.setSolution(start)
         solver.HandleUserInterrupt = True
-        interruptible(lambda: solver.run() and None, solver.cancelSolve, clock)
+        interruptible(solver.run, solver.cancelSolve, clock)
         status = _highs_status(solver)
         found = None
         if status in ("optimal", "feasible"):

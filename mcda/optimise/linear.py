@@ -106,7 +106,10 @@ def _in_limbs(
     if sense == "==":
         reach = Bounds((least - low_bound) // step, -((low_bound - most) // step))
     else:
-        reach = Bounds(-((low_bound - least) // step), max(-((low_bound - least) // step), -((low_bound - most) // step)))
+        reach = Bounds(
+            -((low_bound - least) // step),
+            max(-((low_bound - least) // step), -((low_bound - most) // step)),
+        )
     return Split(
         (
             SmallRow((*low, Term(carry, -step)), sense, low_bound),
@@ -229,6 +232,7 @@ def take(problem: pulp.LpProblem, variables: Sequence[pulp.LpVariable]) -> Linea
     ------
     ValueError
         A coefficient is not an integer of at most 2^24.
+
     """
     number = {variable.name: place for place, variable in enumerate(variables)}
     rows = []

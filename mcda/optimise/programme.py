@@ -135,7 +135,7 @@ class _Model:
     def maximise(self, amount: Amount) -> None:
         """The objective that is written with the problem, in whole units."""
         whole = self.columns.combination(amount)
-        pairs = zip(whole.index.tolist(), whole.coefficients.tolist(), strict=True)
+        pairs = zip(whole.places.tolist(), whole.coefficients.tolist(), strict=True)
         self.problem += pulp.LpAffineExpression([(self.variables[v], c) for v, c in pairs])
 
     def _free(self, name: str) -> str:
@@ -146,7 +146,7 @@ class _Model:
         return free
 
     def _product(self, action: str, other: str) -> None:
-        """z = x_a x_b, from both sides."""
+        """Z = x_a x_b, from both sides."""
         a, b = self.columns.position[action], self.columns.position[other]
         z = self.variable(f"both_{action}_{other}", 0, 1)
         self.constrain(f"both_{action}_{other}_1", [Term(z, 1), Term(a, -1)], "<=", 0)
@@ -156,7 +156,7 @@ class _Model:
     def _level(self, criterion: str) -> tuple[list[Term], Fraction]:
         """The expected total of a criterion in whole steps, and the size of a step."""
         whole = self.columns.combination(Amount({Measure("impact", (criterion,)): Fraction(1)}))
-        pairs = zip(whole.index.tolist(), whole.coefficients.tolist(), strict=True)
+        pairs = zip(whole.places.tolist(), whole.coefficients.tolist(), strict=True)
         return [Term(v, c) for v, c in pairs], 1 / whole.multiple
 
     def _reach(self, criterion: str) -> Bounds:
@@ -182,7 +182,7 @@ class _Model:
         return pieces
 
     def _curve(self, criterion: str) -> None:
-        """c = floor(W v(level) / unit) from both sides, one binary per straight piece.
+        """C = floor(W v(level) / unit) from both sides, one binary per straight piece.
 
         The level is shared out between the pieces: only the piece it lies on is active.
         """
@@ -229,5 +229,5 @@ def _piece(low: int, high: int, slope: Fraction, intercept: Fraction) -> _Piece:
 
 
 def _terms(row: Row) -> list[Term]:
-    pairs = zip(row.index.tolist(), row.coefficients.tolist(), strict=True)
+    pairs = zip(row.places.tolist(), row.coefficients.tolist(), strict=True)
     return [Term(int(v), int(c)) for v, c in pairs]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pulp
@@ -12,7 +13,10 @@ from numpy.typing import NDArray
 from mcda.optimise.engines import Clock, Solution, Status, checked
 from mcda.optimise.linear import LinearForm
 
-EXACT_GAP = {"GUROBI": {"MIPGap": 0}, "GUROBI_CMD": {"options": [("MIPGap", 0)]}}
+EXACT_GAP: dict[str, dict[str, Any]] = {
+    "GUROBI": {"MIPGap": 0},
+    "GUROBI_CMD": {"options": [("MIPGap", 0)]},
+}
 """PuLP hands `gapRel=0` on to every solver but Gurobi, which needs its own word for it."""
 
 
@@ -26,11 +30,9 @@ class PulpSolver:
     def name(self) -> str:
         return f"pulp:{self.solver}"
 
-    def solve(
-        self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None
-    ) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
         problem, variables = as_problem(form)
-        settings = {"gapRel": 0, **EXACT_GAP.get(self.solver, {})}
+        settings: dict[str, Any] = {"gapRel": 0, **EXACT_GAP.get(self.solver, {})}
         if clock.left is not None:
             settings["timeLimit"] = max(clock.left, 0.01)
         with warnings.catch_warnings():

@@ -54,7 +54,7 @@ def maximise(
 ) -> Found:
     """The best portfolio that meets every relation exactly, as far as `engine` gets in time."""
     whole = programme.columns.combination(objective)
-    terms = [Term(v, c) for v, c in zip(whole.index.tolist(), whole.coefficients.tolist(), strict=True)]
+    terms = [Term(v, c) for v, c in zip(whole.places.tolist(), whole.coefficients.tolist(), strict=True)]
     best: frozenset[str] | None = None
     level: Fraction | None = None
 

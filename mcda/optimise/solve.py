@@ -36,6 +36,7 @@ def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = Non
         No portfolio meets all rules; carries the rules that clash.
     Stopped
         The limit was reached before any portfolio was found.
+
     """
     clock = Clock.of(limit)
     programme = formulate(score(scenario))

@@ -27,9 +27,9 @@ SAFE = 2**62
 
 
 class Column(NamedTuple):
-    """A sparse column: `scale * sum(values * decisions[index])` in the user's units."""
+    """A sparse column: `scale * sum(values * decisions[places])` in the user's units."""
 
-    index: NDArray[np.int64]
+    places: NDArray[np.int64]
     values: Integers
     owner: NDArray[np.int64]
     """Position of the action that each value is credited to; -1 for common value."""
@@ -38,10 +38,10 @@ class Column(NamedTuple):
 
 @dataclass(frozen=True)
 class Row:
-    """`sum(coefficients * decisions[index]) sense bound` in whole numbers, `<=` or `==`."""
+    """`sum(coefficients * decisions[places]) sense bound` in whole numbers, `<=` or `==`."""
 
     name: str
-    index: NDArray[np.int64]
+    places: NDArray[np.int64]
     coefficients: Integers
     sense: str
     bound: int
@@ -50,7 +50,7 @@ class Row:
 class Combination(NamedTuple):
     """An amount in whole numbers: `multiple * amount = constant + sum(coefficients * decisions)`."""
 
-    index: NDArray[np.int64]
+    places: NDArray[np.int64]
     coefficients: Integers
     constant: int
     multiple: Fraction
@@ -95,7 +95,7 @@ class Columns:
         if measure.actions is None:
             return column
         kept = np.isin(column.owner, [self.position[a] for a in measure.actions if a in self.position])
-        return Column(column.index[kept], column.values[kept], column.owner[kept], column.scale)
+        return Column(column.places[kept], column.values[kept], column.owner[kept], column.scale)
 
     def row(self, relation: Relation) -> Row:
         """A relation in whole numbers, divided by their greatest common divisor."""
@@ -115,7 +115,9 @@ class Columns:
         index, coefficients = _sum([c for c, _ in columns], whole, self.size)
         constant = int(amount.constant * multiple)
         divisor = gcd(constant, *coefficients.tolist()) or 1
-        return Combination(index, coefficients // divisor, constant // divisor, Fraction(multiple, divisor))
+        return Combination(
+            index, coefficients // divisor, constant // divisor, Fraction(multiple, divisor)
+        )
 
     def _count(self, actions: frozenset[str] | None) -> Column:
         chosen = self.position if actions is None else sorted(actions)
@@ -131,7 +133,10 @@ class Columns:
         lists: dict[str, dict[tuple[str, ...], list[tuple[int, Fraction | int, int]]]] = {}
         for action, score in self.scores.actions.items():
             owner = self.position[action]
-            places = {other: self.pair_position[min(action, other), max(action, other)] for other in score.increments}
+            places = {
+                other: self.pair_position[min(action, other), max(action, other)]
+                for other in score.increments
+            }
             entries = [(owner, score.base)] + [(places[o], e) for o, e in score.increments.items()]
             for place, entry in entries:
                 for kind, amounts in measured(entry).items():
@@ -159,24 +164,22 @@ def _array(values: Any) -> Integers:
     return np.array(values, dtype=np.int64 if fits else object)
 
 
-def _sum(
-    columns: list[Column], factors: list[int], size: int
-) -> tuple[NDArray[np.int64], Integers]:
+def _sum(columns: list[Column], factors: list[int], size: int) -> tuple[NDArray[np.int64], Integers]:
     """Weighted sum of columns as one sparse row, zero coefficients left out."""
     reach = sum(
         abs(factor) * int(abs(column.values).sum())
         for column, factor in zip(columns, factors, strict=True)
         if len(column.values)
     )
-    if reach < SAFE and sum(len(column.index) for column in columns) > 64:
+    if reach < SAFE and sum(len(column.places) for column in columns) > 64:
         dense = np.zeros(size, dtype=np.int64)
         for column, factor in zip(columns, factors, strict=True):
-            np.add.at(dense, column.index, factor * column.values)
+            np.add.at(dense, column.places, factor * column.values)
         index = np.flatnonzero(dense)
         return index, dense[index]
     sparse: dict[int, int] = {}
     for column, factor in zip(columns, factors, strict=True):
-        for place, value in zip(column.index.tolist(), column.values.tolist(), strict=True):
+        for place, value in zip(column.places.tolist(), column.values.tolist(), strict=True):
             sparse[place] = sparse.get(place, 0) + factor * value
     kept = sorted((place, value) for place, value in sparse.items() if value)
     return _array([place for place, _ in kept]), _array([value for _, value in kept])

@@ -38,7 +38,7 @@ class Enumeration:
         `least` is in the user's units; None admits every portfolio.
         """
         whole = self.columns.combination(objective)
-        row = Row("objective", whole.index, whole.coefficients, "<=", 0)
+        row = Row("objective", whole.places, whole.coefficients, "<=", 0)
         best = -np.inf if least is None else floor(least * whole.multiple) - whole.constant
         portfolio = None
         for block in self._blocks():
@@ -77,9 +77,11 @@ class Enumeration:
 
     def _common(self, criterion: str, decisions: Integers) -> Integers:
         column = self.columns.of(Measure("impact", (criterion,)))
-        levels = decisions[:, column.index] @ column.values
+        levels = decisions[:, column.places] @ column.values
         distinct, inverse = np.unique(levels, return_inverse=True)
-        units = [self.columns.scores.common_units(criterion, int(level) * column.scale) for level in distinct]
+        units = [
+            self.columns.scores.common_units(criterion, int(level) * column.scale) for level in distinct
+        ]
         return np.array(units, dtype=np.int64)[inverse]
 
     def _holds(self, decisions: Integers) -> NDArray[np.bool_]:
@@ -92,14 +94,16 @@ class Enumeration:
 
     def _amounts(self, row: Row, decisions: Integers) -> Integers:
         """Left sides of a row: in doubles while they are exact, else in Python integers."""
-        chosen = decisions[:, row.index]
+        chosen = decisions[:, row.places]
         reach = sum(
             abs(int(c)) * int(most)
             for c, most in zip(row.coefficients, abs(chosen).max(axis=0, initial=0), strict=True)
         )
         if reach < EXACT_IN_DOUBLES:
-            return chosen.astype(float) @ row.coefficients.astype(float)
-        return chosen.astype(object) @ row.coefficients.astype(object)
+            left: Integers = chosen.astype(float) @ row.coefficients.astype(float)
+        else:
+            left = chosen.astype(object) @ row.coefficients.astype(object)
+        return left
 
     def _named(self, decisions: Integers) -> frozenset[str]:
         return frozenset(a for a, place in self.columns.position.items() if decisions[place])
@@ -108,6 +112,4 @@ class Enumeration:
 def all_relations(q: ScenarioQuantities) -> tuple[Relation, ...]:
     """Relations of all rules of a scenario, and the guards of relative rules."""
     rules = q.scores.scenario.all_rules.values()
-    return tuple(
-        relation for rule in rules for relation in [*rule.relations(q), *guards(rule, q)]
-    )
+    return tuple(relation for rule in rules for relation in [*rule.relations(q), *guards(rule, q)])

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
-from typing import Literal, NamedTuple
+from functools import cached_property, reduce
+from typing import Literal
 
 from mcda.model import Scenario
 from mcda.portfolio.quantities import ScenarioQuantities
-from mcda.portfolio.tally import Tally, Totals, contribution
+from mcda.portfolio.tally import Contribution, Tally
 from mcda.portfolio.verdicts import Fragility, Verdict, slack
 from mcda.rules.base import Relation, Rule, Served
 from mcda.scoring import ActionData, Scores
@@ -31,9 +31,7 @@ def examine(
     return verdict if found is None else replace(verdict, verdict="FRAGILE", fragility=found)
 
 
-def _breaks(
-    rule: Rule, q: ScenarioQuantities, tally: Tally, doubts: Doubts
-) -> Iterator[Fragility]:
+def _breaks(rule: Rule, q: ScenarioQuantities, tally: Tally, doubts: Doubts) -> Iterator[Fragility]:
     for name in doubts.classifications:
         yield from _failing("classification", name, rule.relations(q.under(name)), lambda _: tally)
     excused = rule.costs_excused and getattr(rule, "fragile_to", None) != "costs"
@@ -80,7 +78,10 @@ class Doubts:
     @cached_property
     def _costs(self) -> Mapping[str, tuple[Fraction, Fraction]]:
         return {
-            a.action: (a.cost if a.cost_low is None else a.cost_low, a.cost if a.cost_high is None else a.cost_high)
+            a.action: (
+                a.cost if a.cost_low is None else a.cost_low,
+                a.cost if a.cost_high is None else a.cost_high,
+            )
             for a in self.scenario.actions
             if a.cost_low is not None or a.cost_high is not None
         }
@@ -104,22 +105,29 @@ class Doubts:
             high = share.receives if share.receives_high is None else share.receives_high
             intervals.setdefault((share.action, share.criterion), {})[share.partner] = (low, high)
         return {
-            key: rows for key, rows in intervals.items() if any(low < high for low, high in rows.values())
+            key: rows
+            for key, rows in intervals.items()
+            if any(low < high for low, high in rows.values())
         }
 
     def worst_case(self, kind: str, tally: Tally) -> Callable[[Relation], Tally]:
         """For a relation, the tally with every datum of a kind at its own worst end."""
-        data = [datum for action in sorted(tally.chosen) for datum in self._uncertain(kind, action, tally)]
+        data = [
+            datum for action in sorted(tally.chosen) for datum in self._uncertain(kind, action, tally)
+        ]
+        seen: dict[tuple[str, tuple[Change, ...]], Contribution] = {}
 
         def worst(relation: Relation) -> Tally:
-            changed: dict[str, ActionData] = {}
+            changes: dict[str, tuple[Change, ...]] = {}
             for datum in data:
-                worst_end = datum.worst(relation)
-                current = changed.get(datum.action, self.scores.data[datum.action])
-                changed[datum.action] = worst_end(current)
-            return Tally(self.scores.with_data(changed), tally.chosen)
+                changes[datum.action] = (*changes.get(datum.action, ()), datum.worst(relation))
+            for action, ends in changes.items():
+                if (action, ends) not in seen:
+                    changed = reduce(lambda item, end: end(item), ends, self.scores.data[action])
+                    seen[action, ends] = tally.contribution(action, changed)
+            return replace(tally, otherwise={a: seen[a, ends] for a, ends in changes.items()})
 
-        return worst if data else lambda _: tally
+        return lambda relation: worst(relation) if data and _concerns(kind, relation) else tally
 
     def _uncertain(self, kind: str, action: str, tally: Tally) -> Iterator[_Ends | _Vector]:
         """The uncertain data of one action, of one kind."""
@@ -129,19 +137,27 @@ class Doubts:
             for criterion, ends in self._impacts.get(action, {}).items():
                 yield _Ends(action, tally, tuple(_with_level(criterion, level) for level in ends))
         if kind == "receives":
-            for (owner, criterion), rows in self._receives.items():
+            for (owner, scope), rows in self._receives.items():
                 if owner == action:
-                    yield _Vector(action, tally, criterion, rows)
+                    yield _Vector(action, tally, scope, rows)
 
 
 Change = Callable[[ActionData], ActionData]
 
 
-class Effect(NamedTuple):
-    """An action's data after a change, and what it contributes then."""
+CONCERNED: Mapping[str, frozenset[str]] = {
+    "costs": frozenset({"cost", "local_cost", "burden", "received", "flow"}),
+    "impacts": frozenset({"value", "benefit", "impact", "common"}),
+    "receives": frozenset({"benefit", "received", "flow"}),
+}
+"""Measures that each kind of doubt can move."""
 
-    data: ActionData
-    totals: Mapping[str, Totals]
+
+def _concerns(kind: str, relation: Relation) -> bool:
+    return any(
+        measure.kind in CONCERNED[kind] or (kind == "receives" and isinstance(measure.actions, Served))
+        for measure in relation.margin.terms
+    )
 
 
 @dataclass(frozen=True)
@@ -151,13 +167,11 @@ class _Datum:
     action: str
     tally: Tally
 
-    def effect(self, change: Change) -> Effect:
+    def effect(self, change: Change) -> Contribution:
         """What the action contributes when only this datum is changed."""
-        data = change(self.tally.scores.data[self.action])
-        score = self.tally.scores.rescored(data)
-        return Effect(data, contribution(score.within(self.tally.chosen)))
+        return self.tally.contribution(self.action, change(self.tally.scores.data[self.action]))
 
-    def margin(self, relation: Relation, effect: Effect) -> Fraction:
+    def margin(self, relation: Relation, effect: Contribution) -> Fraction:
         """The part of a relation's margin that the action brings."""
         return sum(
             (
@@ -181,7 +195,7 @@ class _Ends(_Datum):
     changes: tuple[Change, ...]
 
     @cached_property
-    def _effects(self) -> list[tuple[Change, Effect]]:
+    def _effects(self) -> list[tuple[Change, Contribution]]:
         return [(change, self.effect(change)) for change in self.changes]
 
     def worst(self, relation: Relation) -> Change:
@@ -196,7 +210,7 @@ class _Vector(_Datum):
     rows: Mapping[str, tuple[Fraction, Fraction]]
 
     @cached_property
-    def _alone(self) -> Mapping[str, Effect]:
+    def _alone(self) -> Mapping[str, Contribution]:
         """What the action contributes if one partner receives everything."""
         return {p: self.effect(_with_receives(self.criterion, {p: Fraction(1)})) for p in self.rows}
 

@@ -59,7 +59,7 @@ def ledger(q: ScenarioQuantities, tally: Tally) -> Ledger:
     scenario = tally.scores.scenario
     lines = tuple(_line(partner, _own(tally, partner.partner), q) for partner in scenario.partners)
     groups = tuple(_group(group, _memberships(scenario, group), lines, scenario) for group in q.groups())
-    rest = {p.partner: 1 - sum(p.groups.values()) for p in scenario.partners}
+    rest = {p.partner: 1 - sum(p.groups.values(), Fraction(0)) for p in scenario.partners}
     parents = {p.parent for p in scenario.partners if p.parent is not None}
     return Ledger(
         partners=lines,

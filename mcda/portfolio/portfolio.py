@@ -145,9 +145,7 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         cost=tally.measure(Measure("cost")),
         local_cost=tally.measure(Measure("local_cost")),
         value_by_criterion=_by_criterion(tally),
-        value_by_theme={
-            theme: tally.of(q.size("value", q.of_theme(theme))) for theme in q.themes()
-        },
+        value_by_theme={theme: tally.of(q.size("value", q.of_theme(theme))) for theme in q.themes()},
         impacts={c: tally.measure(Measure("impact", (c,))) for c in scores.valuation.weights},
         ledger=ledger(q, tally),
         verdicts=judge_all(q, tally),

@@ -48,9 +48,7 @@ class ScenarioQuantities:
         common = {Measure("common", (c,)): ONE for c in self.scores.valuation.common}
         return Amount({Measure("value"): ONE, **common})
 
-    def outcome(
-        self, of: Outcome, *, partner: str | None = None, group: str | None = None
-    ) -> Amount:
+    def outcome(self, of: Outcome, *, partner: str | None = None, group: str | None = None) -> Amount:
         if partner is not None:
             return total(Amount({Measure(of, (member,)): ONE}) for member in self._household(partner))
         if group is not None:
@@ -97,7 +95,9 @@ class ScenarioQuantities:
 
     def per(self, partner: str, per: Per) -> Fraction | None:
         record = self.scores.scenario.partner_by_id[partner]
-        return {"partner": ONE, "head": record.population, "fiscal_capacity": record.fiscal_capacity}[per]
+        return {"partner": ONE, "head": record.population, "fiscal_capacity": record.fiscal_capacity}[
+            per
+        ]
 
     def contiguous(self, one: str, other: str) -> bool:
         partners = self.scores.scenario.partner_by_id

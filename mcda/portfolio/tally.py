@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from mcda.rules.base import Amount, Measure, Served
-from mcda.scoring import Entry, Scores
+from mcda.scoring import ActionData, Entry, Scores
 
 Totals = dict[tuple[str, ...], Fraction | int]
+
+
+class Contribution(NamedTuple):
+    """What one selected action adds, with its active synergies, and the data it follows from."""
+
+    data: ActionData
+    totals: Mapping[str, Totals]
 
 
 @dataclass(frozen=True)
@@ -19,6 +27,13 @@ class Tally:
 
     scores: Scores
     chosen: frozenset[str]
+    otherwise: Mapping[str, Contribution] = field(default_factory=dict)
+    """Actions whose data are read differently, and what they contribute then."""
+
+    def contribution(self, action: str, data: ActionData) -> Contribution:
+        """What an action would contribute to this portfolio with other data."""
+        score = self.scores.rescored(data)
+        return Contribution(data, contribution(score.within(self.chosen)))
 
     def of(self, amount: Amount) -> Fraction:
         """An amount, exact, in the user's units."""
@@ -52,14 +67,19 @@ class Tally:
         """The selected ones of a set of actions, as the data of these scores have it."""
         if not isinstance(actions, Served):
             return actions & self.chosen
-        return [a for a in self.chosen if actions.would_hold(self.scores.data[a].receives)]
+        return [a for a in self.chosen if actions.would_hold(self._data(a).receives)]
+
+    def _data(self, action: str) -> ActionData:
+        changed = self.otherwise.get(action)
+        return self.scores.data[action] if changed is None else changed.data
 
     @cached_property
     def _by_action(self) -> Mapping[str, Mapping[str, Totals]]:
-        return {
+        stated = {
             action: contribution(self.scores.actions[action].within(self.chosen))
-            for action in sorted(self.chosen)
+            for action in sorted(self.chosen - self.otherwise.keys())
         }
+        return {**stated, **{action: changed.totals for action, changed in self.otherwise.items()}}
 
     @cached_property
     def _totals(self) -> Mapping[str, Totals]:
@@ -106,7 +126,7 @@ def measured(entry: Entry) -> dict[str, Totals]:
         "local_cost": {(): entry.local_cost},
         "burden": burden,
         "received": received,
-        "flow": {pair: cents for pair, cents in entry.flows.items()},
+        "flow": dict(entry.flows),
         "impact": {(criterion,): level for criterion, level in entry.impacts.items()},
     }
 

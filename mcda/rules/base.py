@@ -44,9 +44,7 @@ class Served(frozenset[str]):
     weights: Mapping[str, Number]
     least: Fraction
 
-    def __new__(
-        cls, actions: Iterable[str], weights: Mapping[str, Number], least: Fraction
-    ) -> Served:
+    def __new__(cls, actions: Iterable[str], weights: Mapping[str, Number], least: Fraction) -> Served:
         served = super().__new__(cls, actions)
         served.weights, served.least = weights, least
         return served
@@ -163,9 +161,7 @@ class Quantities(Protocol):
     def value(self) -> Amount:
         """Points of the portfolio, common value included."""
 
-    def outcome(
-        self, of: Outcome, *, partner: str | None = None, group: str | None = None
-    ) -> Amount:
+    def outcome(self, of: Outcome, *, partner: str | None = None, group: str | None = None) -> Amount:
         """What a partner (with its members), a group, or everybody gets or pays."""
 
     def net(self, partner: str) -> Amount:
@@ -212,7 +208,11 @@ class Record(BaseModel):
     """A frozen record whose field docstrings become its documentation."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", use_attribute_docstrings=True, validate_by_name=True, validate_by_alias=True
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        validate_by_name=True,
+        validate_by_alias=True,
     )
 
 

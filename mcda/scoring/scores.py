@@ -8,7 +8,7 @@ cost` hold exactly on every portfolio.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
@@ -93,13 +93,6 @@ class Scores:
         """The score of an action if its data were different, in the same unit."""
         return _score(data, self.valuation, self.unit, self.cent)
 
-    def with_data(self, changed: Mapping[str, ActionData]) -> Scores:
-        """The same scores, some actions with other data, in the same unit."""
-        rescored = {action: self.rescored(data) for action, data in changed.items()}
-        return replace(
-            self, data={**self.data, **changed}, actions={**self.actions, **rescored}
-        )
-
     @cached_property
     def screened(self) -> tuple[str, ...]:
         """Actions below a threshold, and those that require them."""
@@ -133,9 +126,7 @@ def score(scenario: Scenario) -> Scores:
     """Every action of a scenario in whole units."""
     worth, data = valuation(scenario), action_data(scenario)
     unit = _unit(data.values(), worth)
-    actions = {
-        action: _score(data[action], worth, unit, scenario.cent) for action in sorted(data)
-    }
+    actions = {action: _score(data[action], worth, unit, scenario.cent) for action in sorted(data)}
     return Scores(scenario, worth, data, unit, actions)
 
 
@@ -155,7 +146,8 @@ def _unit(data: Iterable[ActionData], worth: Valuation) -> Fraction:
         for criterion, points in worth.points(item, worth.success(item)).items():
             swing = sum(abs(effect.on.get(criterion, 0)) for effect in item.effects.values())
             size += abs(points) * (1 + swing)
-    k = next((k for k in range(6, 0, -1) if size * 10**k < VALUE_LIMIT), 0)
+    fitting = [k for k in range(1, 7) if size < Fraction(VALUE_LIMIT, 10**k)]
+    k = max(fitting, default=0)
     return Fraction(1, 10**k)
 
 
@@ -204,7 +196,9 @@ class _Spread:
         spread = {}
         for criterion, amount in points.items():
             key = self._of.get(criterion, self._plain)
-            for partner, units in zip(key.names, apportion(round(amount / unit), key.weights), strict=True):
+            for partner, units in zip(
+                key.names, apportion(round(amount / unit), key.weights), strict=True
+            ):
                 spread[criterion, partner] = units
         return spread
 

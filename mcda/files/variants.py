@@ -1,0 +1,341 @@
+"""Overrides, variants and `--set`: changes to a raw scenario, before anything is checked.
+
+A key is a path: `rules.budget.max`, `weights.water`, `actions.W1.cost`, `shares.M1.CLM.pays`,
+`links.synergy.M1.M7.effect`. Each change is logged, and what it writes keeps its own place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mcda.errors import InvalidScenario, Place, Problem
+from mcda.files.cells import nearest
+from mcda.files.columns import TABLES, find_choice, find_column, find_table
+from mcda.files.raw_table import KEYS, RawTable, as_text, canonical_name
+from mcda.files.settings import OUTSIDE, shown, top_level_keys
+from mcda.files.sources import Raw, inline_cell
+from mcda.files.tree import Path, Tree, get, holds, moved, tree_of, with_part, without_part
+from mcda.files.yaml_tree import parse
+from mcda.model import Change
+from mcda.problems import Term
+from mcda.wording import N_
+
+COMMAND_LINE = "--set"
+GATHERED = frozenset({"rules", "weights", "labels", "title", "description"})
+"""Settings that hold entries of their own: a mapping changes the entries it names."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One key of an override and what it writes there."""
+
+    override: str
+    key: str
+    written: Tree
+    place: Place
+    """Where the key stands."""
+
+    def below(self, name: str) -> Step:
+        """The step for one entry of the mapping that is written."""
+        written, place = self.written.at((name,)), self.written.key_place((name,))
+        return Step(self.override, f"{self.key}.{name}", written, place)
+
+    def refused(self, known: Sequence[str] = (), wrong: str = "") -> Problem:
+        """The key names nothing; `wrong` is the part that is not known."""
+        near = nearest(wrong, known)
+        corrected = self.key.replace(wrong, near, 1) if near else None
+        return Problem("E085", self.place, self.key, {"override": self.override}, corrected)
+
+
+@dataclass(frozen=True)
+class Applied:
+    """A raw scenario after overrides, with what they changed and what is wrong with them."""
+
+    raw: Raw
+    changes: tuple[Change, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def apply(raw: Raw, variant: str | None = None, settings: Sequence[str] = ()) -> Applied:
+    """The raw scenario under a variant (or an override's name), then under `--set` arguments."""
+    steps, problems = _steps(raw, variant)
+    set_steps, set_problems = _set_steps(settings)
+    current = raw
+    changes: list[Change] = []
+    for step in _expanded(raw, [*steps, *set_steps]):
+        current, change, wrong = _applied(current, step, raw)
+        changes += change
+        problems += wrong
+    return Applied(current, tuple(changes), tuple([*problems, *set_problems]))
+
+
+def names(raw: Raw) -> tuple[str, ...]:
+    """Names that may stand after the colon: variants, then overrides that are none."""
+    return tuple(dict.fromkeys([*_entries(raw, "variants"), *_entries(raw, "overrides")]))
+
+
+def structure_problems(raw: Raw) -> Iterator[Problem]:
+    """What is wrong with the lists of overrides and variants themselves."""
+    for section in ("overrides", "variants"):
+        content = _section(raw, section)
+        if content is not None and not isinstance(content, Mapping):
+            yield _not_a_mapping(raw, (section,))
+    for name, override in _entries(raw, "overrides").items():
+        if not isinstance(override, Mapping):
+            yield _not_a_mapping(raw, ("overrides", name))
+    for name in _entries(raw, "variants"):
+        yield from _unknown_overrides(raw, name)
+
+
+def _not_a_mapping(raw: Raw, path: Path) -> Problem:
+    expected = Term(N_("a list of keys and values"))
+    return Problem(
+        "E081", raw.settings.place(path), shown(get(raw.settings.value, path)), {"expected": expected}
+    )
+
+
+def _section(raw: Raw, name: str) -> Any:
+    return raw.settings.value.get(name) if isinstance(raw.settings.value, Mapping) else None
+
+
+def _entries(raw: Raw, name: str) -> Mapping[str, Any]:
+    content = _section(raw, name)
+    return content if isinstance(content, Mapping) else {}
+
+
+def _listed(entry: Any) -> list[str]:
+    """The overrides of a variant: a list, or one name."""
+    if entry is None:
+        return []
+    return [str(name) for name in entry] if isinstance(entry, list | tuple) else [str(entry)]
+
+
+def _unknown_overrides(raw: Raw, variant: str) -> Iterator[Problem]:
+    known = _entries(raw, "overrides")
+    for position, name in enumerate(_listed(_entries(raw, "variants")[variant])):
+        if name not in known:
+            place = raw.settings.place(("variants", variant, position))
+            yield _unknown_name(name, place, list(known))
+
+
+def _unknown_name(name: str, place: Place, known: Sequence[str]) -> Problem:
+    return Problem("E027", place, name, {"known": ", ".join(known)}, nearest(name, known))
+
+
+def _steps(raw: Raw, variant: str | None) -> tuple[list[Step], list[Problem]]:
+    """The steps of a variant, or of an override called by its own name."""
+    if variant is None:
+        return [], []
+    variants, overrides = _entries(raw, "variants"), _entries(raw, "overrides")
+    if variant not in variants and variant not in overrides:
+        return [], [_unknown_name(variant, Place(raw.origin or None), names(raw))]
+    listed = _listed(variants[variant]) if variant in variants else [variant]
+    steps: list[Step] = []
+    for name in listed:
+        override = overrides.get(name)
+        for key in override if isinstance(override, Mapping) else ():
+            path: Path = ("overrides", name, key)
+            steps.append(Step(name, key, raw.settings.at(path), raw.settings.key_place(path)))
+    return steps, []
+
+
+def _set_steps(settings: Sequence[str]) -> tuple[list[Step], list[Problem]]:
+    """The steps of `--set KEY=VALUE` arguments."""
+    steps: list[Step] = []
+    problems: list[Problem] = []
+    for argument in settings:
+        key, equals, value = (part.strip() for part in argument.partition("="))
+        place = Place(COMMAND_LINE, path=key)
+        try:
+            if not equals or not key:
+                raise InvalidScenario([Problem("E086", Place(COMMAND_LINE), argument)])
+            steps.append(Step(COMMAND_LINE, key, _set_value(value, place), place))
+        except InvalidScenario as invalid:
+            problems += invalid.problems
+    return steps, problems
+
+
+def _set_value(value: str, place: Place) -> Tree:
+    if value[:1] in ("{", "[", '"', "'"):
+        return tree_of(parse(value, COMMAND_LINE).value, place)
+    return Tree(None if value in ("", "null", "~") else value, {(): place}, {(): place})
+
+
+def _expanded(raw: Raw, steps: Sequence[Step]) -> Iterator[Step]:
+    """Steps that write whole mappings, as steps that write their entries."""
+    for step in steps:
+        if isinstance(step.written.value, Mapping) and _holds_entries(raw, step):
+            yield from _expanded(raw, [step.below(name) for name in step.written.value])
+        else:
+            yield step
+
+
+def _holds_entries(raw: Raw, step: Step) -> bool:
+    """Whether a mapping changes entries rather than being one: not a full record."""
+    path = tuple(step.key.split("."))
+    if find_table(path[0]):
+        return len(path) <= len(KEYS[find_table(path[0]) or ""]) + 1
+    if path[0] in GATHERED and len(path) == 1:
+        return True
+    is_known_rule = len(path) == 2 and holds(raw.settings.value, path) and path[0] == "rules"
+    return is_known_rule and "type" not in step.written.value
+
+
+Outcome = tuple[Raw, list[Change], list[Problem]]
+
+
+def _applied(raw: Raw, step: Step, base: Raw) -> Outcome:
+    table = find_table(step.key.partition(".")[0])
+    if table is None:
+        return _to_settings(raw, step, base)
+    if table not in raw.tables:
+        return raw, [], [step.refused(list(raw.tables), step.key.partition(".")[0])]
+    return _to_table(raw, step, raw.tables[table])
+
+
+def _to_settings(raw: Raw, step: Step, base: Raw) -> Outcome:
+    path: Path = tuple(step.key.split("."))
+    tree, new = raw.settings, step.written.value
+    refused = _refused_setting(tree, step, path, base)
+    if refused is not None:
+        return raw, [], [refused]
+    exists = holds(tree.value, path)
+    old = get(tree.value, path) if exists else None
+    change = Change(step.override, step.key, shown(old) if exists else None, _new_text(new))
+    if new is None:
+        value = without_part(tree.value, path) if exists else tree.value
+    else:
+        value = with_part(_with_open_record(tree.value, path), path, new)
+    keys = {**tree.keys, path: step.place, **moved(step.written.keys, path)}
+    keys[path] = step.place
+    values = {**tree.values, path: step.place, **moved(step.written.values, path)}
+    return replace(raw, settings=Tree(value, keys, values)), [change], []
+
+
+def _with_open_record(value: Any, path: Path) -> Any:
+    """`objective: value` written as the record that it stands for, when a key goes into it."""
+    short = value.get("objective") if isinstance(value, Mapping) and len(path) > 1 else None
+    return {**value, "objective": {"type": short}} if isinstance(short, str) else value
+
+
+def _new_text(value: Any) -> str | None:
+    return None if value is None else shown(value)
+
+
+def _refused_setting(tree: Tree, step: Step, path: Path, base: Raw) -> Problem | None:
+    """Why a key of the settings names nothing."""
+    head = str(path[0])
+    known = sorted({*top_level_keys()} - OUTSIDE)
+    if head not in known:
+        return step.refused(known, head)
+    was_there = holds(base.settings.value, path[:2]) and not holds(tree.value, path[:2])
+    if len(path) == 1 or holds(tree.value, path) or (was_there and step.written.value is None):
+        return None
+    if head == "rules":
+        return _refused_rule(tree, step, path)
+    above = get(tree.value, path[:-1]) if holds(tree.value, path[:-1]) else {}
+    if step.written.value is None:
+        return step.refused(list(above) if isinstance(above, Mapping) else (), str(path[-1]))
+    return None
+
+
+def _refused_rule(tree: Tree, step: Step, path: Path) -> Problem | None:
+    """A new rule needs a full record; a new key, a rule that is there."""
+    rules = tree.value.get("rules") or {}
+    is_known = holds(tree.value, path[:2])
+    if len(path) == 2 and isinstance(step.written.value, Mapping):
+        return None
+    if len(path) == 3 and is_known and step.written.value is not None:
+        return None
+    wrong, known = (str(path[2]), list(rules[path[1]])) if is_known else (str(path[1]), list(rules))
+    return step.refused(known, wrong)
+
+
+def _to_table(raw: Raw, step: Step, table: RawTable) -> Outcome:
+    ids = step.key.split(".")[1:]
+    rows, column_parts, wrong = _find_rows(table, ids)
+    if not rows:
+        known = sorted({as_text(cell) for key in KEYS[table.name] for cell in table.column(key)})
+        return raw, [], [step.refused(known, wrong)]
+    if not column_parts:
+        return _without_rows(raw, step, table, rows)
+    column = canonical_name(table.name, ".".join(column_parts))
+    known = _known_columns(raw, table)
+    if column not in known or isinstance(step.written.value, Mapping):
+        return raw, [], [step.refused(known, ".".join(column_parts))]
+    row, cell = min(rows), inline_cell(step.written.value)
+    old = table.text(row, column) or None
+    changed = table.with_cell(row, column, cell, step.written.place(()))
+    change = Change(step.override, step.key, old, as_text(cell) or None)
+    return replace(raw, tables={**raw.tables, table.name: changed}), [change], []
+
+
+def _find_rows(table: RawTable, parts: Sequence[str]) -> tuple[set[int], list[str], str]:
+    """Rows that the ids of a key name, what is left of the key, and the id that is not known."""
+    rows = set(range(len(table.rows)))
+    left = list(parts)
+    for key in KEYS[table.name]:
+        if key == "criterion" and table.name == "shares":
+            rows, left = _of_criterion(table, rows, left)
+            continue
+        if not left:
+            break
+        matching = {row for row in rows if _matches(table, row, key, left[0])}
+        if not matching:
+            return set(), [], left[0]
+        rows, left = matching, left[1:]
+    return rows if parts else set(), left, table.name
+
+
+def _matches(table: RawTable, row: int, key: str, wanted: str) -> bool:
+    """Whether a cell holds an id; types of links are the same in English and French."""
+    text = table.text(row, key)
+    if key != "type" or text == wanted:
+        return text == wanted
+    column = TABLES["links"].by_name["type"]
+    return find_choice(column, text) == (find_choice(column, wanted) or wanted)
+
+
+def _of_criterion(table: RawTable, rows: set[int], left: list[str]) -> tuple[set[int], list[str]]:
+    """Rows of `shares` for the criterion that a key names, or without criterion."""
+    if left and find_column("shares", ".".join(left)) is None:
+        return {row for row in rows if table.text(row, "criterion") == left[0]}, left[1:]
+    if left:
+        return {row for row in rows if not table.text(row, "criterion")}, left
+    return rows, left
+
+
+def _known_columns(raw: Raw, table: RawTable) -> list[str]:
+    columns = [*table.columns, *(column.name for column in TABLES[table.name].columns)]
+    if table.name == "impacts" and "criteria" in raw.tables:
+        criteria = [as_text(cell) for cell in raw.tables["criteria"].column("criterion")]
+        columns += [f"{criterion}{end}" for criterion in criteria for end in ("", ".low", ".high")]
+    return list(dict.fromkeys(columns))
+
+
+def _without_rows(raw: Raw, step: Step, table: RawTable, rows: set[int]) -> Outcome:
+    """Rows removed by `null`, and with an action, partner or criterion all that is about it."""
+    if step.written.value is not None:
+        return raw, [], [step.refused(_known_columns(raw, table), step.key)]
+    keys = KEYS[table.name]
+    old = ", ".join(" ".join(table.text(row, key) for key in keys).strip() for row in sorted(rows))
+    tables = {**raw.tables, table.name: table.without_rows(rows)}
+    if len(keys) == 1:
+        gone = {table.text(row, keys[0]) for row in rows}
+        tables = {name: _without_mentions(other, keys[0], gone) for name, other in tables.items()}
+    return replace(raw, tables=tables), [Change(step.override, step.key, old[:80], None)], []
+
+
+def _without_mentions(table: RawTable, key: str, gone: set[str]) -> RawTable:
+    """A table without the rows and columns about something that was removed."""
+    if table.name == "impacts" and key == "criterion":
+        return table.without_columns(f"{name}{end}" for name in gone for end in ("", ".low", ".high"))
+    columns = {"action": ("action", "other"), "partner": ("partner",), "criterion": ("criterion",)}[key]
+    about = (
+        {row for row, cell in enumerate(table.column(column)) if as_text(cell) in gone}
+        for column in columns
+        if column in table.index
+    )
+    return table.without_rows(set().union(*about))

@@ -1,0 +1,106 @@
+"""Writing a scenario: a folder, a workbook or a participatory-budget file, without loss.
+
+source -> raw (settings tree, raw tables) -> content (settings, pages) -> bytes -> files
+
+What is written is what was read, before overrides: settings as they stand, tables cell by cell,
+in plain numbers and English names. Comments are lost, data are not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+
+from mcda.errors import Place, Problem, UsageProblem
+from mcda.files.columns import find_table
+from mcda.files.durable import Files, refuse_existing, write_file, write_folder
+from mcda.files.pages import Content, Page, content_of
+from mcda.files.read import read
+from mcda.files.schema import MODELINE, SCHEMA_NAME, schema_text
+from mcda.files.sources import load, locate
+from mcda.files.variants import apply
+from mcda.files.workbook import ods_bytes, sheets_of, shown, xlsx_bytes
+from mcda.files.write_pb import pb_text
+from mcda.files.yaml_text import dump
+
+
+def write(source: str | Path, target: str | Path, *, force: bool = False) -> Path:
+    """Write a scenario in the form that the name of the target asks for.
+
+    `.xlsx`, `.ods` and `.pb` are files, a name without suffix is a folder. `SOURCE:variant` writes
+    the scenario under that variant, without overrides and variants.
+
+    `InvalidScenario` is raised if the source has errors; `UsageProblem` if the target exists
+    (unless `force`), has another suffix, or cannot hold the scenario.
+    """
+    path = Path(target)
+    put = _writer(path)
+    if not force:
+        refuse_existing(path)
+    put(path, load_content(source))
+    return path
+
+
+def load_content(source: str | Path) -> Content:
+    """What to write of a scenario, read and found sound."""
+    read(source)
+    path, origin, variant = locate(source)
+    raw = load(path, origin)
+    if variant is None:
+        return content_of(raw)
+    content = content_of(apply(raw, variant).raw)
+    own = {k: v for k, v in content.settings.items() if k not in ("overrides", "variants")}
+    return Content(own, content.pages)
+
+
+def _writer(target: Path) -> Callable[[Path, Content], None]:
+    if not target.suffix or target.is_dir():
+        return _put_folder
+    maker = MAKERS.get(target.suffix.casefold())
+    if maker is None:
+        known = ", ".join(MAKERS)
+        raise UsageProblem(Problem("E113", Place(str(target)), target.suffix, {"known": known}))
+    return lambda path, content: write_file(path, maker(content))
+
+
+MAKERS: Mapping[str, Callable[[Content], bytes]] = {
+    ".xlsx": lambda content: xlsx_bytes(sheets_of(content)),
+    ".ods": lambda content: ods_bytes(sheets_of(content)),
+    ".pb": lambda content: pb_text(content).encode(),
+}
+"""What makes the bytes of a file, by suffix."""
+
+
+def _put_folder(target: Path, content: Content) -> None:
+    files = folder_files(content)
+    stale = [path for path in _tables_in(target) if path.name not in files]
+    write_folder(target, files)
+    for path in stale:  # tables that the scenario no longer has would be read with it
+        path.unlink()
+
+
+def _tables_in(folder: Path) -> Iterable[Path]:
+    return [path for path in folder.glob("*.csv") if find_table(path.stem)] if folder.is_dir() else []
+
+
+def folder_files(content: Content) -> Files:
+    """The files of a folder: settings, their schema, tables."""
+    settings = {"mcda": "1", **content.settings}
+    return {
+        "scenario.yaml": f"{MODELINE}\n{dump(settings)}".encode(),
+        SCHEMA_NAME: schema_text().encode(),
+        **{f"{page.table}.csv": csv_text(page).encode() for page in content.pages},
+    }
+
+
+def csv_text(page: Page) -> str:
+    """A table as comma-separated text."""
+    rows = [page.columns, *(map(shown, row) for row in page.rows)]
+    return "".join(",".join(map(_csv_cell, row)) + "\n" for row in rows)
+
+
+def _csv_cell(text: str) -> str:
+    """In quotes wherever a reader could stumble."""
+    doubled = text.replace('"', '""')
+    is_delicate = any(mark in text for mark in ',;"\r\n\t') or text != text.strip()
+    return f'"{doubled}"' if is_delicate else text
