@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from math import floor, lcm
 from typing import Any, Final, TypeVar
 
@@ -1072,6 +1072,22 @@ class Oracle:
             b is None or b >= least for b, least in bases
         )
 
+    def violation(self, name: str, chosen: Iterable[str]) -> Fraction:
+        """By how much a portfolio misses a rule at most: its relations, and its base when solving."""
+        found = self._chosen(chosen)
+        missing = [ZERO]
+        for row in self._table()[name]:
+            missing.append(-row.slack(found))
+            basis = row.basis(found)
+            if basis is not None:
+                missing.append(row.row.least_basis - basis)
+        return max(missing)
+
+    def portfolios(self) -> Iterator[frozenset[str]]:
+        """Every set of actions."""
+        for size in range(len(self.actions) + 1):
+            yield from map(frozenset, combinations(self.actions, size))
+
     def verdicts(self, chosen: Iterable[str]) -> dict[str, str]:
         """Rule -> NOT MET, VACUOUS, FRAGILE or MET, in this order of precedence."""
         found = self._chosen(chosen)
@@ -1206,6 +1222,12 @@ class Oracle:
         free = self._free()
         found = [frozenset(i for n, i in enumerate(free) if mask >> n & 1) for mask in masks]
         return (best * self.unit, sorted(found, key=sorted)) if found else None
+
+    def feasible_portfolios(self) -> Iterator[tuple[Fraction, frozenset[str]]]:
+        """(value, portfolio) of every feasible portfolio."""
+        free = self._free()
+        for value, mask in self._feasible_values():
+            yield value * self.unit, frozenset(i for n, i in enumerate(free) if mask >> n & 1)
 
     def _free(self) -> list[str]:
         return [i for i in self.actions if i not in self.screened]

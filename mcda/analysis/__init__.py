@@ -1,1 +1,1 @@
-
+"""Questions asked about a scenario and its portfolios."""

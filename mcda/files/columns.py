@@ -415,9 +415,7 @@ LINKS = Table(
             filled=True,
             aliases=("autre action",),
         ),
-        Column(
-            "effect", "effect", "effet", N_("Of a synergy: percent gained or lost by both actions.")
-        ),
+        Column("effect", "effect", "effet", N_("Of a synergy: percent gained or lost by both actions.")),
         Column(
             "on",
             "id",

@@ -59,9 +59,7 @@ def parse_csv(text: str, name: str, file: str | None) -> tuple[RawTable | None, 
     except csv.Error as error:
         code = "E079" if "field limit" in str(error) else "E063"
         return None, [Problem(code, Place(file, row=start), details={"limit": LONGEST})]
-    table, problems = build(
-        name, lines, style="french" if delimiter == ";" else "english", file=file
-    )
+    table, problems = build(name, lines, style="french" if delimiter == ";" else "english", file=file)
     return table, [*problems, *_too_few(lines, len(table.headers), file), *_too_long(table)]
 
 

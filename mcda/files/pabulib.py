@@ -100,7 +100,8 @@ def _projects(sections: Mapping[str, Lines], file: str) -> Iterator[_Project]:
     if needed:
         place = Place(file, row=sections["PROJECTS"][0][0])
         raise InvalidScenario([Problem("E131", place, name) for name in needed])
-    given = _given_points(sections.get("VOTES", []))
+    has_totals = "score" in records[0][1] or "votes" in records[0][1]
+    given = _given_points(sections.get("VOTES", []), counted=not has_totals)
     for line, record in records:
         identifier = record.get("project_id", "")
         yield _Project(
@@ -109,27 +110,35 @@ def _projects(sections: Mapping[str, Lines], file: str) -> Iterator[_Project]:
             record.get("name") or identifier,
             record.get("category") or "none",
             record.get("cost", ""),
-            _points(record, given.get(identifier, Fraction(0))),
+            _points(record, given),
         )
 
 
-def _points(record: Mapping[str, str], counted: Fraction) -> Fraction:
-    """Points of a project: its column `score`, else those of the ballots, else its votes."""
-    declared = _figure(record.get("score", ""))
-    if declared is not None:
-        return declared
-    return counted or _figure(record.get("votes", "")) or Fraction(0)
+def _points(record: Mapping[str, str], given: Mapping[str, Fraction] | None) -> Fraction:
+    """Points of a project: those of the ballots, else its column `score`, else its votes."""
+    identifier = record.get("project_id", "")
+    if given is not None:
+        return given.get(identifier, Fraction(0))
+    declared = (_figure(record.get(name, "")) for name in ("score", "votes"))
+    return next((figure for figure in declared if figure is not None), Fraction(0))
 
 
-def _given_points(lines: Lines) -> dict[str, Fraction]:
-    """Points of each project summed over the ballots; a vote without points counts one."""
+def _given_points(lines: Lines, *, counted: bool) -> dict[str, Fraction] | None:
+    """Points of each project summed over the ballots; None where ballots give no points.
+
+    `counted`: a vote without points counts one.
+    """
+    ballots = list(_records(lines)) if lines else []
+    if not counted and not any(ballot.get("points") for _, ballot in ballots):
+        return None
     totals: dict[str, Fraction] = {}
-    for _, ballot in _records(lines) if lines else ():
-        chosen = [identifier for identifier in ballot.get("vote", "").split(",") if identifier]
-        points = [figure for part in ballot.get("points", "").split(",") if (figure := _figure(part))]
-        weights = points if len(points) == len(chosen) else [Fraction(1)] * len(chosen)
+    for _, ballot in ballots:
+        chosen = [identifier.strip() for identifier in ballot.get("vote", "").split(",")]
+        points = [_figure(part) for part in ballot.get("points", "").split(",")]
+        is_weighed = len(points) == len(chosen) and None not in points
+        weights = points if is_weighed else [Fraction(1)] * len(chosen)
         for identifier, weight in zip(chosen, weights, strict=True):
-            totals[identifier.strip()] = totals.get(identifier.strip(), Fraction(0)) + weight
+            totals[identifier] = totals.get(identifier, Fraction(0)) + (weight or 0)
     return totals
 
 
@@ -147,8 +156,7 @@ def _tables(projects: list[_Project], file: str) -> dict[str, RawTable]:
         (0, ["criterion", "name", "unit", "zero", "full"]),
         (0, [CRITERION, "Points", "points", Fraction(0), Fraction(100)]),
     ]
-    built = {
+    return {
         name: build(name, lines, style="english", file=file)[0]
         for name, lines in (("criteria", criteria), ("actions", actions), ("impacts", impacts))
     }
-    return built

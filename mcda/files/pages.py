@@ -57,7 +57,7 @@ def content_of(raw: Raw) -> Content:
     habits = Habits(money=money.money, cent=money.cent)
     units = _units(raw.tables["criteria"]) if "criteria" in raw.tables else {}
     pages = [page_of(raw.tables[name], habits, units) for name in TABLES if name in raw.tables]
-    return Content(own, tuple(pages))
+    return Content(own, tuple(page for page in pages if page.columns))
 
 
 def page_of(table: RawTable, habits: Habits, units: Mapping[str, str]) -> Page:

@@ -116,9 +116,7 @@ class RawTable:
         kept = [i for i in range(len(self.rows)) if i not in gone]
         new = {old: position for position, old in enumerate(kept)}
         overridden = {
-            (new[row], column): place
-            for (row, column), place in self.overridden.items()
-            if row in new
+            (new[row], column): place for (row, column), place in self.overridden.items() if row in new
         }
         return replace(
             self,

@@ -1,45 +1,165 @@
 """Reading a scenario: a folder, a workbook, a participatory-budget file, or YAML alone.
 
-files -> raw (settings tree, raw tables) -> overrides -> records -> checks -> Scenario
+    sources -> raw settings and tables -> variants -> records -> checks -> Scenario
+
+Everything that is wrong is told at once. `read` refuses a scenario with errors; `check` lists the
+errors and warnings of the scenario and of each of its variants.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from mcda.errors import InvalidScenario, Problem
-from mcda.files.columns import find_table
-from mcda.files.csv_table import read_csv
-from mcda.files.records import read_tables
+from mcda.files import sources, variants
+from mcda.files.check_amounts import check_amounts
+from mcda.files.check_criteria import check_criteria
+from mcda.files.check_ids import check_ids
+from mcda.files.check_rules import check_rules
+from mcda.files.doubts import doubts
+from mcda.files.draft import Draft
+from mcda.files.records import Sheets, read_tables
 from mcda.files.settings import read_settings
-from mcda.files.yaml_tree import parse
-from mcda.model import Scenario
+from mcda.files.sources import Raw
+from mcda.model import Change, Scenario
+
+CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
+    check_ids,
+    check_criteria,
+    check_amounts,
+    check_rules,
+)
+"""Checks across tables, in the order in which a planner fills them."""
 
 
-def read(
-    source: str | Path, *, variant: str | None = None, settings: Sequence[str] = ()
+@dataclass(frozen=True)
+class Reading:
+    """A scenario with all that was found in it."""
+
+    scenario: Scenario
+    """To be trusted only where no problem is an error."""
+    problems: tuple[Problem, ...]
+    """Errors and warnings."""
+    raw: Raw
+    """The same before it was read, overrides applied."""
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+
+def read(source: str | Path, *, variant: str | None = None, settings: Sequence[str] = ()) -> Scenario:
+    """The scenario of a folder, workbook, `.pb` or YAML file; `-` is YAML on the standard input.
+
+    `source` may name a variant, or an override, after a colon (`scenarios/caen:frugal`).
+    `settings` are last changes written `KEY=VALUE` (`rules.budget.max=9000`).
+
+    Raises
+    ------
+    InvalidScenario
+        With everything that is wrong.
+
+    """
+    return _trusted(read_all(source, variant=variant, settings=settings))
+
+
+def read_mapping(
+    content: Mapping[str, Any], *, variant: str | None = None, settings: Sequence[str] = ()
 ) -> Scenario:
-    folder = Path(source)
-    tree = parse((folder / "scenario.yaml").read_text(encoding="utf-8"), "scenario.yaml")
-    tables = {}
-    problems: list[Problem] = []
-    for path in sorted(folder.glob("*.csv")):
-        name = find_table(path.stem)
-        if name:
-            table, found = read_csv(path, name, path.name)
-            problems += found
-            if table:
-                tables[name] = table
+    """The scenario that a Python mapping writes, its tables as lists of mappings.
+
+    Cells may be text, int, float (by its shortest text), Fraction or Decimal. `InvalidScenario`
+    is raised as by `read`.
+    """
+    return _trusted(_reading(sources.raw_of_mapping(content), variant, settings))
+
+
+def read_all(source: str | Path, *, variant: str | None = None, settings: Sequence[str] = ()) -> Reading:
+    """The scenario with its warnings and its raw form, trusted or not.
+
+    `InvalidScenario` is raised where there is nothing to look at: no file, no YAML.
+    """
+    path, origin, named = sources.locate(source)
+    return _reading(sources.load(path, origin), variant or named, settings)
+
+
+def check(source: str | Path, settings: Sequence[str] = ()) -> list[Problem]:
+    """Errors and warnings of a scenario and of every variant, none of them twice.
+
+    Where a variant is named (`FOLDER:variant`), only that one is looked at.
+    """
+    try:
+        path, origin, named = sources.locate(source)
+        raw = sources.load(path, origin)
+    except InvalidScenario as invalid:
+        return list(invalid.problems)
+    chosen = [named] if named is not None else [None, *variants.names(raw)]
+    found = [*variants.structure_problems(raw)]
+    for variant in chosen:
+        found += _reading(raw, variant, settings).problems
+    return _once(found)
+
+
+def variants_of(source: str | Path) -> tuple[str, ...]:
+    """Names that may follow the colon: variants, then overrides that bear another name."""
+    path, origin, _ = sources.locate(source)
+    return variants.names(sources.load(path, origin))
+
+
+def _trusted(reading: Reading) -> Scenario:
+    if reading.errors:
+        raise InvalidScenario(_once(reading.errors))
+    return reading.scenario
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems without repetition, errors first."""
+    first: dict[tuple[Any, ...], Problem] = {}
+    for problem in problems:
+        first.setdefault((problem.code, problem.place, problem.value), problem)
+    return sorted(first.values(), key=lambda problem: problem.severity)
+
+
+def _reading(raw: Raw, variant: str | None, settings: Sequence[str]) -> Reading:
+    applied = variants.apply(raw, variant, settings)
+    problems = [*raw.problems, *applied.problems]
+    tree = applied.raw.settings
     values, found = read_settings(tree)
     problems += found
     blank = Scenario.model_validate(values)
-    sheets, found = read_tables(tables, blank.money, blank.cent)
+    sheets, found = read_tables(applied.raw.tables, blank.money, blank.cent)
     problems += found
-    if any(p.severity == "error" for p in problems):
-        raise InvalidScenario(problems)
-    records = {
-        name: tuple(sorted(getattr(sheets, name).records, key=lambda r: tuple(map(str, list(vars(r).values())[:3]))))
-        for name in ("partners", "criteria", "actions", "impacts", "shares", "links")
-    }
-    return blank.model_copy(update={**records, "origin": str(source)})
+    scenario = _assembled(blank, sheets, raw.origin, variant, applied.changes)
+    draft = Draft(scenario, sheets, tree, applied.changes)
+    for check_part in CHECKS:
+        problems += check_part(draft)
+    if not any(problem.severity == "error" for problem in problems):
+        problems += doubts(draft)
+    return Reading(scenario, tuple(problems), applied.raw)
+
+
+def _assembled(
+    blank: Scenario, sheets: Sheets, origin: str, variant: str | None, changes: tuple[Change, ...]
+) -> Scenario:
+    """The settings with their records, sorted so that the order of rows says nothing."""
+    return blank.model_copy(
+        update={
+            "partners": tuple(sorted(sheets.partners.records, key=lambda p: p.partner)),
+            "criteria": tuple(sorted(sheets.criteria.records, key=lambda c: c.criterion)),
+            "actions": tuple(sorted(sheets.actions.records, key=lambda a: a.action)),
+            "impacts": tuple(sorted(sheets.impacts.records, key=lambda i: (i.action, i.criterion))),
+            "shares": tuple(
+                sorted(sheets.shares.records, key=lambda s: (s.action, s.partner, s.criterion or ""))
+            ),
+            "links": tuple(
+                sorted(sheets.links.records, key=lambda k: (k.type, k.action, k.other, k.on or ""))
+            ),
+            "impact_extra": dict(sorted(sheets.impact_extra.items())),
+            "origin": origin,
+            "variant": variant,
+            "changes": changes,
+        }
+    )

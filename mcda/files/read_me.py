@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcda.files.columns import TABLES
 from mcda.files.template_fields import Example
+from mcda.files.workbook import fit_to_page
 from mcda.wording import N_
 
 if TYPE_CHECKING:
@@ -18,8 +19,8 @@ WIDTHS = (24, 96)
 HEADING = N_("Which actions to choose together? A workbook to fill in")
 WHAT_FOR = N_(
     "Describe candidate actions, who pays for them, who receives them and what they change. The program "
-    "finds the best portfolio that your rules allow, proves it, and keeps the account of who gives and "
-    "who receives. The rows already there are an illustrative example: replace them."
+    "finds the best portfolio that your rules allow, proves it, and writes the reciprocity ledger: who "
+    "gives, who receives. The rows that are there are an illustrative example: replace them."
 )
 STEPS = (
     N_("Fill in the sheets from left to right. Dark headers: required. Grey headers: may stay blank."),
@@ -32,7 +33,7 @@ STEPS = (
 )
 COMMANDS = (
     ("mcda validate {file}", N_("Everything that is wrong, at once, with its place and its remedy.")),
-    ("mcda solve {file}", N_("The best portfolio, with its proof and its account.")),
+    ("mcda solve {file}", N_("The best portfolio, with its proof and its reciprocity ledger.")),
     ("mcda solve {file}:prudent", N_("The same, with the changes of the variant “prudent”.")),
     ("mcda compare {file} {file}:prudent", N_("Portfolios side by side.")),
 )
@@ -44,8 +45,8 @@ def add(book: Workbook, example: Example) -> None:
     from openpyxl.styles import Alignment, Font
 
     worksheet = book.create_sheet(TITLES[example.language], 0)
-    for column, width in zip("AB", WIDTHS, strict=True):
-        worksheet.column_dimensions[column].width = width
+    for letter, width in zip("AB", WIDTHS, strict=True):
+        worksheet.column_dimensions[letter].width = width
     for line, (left, right) in enumerate(_lines(example), start=1):
         for column, text in ((1, left), (2, right)):
             cell = worksheet.cell(line, column, text or None)
@@ -53,6 +54,7 @@ def add(book: Workbook, example: Example) -> None:
             cell.font = Font(bold=column == 1, size=16 if line == 1 else 11)
     worksheet["A1"].alignment = Alignment(wrap_text=False)
     worksheet.sheet_view.showGridLines = False
+    fit_to_page(worksheet)
 
 
 def _lines(example: Example) -> Iterator[tuple[str, str]]:

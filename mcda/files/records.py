@@ -70,7 +70,7 @@ def read_tables(
         actions=_sheet(rows("actions"), Action, _plain),
         impacts=levels,
         shares=_sheet(rows("shares"), Share, _plain),
-        links=_sheet(rows("links"), Link, _plain),
+        links=_sheet(rows("links"), Link, _link),
         impact_extra=extra,
     )
     return sheets, problems
@@ -79,9 +79,7 @@ def read_tables(
 class _Rows:
     """The rows of a raw table as values; problems go to the common list."""
 
-    def __init__(
-        self, table: RawTable, habits: Callable[..., Habits], problems: list[Problem]
-    ) -> None:
+    def __init__(self, table: RawTable, habits: Callable[..., Habits], problems: list[Problem]) -> None:
         self.table = table
         self.spec: Table = TABLES[table.name]
         self.habits = habits(style=table.style)
@@ -128,9 +126,7 @@ class _Rows:
 
     def refuse_cell(self, refused: RefusedError, row: int, name: str, cell: Cell) -> None:
         place, value = self.table.place(row, name), as_text(cell)[:80]
-        self.problems.append(
-            Problem(refused.code, place, value, refused.details, refused.suggestion)
-        )
+        self.problems.append(Problem(refused.code, place, value, refused.details, refused.suggestion))
 
     def refuse(self, code: str, row: int | None, name: str, **details: Any) -> None:
         place = self.table.place(row, name)
@@ -172,6 +168,11 @@ def _is_complete(rows: _Rows, values: Values) -> bool:
 
 def _plain(values: Values) -> Values:
     return values
+
+
+def _link(values: Values) -> Values:
+    """A synergy that does not say on what is on value."""
+    return {"on": "value", **values} if values["type"] == "synergy" else values
 
 
 def _partner(values: Values) -> Values:
@@ -218,6 +219,9 @@ def _impacts(
             elif "level" in try_row:
                 records.append(Impact(action=action, criterion=criterion, **try_row))
                 numbers.append(row)
+            elif try_row:
+                rows.refuse("E010", row, criterion)
+                sound = False
         if not sound:
             flawed.add(action)
         if kept:
@@ -229,15 +233,11 @@ def _impacts(
 _Bounds = list[tuple[str, int, str, Callable[[Cell], Any]]]
 
 
-def _level_columns(
-    rows: _Rows, criteria: Iterable[str], units: Mapping[str, str]
-) -> dict[str, _Bounds]:
+def _level_columns(rows: _Rows, criteria: Iterable[str], units: Mapping[str, str]) -> dict[str, _Bounds]:
     """Of each criterion: field, position, name and reader of its columns."""
     columns: dict[str, _Bounds] = {}
     for criterion in sorted(criteria):
-        habits = Habits(
-            rows.habits.style, rows.habits.money, rows.habits.cent, units.get(criterion, "")
-        )
+        habits = Habits(rows.habits.style, rows.habits.money, rows.habits.cent, units.get(criterion, ""))
         read = reader("level", habits)
         for field, name in (
             ("level", criterion),

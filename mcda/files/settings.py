@@ -194,9 +194,7 @@ _EXPECTED = {
 
 
 def _wrong_kind(tree: Tree, path: Path, expected: str) -> Problem:
-    return Problem(
-        "E081", tree.place(path), shown(get(tree.value, path)), {"expected": Term(expected)}
-    )
+    return Problem("E081", tree.place(path), shown(get(tree.value, path)), {"expected": Term(expected)})
 
 
 def _unknown_key(tree: Tree, path: Path) -> Problem:
@@ -249,4 +247,3 @@ def shown(value: Any) -> str:
     if isinstance(value, Fraction):
         return plain(value)
     return "null" if value is None else str(value)[:80]
-

@@ -218,9 +218,7 @@ def _setting(cell: Cell) -> str | Fraction | None:
     return cell if isinstance(cell, Fraction) else as_text(cell)
 
 
-def _row_places(
-    rows: Iterable[tuple[int, str, Cell]], file: str, sheet: str
-) -> dict[TreePath, Place]:
+def _row_places(rows: Iterable[tuple[int, str, Cell]], file: str, sheet: str) -> dict[TreePath, Place]:
     places: dict[TreePath, Place] = {}
     for line, key, _ in rows:
         path = read_key(key) or ()

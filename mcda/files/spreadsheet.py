@@ -136,9 +136,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-def _without_result(
-    cells: Sequence[Cell], file: str, title: str, number: int
-) -> Iterator[Problem]:
+def _without_result(cells: Sequence[Cell], file: str, title: str, number: int) -> Iterator[Problem]:
     """Cells that show an error of the spreadsheet: `#REF!`, `#DIV/0!`."""
     for position, cell in enumerate(cells):
         if isinstance(cell, str) and cell.startswith(NO_RESULTS):

@@ -93,11 +93,17 @@ class Example:
 
 
 def fields(example: Example, table: str) -> list[Field]:
-    """The columns of a table, those of the criteria beside the actions in `impacts`."""
+    """The columns of a table."""
     spec, page = TABLES[table], example.pages[table]
-    leading = page.columns if table == "impacts" else ()
+    leading = _level_columns(example, page) if table == "impacts" else []
     names = dict.fromkeys([*leading, *(column.name for column in spec.columns)])
     return [_field(example, spec, page, name) for name in names]
+
+
+def _level_columns(example: Example, page: Page) -> list[str]:
+    """The action, then each criterion with the ends of its interval, in the order of the criteria."""
+    ends = ((criterion, f"{criterion}.low", f"{criterion}.high") for criterion in example.criteria)
+    return ["action", *(name for names in ends for name in names if name in page.columns)]
 
 
 def _field(example: Example, table: Table, page: Page, name: str) -> Field:

@@ -68,7 +68,7 @@ def apply(raw: Raw, variant: str | None = None, settings: Sequence[str] = ()) ->
         current, change, wrong = _applied(current, step, raw)
         changes += change
         problems += wrong
-    return Applied(current, tuple(changes), tuple([*problems, *set_problems]))
+    return Applied(current, tuple(changes), (*problems, *set_problems))
 
 
 def names(raw: Raw) -> tuple[str, ...]:

@@ -108,7 +108,16 @@ def fill_worksheet(worksheet: Worksheet, sheet: Sheet) -> None:
         for column, (cell, kind) in enumerate(zip(row, sheet.kinds, strict=True), start=1):
             _put(worksheet, line, column, cell, kind)
     worksheet.freeze_panes = "B2"
+    fit_to_page(worksheet)
     _set_widths(worksheet, sheet)
+
+
+def fit_to_page(worksheet: Worksheet) -> None:
+    """Print as wide as the paper, headers on each page."""
+    worksheet.page_setup.orientation = "landscape"
+    worksheet.page_setup.fitToHeight = 0
+    worksheet.sheet_properties.pageSetUpPr.fitToPage = True
+    worksheet.print_title_rows = "1:1"
 
 
 def put_header(worksheet: Worksheet, column: int, header: str) -> None:

@@ -79,6 +79,8 @@ class Scenario(Record):
     impacts: tuple[Impact, ...] = ()
     shares: tuple[Share, ...] = ()
     links: tuple[Link, ...] = ()
+    impact_extra: dict[str, dict[str, str]] = Field(default_factory=dict)
+    """Other columns of the table of impacts, by action, kept as they are."""
     origin: str = ""
     """Where it was read from, as the user named it."""
     variant: str | None = None

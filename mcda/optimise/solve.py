@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from time import monotonic
 
 from mcda.errors import Infeasible, Stopped
@@ -35,13 +35,18 @@ def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = Non
     Infeasible
         No portfolio meets all rules; carries the rules that clash.
     Stopped
-        The limit was reached before any portfolio was found.
-
+        The limit was reached, or the user interrupted, before any portfolio was found.
     """
     clock = Clock.of(limit)
     programme = formulate(score(scenario))
     objective = next(scenario.objective.stages(programme.q))
-    return solve_programme(programme, objective, choose_engines(programme, engine), clock)
+    pair = choose_engines(programme, engine)
+    proven = prove(programme, objective, pair, clock)
+    if proven.found.status == "infeasible":
+        raise Infeasible(*conflicts_of(programme, pair[0], clock))
+    if proven.found.chosen is None:
+        raise Stopped(interrupted=clock.cancelled.is_set())
+    return proven.portfolio(programme, scenario.objective.type)
 
 
 def choose_engines(programme: Programme, name: str) -> tuple[Engine, Engine]:
@@ -51,35 +56,44 @@ def choose_engines(programme: Programme, name: str) -> tuple[Engine, Engine]:
     return engine_named(first), engine_named("highs" if first == "cpsat" else "cpsat")
 
 
-def solve_programme(
-    programme: Programme, objective: Amount, pair: tuple[Engine, Engine], clock: Clock
-) -> Portfolio:
-    """Maximise, verify, break ties; recompute everything from the scores."""
+@dataclass(frozen=True)
+class Proven:
+    """A search with its second opinion."""
+
+    found: Found
+    verification: Verification
+    canonical: bool
+    interrupted: bool
+    seconds: float
+
+    def portfolio(self, programme: Programme, objective: str) -> Portfolio:
+        """Everything the portfolio adds up to, recomputed from the scores."""
+        proof = Proof(
+            status=self.found.status,
+            objective=objective,
+            achieved=self.found.level,
+            bound=self.found.bound,
+            verified=self.verification.verified,
+            verified_bound=self.verification.bound,
+            engine=self.found.engine,
+            canonical=self.canonical,
+            interrupted=self.interrupted,
+            seconds=self.seconds,
+        )
+        return assemble(programme.scores, self.found.chosen or (), proof)
+
+
+def prove(programme: Programme, objective: Amount, pair: tuple[Engine, Engine], clock: Clock) -> Proven:
+    """Maximise, ask the second engine whether anything better exists, break ties."""
     started = monotonic()
     found = maximise(programme, objective, pair[0], clock)
-    seconds = monotonic() - started
-    if found.status == "unsolved":
-        raise Stopped(interrupted=clock.cancelled.is_set())
     checked, canonical = Verification(found, "no"), False
-    if found.status in ("optimal", "infeasible"):
+    if found.status in ("optimal", "infeasible") and not clock.over:
+        seconds = monotonic() - started
         checked = verify(programme, objective, found, pair, clock, seconds)
-    if checked.found.chosen is None:
-        raise Infeasible(*conflicts_of(programme, pair[0], clock))
-    found = checked.found
+        found = checked.found
     if found.status == "optimal" and not clock.over:
         found, canonical = break_ties(programme, objective, found, pair[0], clock)
-    proof = _proof(programme, found, checked, canonical)
-    return assemble(programme.scores, found.chosen or (), replace(proof, seconds=monotonic() - started))
-
-
-def _proof(programme: Programme, found: Found, checked: Verification, canonical: bool) -> Proof:
-    return Proof(
-        status=found.status,
-        objective=programme.scores.scenario.objective.type,
-        achieved=found.level,
-        bound=found.bound,
-        verified=checked.verified,
-        verified_bound=checked.bound,
-        engine=found.engine,
-        canonical=canonical,
-    )
+        checked = replace(checked, found=found)
+    interrupted = clock.cancelled.is_set()
+    return Proven(found, checked, canonical, interrupted, monotonic() - started)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mcda.model import Scenario
 from mcda.portfolio.fragility import Doubts, examine
@@ -41,6 +41,8 @@ class Proof:
     engine: str | None = None
     canonical: bool = True
     """Whether ties were broken the same way for everybody."""
+    interrupted: bool = False
+    """Whether the user stopped the search."""
     seconds: float = 0.0
 
     @property
@@ -49,6 +51,17 @@ class Proof:
         if self.bound is None or self.achieved is None:
             return None
         return (self.bound - self.achieved) / abs(self.bound) if self.bound else Fraction(0)
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """What one selected action brings and costs, with its active synergies."""
+
+    action: str
+    value: Fraction
+    """Points, without common value."""
+    cost: Fraction
+    local_cost: Fraction
 
 
 @dataclass(frozen=True)
@@ -74,6 +87,7 @@ class Portfolio:
     cost: Fraction
     local_cost: Fraction
     """Part of the cost that partners pay."""
+    by_action: tuple[ActionLine, ...]
     value_by_criterion: Mapping[str, Fraction]
     value_by_theme: Mapping[str, Fraction]
     """Without common value, which belongs to no theme."""
@@ -82,7 +96,6 @@ class Portfolio:
     ledger: Ledger
     verdicts: tuple[Verdict, ...]
     proof: Proof
-    provenance: Mapping[str, Any] = field(default_factory=dict, compare=False)
 
     @property
     def cofinancing(self) -> Fraction:
@@ -144,6 +157,7 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         unit=scores.unit,
         cost=tally.measure(Measure("cost")),
         local_cost=tally.measure(Measure("local_cost")),
+        by_action=tuple(_action_line(tally, action) for action in sorted(tally.chosen)),
         value_by_criterion=_by_criterion(tally),
         value_by_theme={theme: tally.of(q.size("value", q.of_theme(theme))) for theme in q.themes()},
         impacts={c: tally.measure(Measure("impact", (c,))) for c in scores.valuation.weights},
@@ -159,6 +173,16 @@ def judge_all(q: ScenarioQuantities, tally: Tally) -> tuple[Verdict, ...]:
     return tuple(
         examine(verdict(name, rule, q, tally), rule, q, tally, doubts)
         for name, rule in q.scores.scenario.all_rules.items()
+    )
+
+
+def _action_line(tally: Tally, action: str) -> ActionLine:
+    only = frozenset({action})
+    return ActionLine(
+        action=action,
+        value=tally.measure(Measure("value", (), only)),
+        cost=tally.measure(Measure("cost", (), only)),
+        local_cost=tally.measure(Measure("local_cost", (), only)),
     )
 
 

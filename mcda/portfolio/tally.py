@@ -126,7 +126,7 @@ def measured(entry: Entry) -> dict[str, Totals]:
         "local_cost": {(): entry.local_cost},
         "burden": burden,
         "received": received,
-        "flow": dict(entry.flows),
+        "flow": {(payer, receiver): cents for (payer, receiver), cents in entry.flows.items()},
         "impact": {(criterion,): level for criterion, level in entry.impacts.items()},
     }
 

@@ -141,7 +141,7 @@ def _factors(effects: Mapping[str, Effects], chosen: frozenset[str]) -> dict[str
 
 def _unit(data: Iterable[ActionData], worth: Valuation) -> Fraction:
     """10^-k points, k in 0..6 the largest for which absolute values sum below the limit."""
-    size = Fraction(0)
+    size: Fraction = Fraction(0)
     for item in data:
         for criterion, points in worth.points(item, worth.success(item)).items():
             swing = sum(abs(effect.on.get(criterion, 0)) for effect in item.effects.values())

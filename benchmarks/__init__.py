@@ -1,0 +1,1 @@
+"""Benchmarks: how long the product takes, beside the same model written plainly."""

@@ -1,0 +1,84 @@
+"""A portfolio made by hand: what it breaks, what is better, what is cheaper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from mcda.errors import Problem, UsageProblem
+from mcda.model import Scenario
+from mcda.optimise.engines import Clock
+from mcda.optimise.programme import Programme, formulate
+from mcda.optimise.solve import choose_engines, prove
+from mcda.portfolio.portfolio import Portfolio, Proof, assemble
+from mcda.rules.base import Amount, Relation, fixed
+from mcda.scoring import score
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A hand-made portfolio beside what the rules would allow.
+
+    `better`: most value without more cost, total or local; `cheaper`: least local cost without
+    less value or more total cost. Both meet all rules; None where none improves on the portfolio,
+    or none meets the rules within its cost.
+    """
+
+    portfolio: Portfolio
+    better: Portfolio | None
+    cheaper: Portfolio | None
+
+
+def judge(
+    scenario: Scenario,
+    actions: Iterable[str],
+    *,
+    engine: str = "auto",
+    limit: float | None = None,
+) -> Judgement:
+    """Judge a list of actions against the rules, and against what could be had instead.
+
+    Raises
+    ------
+    UsageProblem
+        An action that the scenario does not know.
+    """
+    chosen = frozenset(actions)
+    check_known(scenario, chosen)
+    programme = formulate(score(scenario))
+    portfolio = assemble(programme.scores, chosen, Proof("judged"))
+    q, clock = programme.q, Clock.of(limit)
+    no_dearer = (
+        Relation("cost", q.size("cost"), "<=", fixed(portfolio.cost)),
+        Relation("local_cost", q.size("local_cost"), "<=", fixed(portfolio.local_cost)),
+    )
+    no_worse = Relation("value", q.value(), ">=", fixed(portfolio.value))
+    better = _best(programme.plus(*no_dearer), q.value(), "value", engine, clock)
+    cheaper = _best(
+        programme.plus(no_dearer[0], no_worse), -q.size("local_cost"), "local_cost", engine, clock
+    )
+    sound = portfolio.meets_all_rules
+    if better is not None and sound and better.value <= portfolio.value:
+        better = None
+    if cheaper is not None and cheaper.local_cost >= portfolio.local_cost:
+        cheaper = None
+    return Judgement(portfolio, better, cheaper)
+
+
+def check_known(scenario: Scenario, actions: Iterable[str]) -> None:
+    """Refuse the first action that the scenario does not know, naming the nearest one."""
+    known = sorted(scenario.action_by_id)
+    for action in sorted(actions):
+        if action not in scenario.action_by_id:
+            close = get_close_matches(action, known, 1)
+            details = {"known": ", ".join(known)}
+            suggestion = close[0] if close else None
+            raise UsageProblem(Problem("E093", value=action, details=details, suggestion=suggestion))
+
+
+def _best(
+    programme: Programme, objective: Amount, name: str, engine: str, clock: Clock
+) -> Portfolio | None:
+    proven = prove(programme, objective, choose_engines(programme, engine), clock)
+    return None if proven.found.chosen is None else proven.portfolio(programme, name)

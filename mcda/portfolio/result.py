@@ -1,0 +1,144 @@
+"""A portfolio as JSON: the contract with other programs.
+
+Amounts are JSON numbers in points and in the scenario's money, shares fractions of 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+from hashlib import sha256
+from typing import Any
+
+from mcda.exact import plain
+from mcda.model import Scenario
+from mcda.portfolio.ledger import GroupLine, PartnerLine
+from mcda.portfolio.portfolio import Portfolio
+from mcda.portfolio.verdicts import Verdict
+
+Json = dict[str, Any]
+
+
+def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
+    """A portfolio in the format of `mcda solve --json`."""
+    proof = portfolio.proof
+    return {
+        "schema": f"mcda/{command}/1",
+        "scenario": portfolio.scenario.name,
+        "status": proof.status,
+        "value": float(portfolio.value),
+        "value_exact": plain(portfolio.value_from_records),
+        "rounding_bound": float(portfolio.rounding_bound),
+        "bound": number(proof.bound) if proof.objective == "value" else None,
+        "gap": number(proof.gap),
+        "verified": proof.verified,
+        "verified_bound": number(proof.verified_bound),
+        "objective": {
+            "name": proof.objective,
+            "value": number(proof.achieved),
+            "bound": number(proof.bound),
+            "gap": number(proof.gap),
+        },
+        "actions": list(portfolio.actions),
+        "cost": float(portfolio.cost),
+        "local_cost": float(portfolio.local_cost),
+        "common": float(portfolio.common),
+        "impacts": _numbers(portfolio.impacts),
+        "value_by_criterion": _numbers(portfolio.value_by_criterion),
+        "value_by_theme": _numbers(portfolio.value_by_theme),
+        "partners": [_partner(line) for line in portfolio.ledger.partners],
+        "parents": [_partner(line) for line in portfolio.ledger.roll_up],
+        "groups": [_group(line) for line in portfolio.ledger.groups],
+        "flows": [
+            {"payer": payer, "receiver": receiver, "amount": float(amount)}
+            for (payer, receiver), amount in portfolio.ledger.flows.items()
+        ],
+        "rules": [verdict_json(verdict) for verdict in portfolio.verdicts],
+        "provenance": _provenance(portfolio),
+    }
+
+
+def number(amount: Fraction | None) -> float | None:
+    """A JSON number; None stays None."""
+    return None if amount is None else float(amount)
+
+
+def _numbers(amounts: Mapping[str, Fraction]) -> dict[str, float]:
+    return {key: float(amount) for key, amount in amounts.items()}
+
+
+def _partner(line: PartnerLine) -> Json:
+    return {
+        "partner": line.partner,
+        "groups": _numbers(line.groups),
+        "benefit": float(line.benefit),
+        "burden": float(line.burden),
+        "received": float(line.received),
+        "net": number(line.net),
+    }
+
+
+def _group(line: GroupLine) -> Json:
+    return {
+        "group": line.group,
+        "benefit": float(line.benefit),
+        "burden": float(line.burden),
+        "received": float(line.received),
+        "benefit_share": number(line.benefit_share),
+        "burden_share": number(line.burden_share),
+        "received_share": number(line.received_share),
+        "population_share": number(line.population_share),
+    }
+
+
+def verdict_json(verdict: Verdict) -> Json:
+    """One verdict, with what makes it fragile."""
+    because = None
+    if verdict.fragility is not None:
+        because = {
+            "kind": verdict.fragility.kind,
+            "name": verdict.fragility.name,
+            "relation": verdict.fragility.relation,
+            "margin": float(verdict.fragility.margin),
+        }
+    return {
+        "rule": verdict.rule,
+        "type": verdict.type,
+        "verdict": verdict.verdict,
+        "relation": verdict.relation,
+        "left": float(verdict.left),
+        "sense": verdict.sense,
+        "right": float(verdict.right),
+        "slack": float(verdict.slack),
+        "because": because,
+    }
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """sha256 of everything that decides an answer: titles, labels and paths aside."""
+    silent = {"origin", "variant", "changes", "title", "description", "language", "labels"}
+    return sha256(scenario.model_dump_json(by_alias=True, exclude=silent).encode()).hexdigest()
+
+
+def _provenance(portfolio: Portfolio) -> Json:
+    from importlib.metadata import PackageNotFoundError, version
+    from platform import python_version
+
+    versions = {"python": python_version()}
+    for package in ("mcda-portfolio", "pulp", "ortools", "highspy", "numpy"):
+        try:
+            versions[package] = version(package)
+        except PackageNotFoundError:
+            versions[package] = "unknown"
+    scenario = portfolio.scenario
+    return {
+        "source": scenario.origin,
+        "variant": scenario.variant,
+        "changes": [vars(change) for change in scenario.changes],
+        "scenario_sha256": fingerprint(scenario),
+        "engine": portfolio.proof.engine,
+        "canonical": portfolio.proof.canonical,
+        "seconds": round(portfolio.proof.seconds, 3),
+        "value_unit": plain(portfolio.unit),
+        "versions": versions,
+    }
