@@ -64,7 +64,7 @@ FAMILIES = {
             "value nearly proportional to cost, tight budgets in all and per theme, lead and partner, "
             "equity beyond what comes by itself",
             noise=5,
-            stance=Stance(budget=35, ceiling=40, equity=104, actions=2),
+            stance=Stance(budget=35, ceiling=45, equity=90, actions=2),
         ),
     )
 }

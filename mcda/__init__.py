@@ -1,1 +1,60 @@
-"""Balanced portfolios of city-countryside cooperation."""
+"""Balanced portfolios of city-countryside cooperation.
+
+    import mcda
+
+    scenario = mcda.read("scenarios/caen:frugal")
+    portfolio = mcda.solve(scenario)
+    portfolio.ledger, portfolio.partners, portfolio.rules
+    mcda.compare(["scenarios/caen", "scenarios/caen:frugal"])
+
+Names are imported when they are first used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from mcda.analysis.comparison import Comparison as Comparison
+    from mcda.analysis.comparison import compare as compare
+    from mcda.analysis.judgement import judge as judge
+    from mcda.errors import Infeasible as Infeasible
+    from mcda.errors import InvalidScenario as InvalidScenario
+    from mcda.files.read import check as check
+    from mcda.files.read import read as read
+    from mcda.files.read import read_mapping as read_mapping
+    from mcda.model import Scenario as Scenario
+    from mcda.optimise.conflicts import diagnose as diagnose
+    from mcda.optimise.solve import solve as solve
+    from mcda.portfolio import Portfolio as Portfolio
+    from mcda.portfolio.certify import verify_result as verify_result
+
+_HOMES = {
+    "Comparison": "mcda.analysis.comparison",
+    "Infeasible": "mcda.errors",
+    "InvalidScenario": "mcda.errors",
+    "Portfolio": "mcda.portfolio",
+    "Scenario": "mcda.model",
+    "check": "mcda.files.read",
+    "compare": "mcda.analysis.comparison",
+    "diagnose": "mcda.optimise.conflicts",
+    "judge": "mcda.analysis.judgement",
+    "read": "mcda.files.read",
+    "read_mapping": "mcda.files.read",
+    "solve": "mcda.optimise.solve",
+    "verify_result": "mcda.portfolio.certify",
+}
+
+__all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of str
+__version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'mcda' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

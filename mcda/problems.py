@@ -1,12 +1,14 @@
 """The catalogue of problems: what each code says, and how to mend it.
 
-Codes never change meaning. E01x cells, E02x references, E03x rules and settings, E04x tables and
-structure, E05x numbers that do not fit together, E06x files, W... warnings.
+Codes never change meaning. E01x and E07x cells, E02x references, E03x and E08x rules and settings,
+E04x tables and structure, E05x and E10x figures that do not fit together, E06x files, E09x
+requests, E11x writing and criteria, E12x criteria, E13x participatory budgets, W... warnings.
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from fractions import Fraction
+from typing import Any, NamedTuple
 
 from mcda.errors import Problem
 from mcda.wording import N_, Words
@@ -25,28 +27,417 @@ class Wording(NamedTuple):
     hint: str = ""
 
 
+KNOWN = N_("Known: {known}.")
+
 CATALOGUE: dict[str, Wording] = {
-    "E012": Wording(N_("“{value}” is not a number."), N_("Write {example}.")),
-    "E021": Wording(N_("{what} “{value}”: unknown criterion."), N_("Known: {known}.")),
+    # Cells
+    "E010": Wording(
+        N_("the cell is empty, and “{column}” must be filled."), N_("Fill it, or remove the row.")
+    ),
+    "E011": Wording(
+        N_("“{value}” cannot be an id."),
+        N_("Begin with a letter, go on with letters without accents, digits or _ (64 at most)."),
+    ),
+    "E012": Wording(N_("“{value}” is not a number."), N_("Write {example} or {grouped}.")),
+    "E013": Wording(
+        N_("“{value}” can be read in two ways: {decimal} or {whole}."),
+        N_("Write {whole}, or {decimal} with another number of decimals."),
+    ),
+    "E014": Wording(
+        N_("“{value}”: a percentage makes no sense here."),
+        N_("Write a plain number in the unit of the column."),
+    ),
+    "E015": Wording(
+        N_("“{value}”: the unit “{unit}” does not fit (the scenario's money is {money})."),
+        N_("Write the figure alone, in the unit of the column."),
+    ),
+    "E016": Wording(N_("“{value}” is negative."), N_("Write zero or a positive number.")),
+    "E017": Wording(
+        N_("“{value}” is not a share: a number above 1 needs its percent sign."),
+        N_("Write {percent}, or a number from 0 to 1."),
+    ),
+    "E018": Wording(N_("“{value}” is more than 100 %."), N_("Write a percentage from 0 to 100.")),
+    "E019": Wording(
+        N_("“{value}” is too large or has too many decimals."),
+        N_("Stay within 15 digits before the decimal mark and 15 after."),
+    ),
+    # References
+    "E021": Wording(N_("{what} “{value}”: unknown criterion."), KNOWN),
+    "E022": Wording(N_("{what} “{value}”: unknown action."), KNOWN),
+    "E023": Wording(N_("{what} “{value}”: unknown partner."), KNOWN),
+    "E024": Wording(N_("{what} “{value}”: no partner is in this group."), KNOWN),
+    "E025": Wording(N_("{what} “{value}”: no action has this theme."), KNOWN),
+    "E026": Wording(N_("{what} “{value}”: this partner leads no action."), KNOWN),
+    "E027": Wording(N_("“{value}”: unknown variant or override."), KNOWN),
+    "E028": Wording(N_("“{value}” is linked to itself."), N_("Remove the row, or name another one.")),
+    "E029": Wording(
+        N_("“{value}” is its own parent: {loop}."), N_("Leave “parent” blank for one of them.")
+    ),
+    # Rules and settings
+    "E030": Wording(N_("unknown key “{value}”."), KNOWN),
+    "E031": Wording(N_("the key “{value}” is missing."), N_("Add “{value}:” and its value.")),
+    "E032": Wording(N_("“{value}”: unknown type of rule."), KNOWN),
+    "E033": Wording(N_("this rule asks for nothing."), N_("Give at least one of: {keys}.")),
+    "E034": Wording(N_("“{other}” needs “{key}” beside it."), N_("Add “{key}:” to the rule.")),
+    "E035": Wording(
+        N_("the rule “{value}” needs {need}."), N_("Add what is missing, or remove the rule.")
+    ),
+    "E036": Wording(
+        N_("“{value}” stands alone after a comma: in YAML a comma separates, it is no decimal mark."),
+        N_("Write 12.5 with a point."),
+    ),
+    "E037": Wording(
+        N_("this rule needs a group or a partner, and only one of them."),
+        N_("Keep “group:” or “partner:”."),
+    ),
+    "E038": Wording(
+        N_("these actions are both mandatory and excluded: {actions}."), N_("Keep each in one list.")
+    ),
+    "E039": Wording(
+        N_("a budget per partner counts what partners pay, the local cost."),
+        N_("Write “of: local_cost”, or remove “per: partner”."),
+    ),
+    # Tables and structure
+    "E040": Wording(
+        N_("the table {table} is missing or empty."),
+        N_("Fill {table}.csv, {french}.csv or the sheet of that name: headers, then one row each."),
+    ),
+    "E041": Wording(
+        N_("the column “{value}” is missing."), N_("Add a column “{value}” (in French “{french}”).")
+    ),
+    "E042": Wording(N_("two columns are “{column}”: “{first}” and “{value}”."), N_("Keep one of them.")),
+    "E043": Wording(
+        N_("{value} cells where the headers are {expected}."),
+        N_("A separator is missing or too many: quote texts that hold commas or semicolons."),
+    ),
+    "E044": Wording(
+        N_("“{value}” stands twice (first on line {first})."),
+        N_("Give each its own id, or remove one row."),
+    ),
+    "E045": Wording(
+        N_("the key “{value}” cannot be read, or stands twice."),
+        N_("A key is a path such as rules.budget.max, once."),
+    ),
+    "E046": Wording(
+        N_("column {position} holds figures or text without a header."),
+        N_("Give it a header, or empty it."),
+    ),
+    "E047": Wording(N_("tabs separate the cells."), N_("Save as CSV with commas or semicolons.")),
+    "E048": Wording(N_("the table {value} is given twice (first in {first})."), N_("Keep one of them.")),
+    "E049": Wording(
+        N_("“{value}” stands twice (first on line {first})."), N_("Keep one row for each pair.")
+    ),
+    # Figures that do not fit together
+    "E050": Wording(
+        N_("what is paid for {action} sums to {total} %, not 100 %."),
+        N_("Change the column pays of its rows by {difference} points; 50 stands for 50 %, not 0.5."),
+    ),
+    "E051": Wording(
+        N_("what is received of {action} sums to {total} %, not 100 %."),
+        N_(
+            "Change the column receives of its rows by {difference} points; 50 stands for 50 %, not 0.5."
+        ),
+    ),
+    "E052": Wording(
+        N_("“{value}”: {low} is above {high}."), N_("Exchange them, or correct the wrong one.")
+    ),
+    "E053": Wording(
+        N_("zero and full are the same level ({value})."),
+        N_("Write in full the level worth 100 points."),
+    ),
+    "E054": Wording(
+        N_("{value} has no level for “{criterion}”, and a blank is no level."),
+        N_("Write its level: for a mark or a threshold, nothing is not zero."),
+    ),
+    "E055": Wording(
+        N_("the losses of {action} could add up to {total} %: an action cannot lose more than all."),
+        N_("Reduce the negative effects about {action}."),
+    ),
+    "E056": Wording(
+        N_("{value} is mandatory, but it or what it requires fails the threshold “{criterion}”."),
+        N_("Remove it from mandatory, or lower the threshold."),
+    ),
+    "E057": Wording(
+        N_("the mark {value} gives a chance of success of {chance} %."),
+        N_("Let the shape stay from 0 to 100."),
+    ),
+    "E058": Wording(
+        N_("nobody pays for {value} nor receives it."),
+        N_("Add its rows to the table shares: pays and receives sum to 100."),
+    ),
+    "E059": Wording(
+        N_("the groups of {partner} sum to {total} %, not 100 %."),
+        N_("Correct the shares, or leave all of them blank."),
+    ),
+    # Files
+    "E060": Wording(
+        N_("“{value}” cannot be found or read."),
+        N_("Check the path; “mcda new” makes a scenario to start from."),
+    ),
+    "E061": Wording(
+        N_("this is not UTF-8 text (near “{value}”)."), N_("In the spreadsheet: save as, “CSV UTF-8”.")
+    ),
+    "E062": Wording(
+        N_("this is too large (limit: {limit})."), N_("Split it, or remove what is not needed.")
+    ),
+    "E063": Wording(
+        N_("this cannot be read: damaged, or not what its name says."),
+        N_("Open it in the spreadsheet and save it again; in CSV, look for a quote left open."),
+    ),
+    "E064": Wording(
+        N_("this is not YAML."),
+        N_("Often a space is missing after a colon, a quote is left open, or a tab indents."),
+    ),
+    "E065": Wording(
+        N_("the key “{value}” stands twice (first on line {first})."), N_("Keep one of them.")
+    ),
+    "E066": Wording(
+        N_("“{value}”: anchors, aliases and tags are not read."),
+        N_("Write the value itself; quote a text that begins with &, * or !."),
+    ),
+    "E067": Wording(
+        N_("more than {limit} levels inside each other."), N_("A scenario needs five at most.")
+    ),
+    "E068": Wording(
+        N_("“{value}” is outside the scenario's folder."),
+        N_("Put the tables in this folder or under it."),
+    ),
+    "E069": Wording(N_("a character that no text should hold: {value}."), N_("Type this text again.")),
+    # Cells of a particular form
+    "E070": Wording(
+        N_("“{value}” is finer than a cent."),
+        N_("Round it to the cent (the scenario's money is {money})."),
+    ),
+    "E071": Wording(N_("“{value}” is not a whole number."), N_("Write a whole number.")),
+    "E072": Wording(N_("“{value}” is not a year."), N_("Write a year such as 2027.")),
+    "E073": Wording(
+        N_("“{value}” is not a shape."),
+        N_("Write linear, or pairs level:points separated by spaces, such as 0:0 200:60 500:100."),
+    ),
+    "E074": Wording(
+        N_("“{value}” goes up and down, or its levels are not in order."),
+        N_("Order the levels; points may only rise, or only fall."),
+    ),
+    "E075": Wording(
+        N_("“{value}” has no result."),
+        N_("Recalculate and save the workbook in the spreadsheet, or type the figure."),
+    ),
+    "E076": Wording(
+        N_("“{value}” means something else here and cannot be an id."), N_("Choose another id.")
+    ),
+    "E077": Wording(N_("“{value}” is neither yes nor no."), N_("Write yes, no, or x.")),
+    "E078": Wording(
+        N_("“{value}”: points or commas cannot separate thousands."), N_("Write {example} or {grouped}.")
+    ),
+    "E079": Wording(
+        N_("the cell is longer than {limit} characters."),
+        N_("Shorten it; a quote left open may have swallowed what follows."),
+    ),
+    # Settings, continued
+    "E080": Wording(N_("“{value}” is not possible here."), N_("Possible: {known}.")),
+    "E081": Wording(N_("“{value}” stands where {expected} is expected."), N_("Write {expected}.")),
+    "E082": Wording(
+        N_("“{value}”: two values are needed."), N_("Write the first and the last: [2027, 2031].")
+    ),
+    "E083": Wording(
+        N_("format {value} is not known."), N_("Write “mcda: {known}”, or install a newer mcda.")
+    ),
+    "E084": Wording(
+        N_("“{value}”: the last year is before the first."), N_("Write the first year, then the last.")
+    ),
+    "E085": Wording(
+        N_("“{value}” names nothing in the scenario."),
+        N_("Only a full rule (with its type) or an optional setting can be added."),
+    ),
+    "E086": Wording(
+        N_("“{value}” is no setting."), N_("Write KEY=VALUE, such as rules.budget.max=9000.")
+    ),
+    "E087": Wording(
+        N_("“{value}”: no scenario is kept in this kind of file."),
+        N_("Give a folder, scenario.yaml, a workbook (.xlsx, .ods) or a .pb file."),
+    ),
+    "E088": Wording(
+        N_("“{value}” is not a table."),
+        N_("Write a list of rows, each with its columns: “- action: M1”."),
+    ),
+    "E089": Wording(N_("“{value}” cannot be used here ({reason}).")),
+    # Requests
+    "E091": Wording(N_("“{value}”: unknown engine."), KNOWN),
+    "E092": Wording(N_("“{value}”: this solver is not installed here."), N_("Found here: {known}.")),
+    "E093": Wording(N_("“{value}”: unknown action."), KNOWN),
+    # Figures that do not fit together, continued
+    "E101": Wording(
+        N_("“{value}” sums to {total}, not 100."),
+        N_("Write percentages per year that sum to 100, such as 20 50 30."),
+    ),
+    "E102": Wording(
+        N_("the latest start ({value}) is before the earliest."),
+        N_("Exchange them, or correct the wrong one."),
+    ),
+    "E103": Wording(
+        N_("{value} is outside the years of the scenario ({first} to {last})."),
+        N_("Correct it, or the setting “years”."),
+    ),
+    "E104": Wording(N_("this synergy has no effect."), N_("Write a percentage such as 15 or -10.")),
+    "E105": Wording(
+        N_("“{value}”: a link of type {type} has no effect."),
+        N_("Empty the cell, or make the link a synergy."),
+    ),
+    "E106": Wording(
+        N_("“{value}”: a row about one criterion only says who receives."),
+        N_("Empty pays on this row; it belongs on the row without criterion."),
+    ),
+    "E107": Wording(
+        N_("what is received of {action} on “{criterion}” sums to {total} %, not 100 %."),
+        N_("Rows that name a criterion sum to 100, alone or with the other partners' plain rows."),
+    ),
+    "E108": Wording(
+        N_("rule “{value}”: {low} is above {high}."), N_("Exchange them, or correct the wrong one.")
+    ),
+    # Writing
+    "E110": Wording(
+        N_("“{value}” exists already and is not overwritten."),
+        N_("Choose another name, or remove it first."),
+    ),
+    "E111": Wording(N_("“{value}”: unknown example."), KNOWN),
+    "E112": Wording(
+        N_("a .pb file has no place for {value}."), N_("Convert to a folder or a workbook.")
+    ),
+    "E113": Wording(N_("“{value}”: no scenario is written in this kind of file."), KNOWN),
+    "E114": Wording(
+        N_("“{value}” ... is longer than a spreadsheet keeps ({limit} characters)."),
+        N_("Shorten it, or convert to a folder."),
+    ),
+    # Criteria
+    "E119": Wording(
+        N_("all these siblings weigh nothing: {value}."), N_("Give at least one of them a weight.")
+    ),
+    "E120": Wording(
+        N_("“{criterion}” is a family of criteria: it has a weight and nothing else."),
+        N_("Empty “{column}”, or give its children another parent."),
+    ),
+    "E121": Wording(
+        N_("“{criterion}” has no level “{column}”."),
+        N_("Write zero (doing nothing) and full (100 points); a family of criteria needs children."),
+    ),
+    "E122": Wording(
+        N_("“{value}” gives {at_zero} points at zero and {at_full} at full, not 0 and 100."),
+        N_("Let the shape begin at the level zero with 0 and reach 100 at the level full."),
+    ),
+    "E123": Wording(
+        N_("zero is {value}; for a common target (scope portfolio) it must be 0."),
+        N_("Write 0, and full as the change that is aimed at."),
+    ),
+    "E124": Wording(
+        N_("“{criterion}” is a mark or a threshold: it has no {column}."),
+        N_("Remove it: marks and thresholds are not weighed."),
+    ),
+    "E125": Wording(N_("this threshold has no bound."), N_("Fill at_least or at_most.")),
+    "E126": Wording(
+        N_("“{value}”: only a threshold has {column}."),
+        N_("Empty the cell, or write threshold as role."),
+    ),
+    "E127": Wording(
+        N_("this mark has no shape to be read as a probability."),
+        N_("Write mark:percent pairs, such as 1:30 2:60 3:80 4:90 5:100."),
+    ),
+    "E128": Wording(
+        N_("no criterion carries value."), N_("Give at least one criterion its levels zero and full.")
+    ),
+    "E129": Wording(
+        N_("“{value}” is a family, a mark or a threshold: it carries no value of its own."),
+        N_("Name a criterion with levels zero and full."),
+    ),
+    # Participatory budgets
+    "E130": Wording(
+        N_("the section {value} is missing or empty."), N_("A .pb file holds META, PROJECTS and VOTES.")
+    ),
+    "E131": Wording(
+        N_("the field “{value}” is missing."),
+        N_("META needs budget; PROJECTS needs project_id and cost."),
+    ),
+    # Warnings
+    "W011": Wording(
+        N_("“{value}” moves like “{other}” on {number} actions ({ratio} to 1): counted twice?"),
+        N_("Keep one of them, or share the weight between them."),
+    ),
+    "W012": Wording(
+        N_("“{value}” decides nearly everything: {share} %, alone, of what separates the actions."),
+        N_("Check its weight and its level full."),
+    ),
+    "W013": Wording(
+        N_("all actions together move “{criterion}” by {total}: {times} times its swing."),
+        N_("Raise full: 100 points should be within reach of a portfolio, not of one action."),
+    ),
+    "W014": Wording(
+        N_("“{override}” moves “{value}” under an unchanged weight."),
+        N_("A weight is worth the swing from zero to full: adapt it in the same override."),
+    ),
+    "W015": Wording(
+        N_("the header says {value}, the scenario counts in {money}."),
+        N_("Amounts without a unit are read in {money}; correct the header or the figures."),
+    ),
+    "W016": Wording(N_("unknown column “{value}”: kept, without effect.")),
+    "W017": Wording(
+        N_("{value} neither pays, receives nor leads anything."),
+        N_("Remove it, or complete the shares."),
+    ),
+    "W018": Wording(
+        N_("label of {what} “{value}”, which does not exist."), N_("Remove it, or correct its name.")
+    ),
+    "W019": Wording(
+        N_("no action moves “{value}”: it changes nothing."),
+        N_("Complete the impacts, or remove the criterion."),
+    ),
+    "W020": Wording(
+        N_("“{value}” has no weight beside siblings that have one: it counts for nothing."),
+        N_("Give it a weight (0 says so openly)."),
+    ),
 }
-"""Every code with its words; to be completed in the same form."""
+"""Every code with its words."""
 
 
 def message(problem: Problem, words: Words) -> str:
     """What is wrong, in the language of `words`."""
-    return words(CATALOGUE[problem.code].message, value=problem.value, **problem.details)
+    return _said(CATALOGUE[problem.code].message, problem, words)
 
 
 def hint(problem: Problem, words: Words) -> str:
     """How to mend it, "did you mean" included."""
-    remedy = words(CATALOGUE[problem.code].hint, value=problem.value, **problem.details)
-    if problem.suggestion is None:
-        return remedy
-    return f"{words(N_('Did you mean “{suggestion}”?'), suggestion=problem.suggestion)} {remedy}".strip()
+    return f"{_did_you_mean(problem, words)} {_remedy(problem, words)}".strip()
 
 
 def line(problem: Problem, words: Words) -> str:
-    """One problem as printed: place, message, code, and the remedy below."""
-    where = f"{problem.place}: " if str(problem.place) else ""
-    remedy = hint(problem, words)
-    return f"{where}{message(problem, words)}  [{problem.code}]" + (f"\n    {remedy}" if remedy else "")
+    """One problem as printed: place, message, code, "did you mean", and the remedy below."""
+    said = message(problem, words)
+    if str(problem.place):
+        form = N_("{place}: {message}  [{code}]")
+        said = words(form, place=str(problem.place), message=said, code=problem.code)
+    else:
+        said = f"{said}  [{problem.code}]"
+    meant, remedy = _did_you_mean(problem, words), _remedy(problem, words)
+    return said + (f"  {meant}" if meant else "") + (f"\n    {remedy}" if remedy else "")
+
+
+def _did_you_mean(problem: Problem, words: Words) -> str:
+    if problem.suggestion is None:
+        return ""
+    return words(N_("Did you mean “{suggestion}”?"), suggestion=problem.suggestion)
+
+
+def _remedy(problem: Problem, words: Words) -> str:
+    """The remedy; the list of what is known is for those to whom nothing could be suggested."""
+    text = CATALOGUE[problem.code].hint
+    return "" if text is KNOWN and problem.suggestion else _said(text, problem, words)
+
+
+def _said(text: str, problem: Problem, words: Words) -> str:
+    details = {name: _shown(detail, words) for name, detail in problem.details.items()}
+    return words(text, **{**details, "value": problem.value})
+
+
+def _shown(detail: Any, words: Words) -> Any:
+    """A detail in the language of the reader: marked words, exact figures."""
+    if isinstance(detail, Term):
+        return words(detail)
+    return words.number(detail, 3) if isinstance(detail, Fraction) else detail

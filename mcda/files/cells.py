@@ -283,7 +283,7 @@ def _profile(cell: Cell, habits: Habits) -> tuple[Fraction, ...]:
     parts = re.split(r"[\s;]+", as_text(cell).translate(SPACES).replace("%", " ").strip())
     shares = tuple(_percent(part, habits) for part in parts)
     if sum(shares) != 1:
-        raise RefusedError("E101", total=plain(100 * sum(shares, Fraction(0))))
+        raise RefusedError("E101", total=100 * sum(shares, Fraction(0)))
     return shares
 
 

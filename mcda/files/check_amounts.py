@@ -54,7 +54,7 @@ def _whole(
     if total != ONE:
         row, first = rows[0]
         details: dict[str, Any] = {"action": first.action, "criterion": criterion}
-        details["difference"] = plain(abs(ONE - total) * 100)
+        details |= {"total": total * 100, "difference": abs(ONE - total) * 100}
         place = draft.table_place("shares", row, column)
         yield Problem(code, place, plain(total * 100), details)
 
@@ -117,7 +117,9 @@ def _memberships(draft: Draft) -> Iterator[Problem]:
                 names = draft.sheets.partners.table.columns
                 named = next((n for n in names if n.startswith(column)), column)
                 place = draft.table_place("partners", row, named)
-                yield Problem("E059", place, plain(total * 100), {"partner": partner.partner})
+                yield Problem(
+                    "E059", place, plain(total * 100), {"partner": partner.partner, "total": total * 100}
+                )
 
 
 def _all_memberships(partner: Partner) -> Iterator[tuple[str, Mapping[str, Fraction]]]:
@@ -141,7 +143,7 @@ def _effects(draft: Draft) -> Iterator[Problem]:
         if total < -1 and action not in told:
             told.add(action)
             place = draft.table_place("links", rows[0][0], "effect")
-            yield Problem("E055", place, plain(total * 100), {"action": action})
+            yield Problem("E055", place, plain(total * 100), {"action": action, "total": total * 100})
 
 
 def _things(draft: Draft, link: Link) -> list[str]:

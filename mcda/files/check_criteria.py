@@ -33,7 +33,7 @@ def check_criteria(draft: Draft) -> Iterator[Problem]:
     yield from _screened_but_mandatory(draft)
 
 
-def _problem(draft: Draft, code: str, row: int, column: str, **details: str) -> Problem:
+def _problem(draft: Draft, code: str, row: int, column: str, **details: str | Fraction) -> Problem:
     table = draft.sheets.criteria.table
     value = table.text(row, column) or None
     return Problem(code, table.place(row, column), value, {"column": column, **details})
@@ -61,7 +61,7 @@ def _leaf(draft: Draft, row: int, criterion: Criterion) -> Iterator[Problem]:
     if criterion.shape is not None:
         at_zero, at_full = criterion.curve(criterion.zero), criterion.curve(criterion.full)
         if at_zero != 0 or at_full != 100:
-            yield _problem(draft, "E122", row, "shape", at_zero=plain(at_zero), at_full=plain(at_full))
+            yield _problem(draft, "E122", row, "shape", at_zero=at_zero, at_full=at_full)
     if criterion.scope == "portfolio" and criterion.zero != 0:
         yield _problem(draft, "E123", row, "zero")
 
@@ -133,7 +133,7 @@ def _improbable(criterion: Criterion, level: Fraction, place: Place) -> Iterator
         return
     chance = criterion.curve(level)
     if not 0 <= chance <= 100:
-        yield Problem("E057", place, plain(level), {"chance": plain(chance)})
+        yield Problem("E057", place, plain(level), {"chance": chance})
 
 
 def _screened_but_mandatory(draft: Draft) -> Iterator[Problem]:

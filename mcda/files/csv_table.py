@@ -36,8 +36,8 @@ def read_text(path: Path, file: str, largest: int) -> str | Problem:
         around = error.object[max(error.start - 12, 0) : error.end + 12].decode("latin-1")
         shown = "".join(c if c.isprintable() else " " for c in around)
         return Problem("E061", Place(file, row=line), shown)
-    except OSError as error:
-        return Problem("E060", Place(file), details={"reason": error.strerror or ""})
+    except OSError:
+        return Problem("E060", Place(file), str(path))
 
 
 def parse_csv(text: str, name: str, file: str | None) -> tuple[RawTable | None, list[Problem]]:

@@ -1,4 +1,7 @@
-"""Warnings: what can be used as it is, but is perhaps not what was meant."""
+"""Warnings: what can be used as it is, but is perhaps not what was meant.
+
+Floats are precise enough here: nothing that is computed enters a result.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +20,8 @@ from mcda.wording import N_
 
 LEAST_PROPORTIONAL = 4
 """Actions with the same ratio from which two criteria look like one counted twice."""
-RATIO_TOLERANCE = Fraction(1, 100)
-DECISIVE = Fraction(1, 2)
+RATIO_TOLERANCE = 0.01
+DECISIVE = 0.5
 """Share of the weighted ranges from which one criterion decides everything."""
 FAR_BEYOND = 5
 """Times `full` from which the total of all candidates is far beyond it."""
@@ -88,13 +91,13 @@ def _criteria_without_impact(draft: Draft) -> Iterator[Problem]:
             yield Problem("W019", _criterion_place(draft, criterion.criterion), criterion.criterion)
 
 
-def _columns(draft: Draft) -> dict[str, dict[str, Fraction]]:
+def _columns(draft: Draft) -> dict[str, dict[str, float]]:
     """Impacts that are not zero, by criterion and action, of the leaves that carry value."""
     leaves = {criterion.criterion for criterion in draft.scenario.leaves}
-    columns: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    columns: dict[str, dict[str, float]] = defaultdict(dict)
     for impact in draft.scenario.impacts:
         if impact.level and impact.criterion in leaves:
-            columns[impact.criterion][impact.action] = impact.level
+            columns[impact.criterion][impact.action] = float(impact.level)
     return columns
 
 
@@ -108,14 +111,14 @@ def _counted_twice(draft: Draft) -> Iterator[Problem]:
         levels = {columns[one][action] for action in shared}
         enough = len(alike) >= LEAST_PROPORTIONAL and 3 * len(alike) >= 2 * len(shared)
         if enough and len(levels) > 2:
-            details = {"other": other, "number": len(alike), "ratio": plain(round(alike[0], 3))}
+            details = {"other": other, "number": len(alike), "ratio": round(Fraction(alike[0]), 3)}
             yield Problem("W011", _criterion_place(draft, one), one, details)
 
 
-def _most_alike(ratios: list[Fraction]) -> list[Fraction]:
+def _most_alike(ratios: list[float]) -> list[float]:
     """The largest set of ratios within the tolerance of the first of them."""
     ordered = sorted(ratios)
-    best: list[Fraction] = []
+    best: list[float] = []
     start = 0
     for end, ratio in enumerate(ordered):
         while abs(ratio - ordered[start]) > RATIO_TOLERANCE * abs(ordered[start]):
@@ -128,21 +131,22 @@ def _most_alike(ratios: list[Fraction]) -> list[Fraction]:
 def _decisive(draft: Draft) -> Iterator[Problem]:
     """One criterion whose weighted range over the candidates is more than all others together."""
     ranges = dict(_weighted_ranges(draft))
-    total = sum(ranges.values(), Fraction(0))
+    total = sum(ranges.values())
     for criterion, spread in ranges.items():
         if len(ranges) > 1 and spread > DECISIVE * total:
-            details = {"share": f"{float(100 * spread / total):.0f}"}
+            details = {"share": Fraction(round(100 * spread / total))}
             yield Problem("W012", _criterion_place(draft, criterion), criterion, details)
 
 
-def _weighted_ranges(draft: Draft) -> Iterator[tuple[str, Fraction]]:
+def _weighted_ranges(draft: Draft) -> Iterator[tuple[str, float]]:
     weights = _leaf_weights(draft)
     columns = _columns(draft)
     for criterion in draft.scenario.leaves:
-        zero = criterion.zero or Fraction(0)
-        values = [criterion.curve(zero + x) for x in columns.get(criterion.criterion, {}).values()]
-        spread = max(values, default=Fraction(0)) - min([*values, Fraction(0)])
-        yield criterion.criterion, weights[criterion.criterion] * max(spread, Fraction(0))
+        changes = columns.get(criterion.criterion, {}).values()
+        zero, curve = criterion.zero or Fraction(0), criterion.curve
+        ends = (Fraction(0), Fraction(min(changes, default=0)), Fraction(max(changes, default=0)))
+        values = [float(curve(zero + end)) for end in ends]  # a curve is monotone
+        yield criterion.criterion, float(weights[criterion.criterion]) * (max(values) - min(values))
 
 
 def _leaf_weights(draft: Draft) -> Mapping[str, Fraction]:
@@ -169,13 +173,13 @@ def _far_beyond(draft: Draft) -> Iterator[Problem]:
     leaves = draft.scenario.leaves
     columns = _columns(draft)
     for criterion in leaves if len(leaves) > 1 else ():
-        swing = (criterion.full or Fraction(0)) - (criterion.zero or Fraction(0))
+        swing = float((criterion.full or 0) - (criterion.zero or 0))
         good = [level for level in columns.get(criterion.criterion, {}).values() if level * swing > 0]
-        total = sum(good, Fraction(0))
+        total = sum(good)
         if abs(total) > FAR_BEYOND * abs(swing):
-            times = f"{float(total / swing):.0f}"
+            times = Fraction(round(total / swing))
             place = _criterion_place(draft, criterion.criterion, "full")
-            details = {"total": plain(total), "times": times, "criterion": criterion.criterion}
+            details = {"total": Fraction(total), "times": times, "criterion": criterion.criterion}
             yield Problem("W013", place, plain(criterion.full or Fraction(0)), details)
 
 

@@ -63,7 +63,7 @@ def content_of(raw: Raw) -> Content:
 def page_of(table: RawTable, habits: Habits, units: Mapping[str, str]) -> Page:
     """One table as it is written; `units` are those of the criteria."""
     habits = replace(habits, style=table.style)
-    positions = [i for i, header in enumerate(table.headers) if header]
+    positions = [i for i in range(len(table.headers)) if _says_something(table, i)]
     kinds = [_kind(table, i, units) for i in positions]
     writers = [
         _Writer(kind, replace(habits, unit=_unit(table.columns[i], units)), _column(table, i))
@@ -74,6 +74,14 @@ def page_of(table: RawTable, habits: Habits, units: Mapping[str, str]) -> Page:
     )
     names = tuple(_header(table, i, kind) for i, kind in zip(positions, kinds, strict=True))
     return Page(table.name, names, tuple(kinds), rows)
+
+
+def _says_something(table: RawTable, position: int) -> bool:
+    """Whether a column has cells, must be there, or is the planner's own."""
+    column = _column(table, position)
+    is_own = column is None and table.headers[position] != ""
+    is_required = column is not None and column.required
+    return is_own or is_required or any(as_text(row[position]) for row in table.rows)
 
 
 class _Writer:

@@ -43,6 +43,8 @@ class Reading:
     """To be trusted only where no problem is an error."""
     problems: tuple[Problem, ...]
     """Errors and warnings."""
+    draft: Draft
+    """What the checks looked at."""
     raw: Raw
     """The same before it was read, overrides applied."""
 
@@ -63,7 +65,8 @@ def read(source: str | Path, *, variant: str | None = None, settings: Sequence[s
         With everything that is wrong.
 
     """
-    return _trusted(read_all(source, variant=variant, settings=settings))
+    path, origin, named = sources.locate(source)
+    return _trusted(_reading(sources.load(path, origin), variant or named, settings))
 
 
 def read_mapping(
@@ -83,7 +86,7 @@ def read_all(source: str | Path, *, variant: str | None = None, settings: Sequen
     `InvalidScenario` is raised where there is nothing to look at: no file, no YAML.
     """
     path, origin, named = sources.locate(source)
-    return _reading(sources.load(path, origin), variant or named, settings)
+    return _with_doubts(_reading(sources.load(path, origin), variant or named, settings))
 
 
 def check(source: str | Path, settings: Sequence[str] = ()) -> list[Problem]:
@@ -99,7 +102,7 @@ def check(source: str | Path, settings: Sequence[str] = ()) -> list[Problem]:
     chosen = [named] if named is not None else [None, *variants.names(raw)]
     found = [*variants.structure_problems(raw)]
     for variant in chosen:
-        found += _reading(raw, variant, settings).problems
+        found += _with_doubts(_reading(raw, variant, settings)).problems
     return _once(found)
 
 
@@ -136,9 +139,14 @@ def _reading(raw: Raw, variant: str | None, settings: Sequence[str]) -> Reading:
     draft = Draft(scenario, sheets, tree, applied.changes)
     for check_part in CHECKS:
         problems += check_part(draft)
-    if not any(problem.severity == "error" for problem in problems):
-        problems += doubts(draft)
-    return Reading(scenario, tuple(problems), applied.raw)
+    return Reading(scenario, tuple(problems), draft, applied.raw)
+
+
+def _with_doubts(reading: Reading) -> Reading:
+    """The reading with its warnings; they would only distract from errors."""
+    if reading.errors:
+        return reading
+    return replace(reading, problems=(*reading.problems, *doubts(reading.draft)))
 
 
 def _assembled(

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 TITLES = {"fr": "Lisez-moi", "en": "Read me"}
-WIDTHS = (24, 96)
+WIDTHS = (48, 92)
+LINE_HEIGHT = 15
 
 HEADING = N_("Which actions to choose together? A workbook to fill in")
 WHAT_FOR = N_(
@@ -50,9 +51,10 @@ def add(book: Workbook, example: Example) -> None:
     for line, (left, right) in enumerate(_lines(example), start=1):
         for column, text in ((1, left), (2, right)):
             cell = worksheet.cell(line, column, text or None)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.alignment = Alignment(wrap_text=line > 1, vertical="top")
             cell.font = Font(bold=column == 1, size=16 if line == 1 else 11)
-    worksheet["A1"].alignment = Alignment(wrap_text=False)
+        if line > 1:
+            worksheet.row_dimensions[line].height = LINE_HEIGHT * (1 + len(right) // WIDTHS[1])
     worksheet.sheet_view.showGridLines = False
     fit_to_page(worksheet)
 

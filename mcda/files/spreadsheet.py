@@ -17,6 +17,8 @@ from typing import Any
 
 from mcda.errors import Place, Problem
 from mcda.files.raw_table import Cell, Percent
+from mcda.problems import Term
+from mcda.wording import N_
 
 LARGEST = 100_000_000
 """Most bytes to which an archive may expand."""
@@ -51,7 +53,7 @@ def read_workbook(path: Path, file: str) -> tuple[list[RawSheet], list[Problem]]
             warnings.simplefilter("ignore")  # about features of Excel that carry no data
             return list(read(path, file)), []
     except _TooLargeError:
-        return [], [Problem("E062", Place(file), details={"limit": f"{MOST_CELLS:_} cells"})]
+        return [], [Problem("E062", Place(file), details={"limit": Term(N_("five million cells"))})]
     except Exception:  # the libraries let any error of a damaged file through
         return [], [Problem("E063", Place(file))]
 
@@ -66,8 +68,8 @@ def _refused_archive(path: Path, file: str) -> Problem | None:
                 return Problem("E062", Place(file), details={"limit": f"{LARGEST // 10**6} MB"})
             if any(_declares_entities(archive, entry) for entry in entries):
                 return Problem("E063", Place(file))
-    except OSError as error:
-        return Problem("E060", Place(file), str(path), {"reason": error.strerror or ""})
+    except OSError:
+        return Problem("E060", Place(file), str(path))
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, EOFError):
         return Problem("E063", Place(file))
     return None

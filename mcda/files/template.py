@@ -83,8 +83,12 @@ def _settings(example: Example) -> Sheet:
 
 
 def _finish_settings(worksheet: Worksheet, sheet: Sheet, say: Words) -> None:
-    """Drop-downs beside the keys that have known values."""
+    """Values beside their keys, with drop-downs where they are known."""
+    from openpyxl.styles import Alignment
+
     for line, (key, *_) in enumerate(sheet.rows, start=2):
+        worksheet.cell(line, 2).alignment = Alignment(horizontal="left")
+        worksheet.cell(line, 3).alignment = Alignment(indent=1)
         known = _known_values(str(key))
         if known:
             _offer(worksheet, f"B{line}", DropDown(listed(known)), say)

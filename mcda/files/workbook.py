@@ -28,7 +28,7 @@ LONGEST = 32_767
 DIGITS = 15
 """Most significant digits that every spreadsheet keeps."""
 RISKY = ("=", "+", "-", "@")
-NARROWEST, WIDEST = 8, 48
+NARROWEST, WIDEST = 8, 60
 """Least and largest width of a column, in characters."""
 HEADER_FILL, HEADER_INK = "1F3A5F", "FFFFFF"
 WHOLE, DECIMAL = "#,##0", "#,##0.00###"

@@ -11,14 +11,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from mcda.errors import Place, Problem, UsageProblem
+from mcda.errors import InvalidScenario, Place, Problem, UsageProblem
 from mcda.files.columns import find_table
 from mcda.files.durable import Files, refuse_existing, write_file, write_folder
 from mcda.files.pages import Content, Page, content_of
-from mcda.files.read import read
+from mcda.files.read import read_all
 from mcda.files.schema import MODELINE, SCHEMA_NAME, schema_text
-from mcda.files.sources import load, locate
-from mcda.files.variants import apply
 from mcda.files.workbook import ods_bytes, sheets_of, shown, xlsx_bytes
 from mcda.files.write_pb import pb_text
 from mcda.files.yaml_text import dump
@@ -43,12 +41,15 @@ def write(source: str | Path, target: str | Path, *, force: bool = False) -> Pat
 
 def load_content(source: str | Path) -> Content:
     """What to write of a scenario, read and found sound."""
-    read(source)
-    path, origin, variant = locate(source)
-    raw = load(path, origin)
-    if variant is None:
-        return content_of(raw)
-    content = content_of(apply(raw, variant).raw)
+    reading = read_all(source)
+    if reading.errors:
+        raise InvalidScenario(reading.errors)
+    content = content_of(reading.raw)
+    return content if reading.scenario.variant is None else _without_variants(content)
+
+
+def _without_variants(content: Content) -> Content:
+    """The same without overrides, which were written for another base."""
     own = {k: v for k, v in content.settings.items() if k not in ("overrides", "variants")}
     return Content(own, content.pages)
 

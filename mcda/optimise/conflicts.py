@@ -12,14 +12,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mcda.optimise.engines import Clock, Engine
+from mcda.errors import Infeasible
+from mcda.model import Scenario
+from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.linear import Bounds, Term
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.search import maximise
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import guards, slack
 from mcda.rules.base import Amount, Relation, Rule, fixed
-from mcda.scoring import Scores
+from mcda.scoring import Scores, score
 
 STEPS = 2**12
 """Levels of violation that one solve tells apart."""
@@ -51,6 +53,13 @@ def conflicts_of(programme: Programme, engine: Engine, clock: Clock) -> Clash:
         for name in rules
     }
     return tuple(rules), relaxations
+
+
+def diagnose(scenario: Scenario) -> Infeasible | None:
+    """Why no portfolio of a scenario meets all rules; None if some portfolio does."""
+    programme = formulate(score(scenario))
+    rules, relaxations = conflicts_of(programme, engine_named("cpsat"), Clock.of(None))
+    return Infeasible(rules, relaxations) if rules else None
 
 
 def clashing(scores: Scores, rules: Mapping[str, Rule], engine: Engine, clock: Clock) -> list[str]:

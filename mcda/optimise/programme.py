@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil, lcm
+from pathlib import Path
 
 import numpy as np
 import pulp
@@ -61,6 +62,13 @@ class Programme:
     def level(self, amount: Amount, chosen: frozenset[str]) -> Fraction:
         """An amount on a portfolio, exact, in the user's units."""
         return Tally(self.scores, chosen).of(amount)
+
+    def export(self, target: Path) -> None:
+        """Write the model as `.lp`, or as `.mps` (which knows no maximum: minus value, minimised)."""
+        if target.suffix == ".lp":
+            self.problem.writeLP(str(target))
+        else:
+            self.problem.writeMPS(str(target), mpsSense=pulp.LpMinimize)
 
     def plus(self, *relations: Relation) -> Programme:
         """The same programme with more relations."""

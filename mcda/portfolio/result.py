@@ -110,6 +110,7 @@ def verdict_json(verdict: Verdict) -> Json:
         "sense": verdict.sense,
         "right": float(verdict.right),
         "slack": float(verdict.slack),
+        "unit": verdict.unit,
         "because": because,
     }
 

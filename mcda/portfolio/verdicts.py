@@ -28,6 +28,8 @@ class Verdict:
     right: Fraction
     slack: Fraction
     """What is left before the relation fails; negative by how much it fails."""
+    unit: str
+    """Of these amounts: see `unit_of`."""
     fragility: Fragility | None = None
 
     @property
@@ -78,7 +80,23 @@ def verdict(name: str, rule: Rule, q: ScenarioQuantities, tally: Tally) -> Verdi
         sense=relation.sense,
         right=tally.of(relation.right),
         slack=least,
+        unit=unit_of(relation),
     )
+
+
+MONEY = frozenset({"cost", "local_cost", "burden", "received", "flow"})
+POINTS = frozenset({"value", "benefit", "common"})
+
+
+def unit_of(relation: Relation) -> str:
+    """Unit of a relation: `money`, `points`, `impact:CRITERION` or `actions`."""
+    measures = [*relation.left.terms, *relation.right.terms]
+    kinds = {measure.kind for measure in measures}
+    if kinds & MONEY:
+        return "money"
+    if kinds & POINTS:
+        return "points"
+    return next((f"impact:{m.ids[0]}" for m in measures if m.kind == "impact"), "actions")
 
 
 def guards(rule: Rule, q: ScenarioQuantities) -> list[Relation]:

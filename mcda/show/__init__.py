@@ -1,1 +1,1 @@
-
+"""What people see: terminal screens, JSON records."""

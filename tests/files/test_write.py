@@ -19,7 +19,7 @@ from mcda.files.write import folder_files, load_content, write
 from mcda.files.yaml_text import dump
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-from random_scenarios import scenarios  # noqa: E402
+from random_scenarios import scenarios
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 FORMS = [".xlsx", ".ods", ""]
@@ -34,7 +34,7 @@ description: |
 money: €
 point_worth: {low: 8, high: 16.50}
 labels: {themes: {"eau. claire": {fr: Eau, en: Water}}}
-weights: {water: 100, care: 0.1234567890123456789}
+weights: {water: 100, care: 90.123456789012345}
 rules:
   budget: {type: budget, max: 1e3, of: cost}
   rural: {type: share, of: benefit, group: rural, min: 33.3 %}
@@ -61,9 +61,9 @@ care,Soins,,0,-0.5,use,linear,,,
 ready,Maturité,note,,,,,threshold,,2
 """,
     "actions.csv": """\
-action,name,theme,cost,cofinancing,cost.low,convention,profile,note
-A1,Fuites,eau. claire,499.99,12.5 %,480,yes,20 50 30,+33 1
-A2,Médecin,santé,300,,,,,@moi
+action,name,theme,cost,cofinancing,cost.low,convention,profile,note,lead
+A1,Fuites,eau. claire,499.99,12.5 %,480,yes,20 50 30,+33 1,P1
+A2,Médecin,santé,300,,,,,@moi,P2
 """,
     "impacts.csv": "action,water,water.low,care,ready,mark\nA1,1.234,1,-0.1,3,S\nA2,,,-0.25,2,\n",
     "shares.csv": """\
@@ -146,6 +146,12 @@ def test_the_variant_alone_is_written_without_the_others(tmp_path):
     frugal = read(f"{SCENARIOS / 'caen'}:frugal")
     assert scenario_at(there) == frugal.model_copy(update={"origin": "", "variant": None, "changes": ()})
     assert "overrides" not in load_content(there).settings
+
+
+def test_blank_columns_that_may_be_missing_are_left_out(rich, tmp_path):
+    (rich / "links.csv").write_text("type,action,other,on,source,my own\nrequires,A2,A1,,,\n")
+    folder = write(rich, tmp_path / "folder")
+    assert (folder / "links.csv").read_text().splitlines()[0] == "type,action,other,my own"
 
 
 def test_a_folder_names_its_schema(tmp_path):

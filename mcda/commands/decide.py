@@ -1,0 +1,245 @@
+"""Commands that decide: solve, judge, compare, conflicts, verify."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from mcda.commands.options import Command, Output, output_options, scenario_argument, solver_options
+from mcda.errors import Infeasible, Problem, UsageProblem
+from mcda.wording import N_
+
+if TYPE_CHECKING:
+    from mcda.model import Scenario
+    from mcda.portfolio import Portfolio
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Find the best portfolio under all rules, prove it and have a second engine check that "
+        "nothing better exists. Exit code 3: the rules clash; 4: stopped at the limit, not proven."
+    ),
+    example="mcda solve scenarios/caen:frugal --json",
+)
+@scenario_argument
+@solver_options
+@click.option(
+    "--export",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help=N_("Write the model as .lp or .mps instead of solving it."),
+)
+@output_options("json", "csv")
+def solve(
+    source: str,
+    settings: Sequence[str],
+    engine: str,
+    limit: float | None,
+    export: Path | None,
+    output: Output,
+) -> int:
+    """Find the best portfolio and check that nothing better exists."""
+    from mcda.files.read import read
+    from mcda.optimise import solve as best
+    from mcda.portfolio.result import as_json
+    from mcda.show import tables
+
+    scenario = read(source, settings=settings)
+    if export is not None:
+        return _export(scenario, export)
+    try:
+        found = best(scenario, engine=engine, limit=limit)
+    except Infeasible as clash:
+        return _infeasible(clash, scenario, output)
+    output.show(as_json(found), tables.portfolio(found, output.words(scenario)), _action_rows(found))
+    if found.proof.interrupted:
+        return 130
+    return 0 if found.proof.status == "optimal" else 4
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Judge a list of actions made by hand: what it breaks, what it is worth, who pays and who "
+        "receives, what is better at the same cost, what is cheaper at the same value."
+    ),
+    example="mcda judge scenarios/caen --portfolio G1,M5,W4,E1,L1,F3",
+)
+@scenario_argument
+@click.option(
+    "--portfolio", required=True, metavar="ID,ID,...", help=N_("The actions, separated by commas.")
+)
+@solver_options
+@output_options("json", "csv")
+def judge(
+    source: str,
+    settings: Sequence[str],
+    portfolio: str,
+    engine: str,
+    limit: float | None,
+    output: Output,
+) -> int:
+    """Judge a portfolio made by hand."""
+    from mcda.analysis.judgement import judge as judged
+    from mcda.files.read import read
+    from mcda.show import records, tables
+
+    scenario = read(source, settings=settings)
+    actions = [action for action in portfolio.replace(";", ",").replace(" ", ",").split(",") if action]
+    found = judged(scenario, actions, engine=engine, limit=limit)
+    screen = tables.judgement(found, output.words(scenario))
+    output.show(records.judgement(found), screen, _action_rows(found.portfolio))
+    return 0
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Solve several scenarios or variants and put them side by side: value, cost, equity, who is "
+        "in where, and which override made which difference. One that fails is a row with its reason."
+    ),
+    example="mcda compare scenarios/caen scenarios/caen:frugal scenarios/caen:rural_first",
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SCENARIO...")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help=N_("Change a setting of all of them last (repeatable)."),
+)
+@click.option("--variants", is_flag=True, help=N_("Add every variant of each scenario."))
+@solver_options
+@output_options("json", "csv")
+def compare(
+    sources: Sequence[str],
+    settings: Sequence[str],
+    variants: bool,
+    engine: str,
+    limit: float | None,
+    output: Output,
+) -> int:
+    """Put portfolios side by side."""
+    from mcda.analysis.comparison import compare as compared
+    from mcda.files.read import declared_variants
+    from mcda.show import records, tables
+
+    asked = list(sources)
+    if variants:
+        asked = [name for s in sources for name in (s, *(f"{s}:{v}" for v in declared_variants(s)))]
+    found = compared(asked, settings=settings, engine=engine, limit=limit)
+    say = output.words(next((e.scenario for e in found.entries if e.scenario is not None), None))
+    output.show(
+        records.comparison(found, say), tables.comparison(found, say), records.comparison_rows(found)
+    )
+    return 0
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Tell which rules of a scenario cannot hold together, and by how much each of them alone "
+        "would have to give way for the others to hold."
+    ),
+    example="mcda conflicts scenarios/caen:fair_90",
+)
+@scenario_argument
+@output_options("json", "csv")
+def conflicts(source: str, settings: Sequence[str], output: Output) -> int:
+    """Tell which rules clash."""
+    from mcda.files.read import read
+    from mcda.optimise.conflicts import diagnose
+
+    scenario = read(source, settings=settings)
+    _show_conflicts(diagnose(scenario), scenario, output)
+    return 0
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Re-check a result of `solve --json` from the scenario alone, without the optimiser: value, "
+        "ledger, verdicts, and up to 20 actions that nothing better exists. Exit code 2: refuted."
+    ),
+    example="mcda solve scenarios/brest --json | mcda verify -",
+)
+@click.argument("result", metavar="RESULT", type=click.File(encoding="utf-8"))
+@click.option(
+    "--scenario", "source", metavar="SCENARIO", help=N_("The scenario, where it has moved since.")
+)
+@output_options("json", "csv")
+def verify(result: Any, source: str | None, output: Output) -> int:
+    """Re-check a result from the scenario alone."""
+    from mcda.files.read import read
+    from mcda.portfolio.certify import verify_result
+    from mcda.show import records, tables
+
+    content = _result(result)
+    provenance = content.get("provenance", {})
+    settings = [
+        f"{c['key']}={c['new']}" for c in provenance.get("changes", ()) if c["override"] == "--set"
+    ]
+    scenario = read(source or content["scenario"], settings=settings)
+    found = verify_result(content, scenario)
+    say = output.words(scenario)
+    record = records.checks(found, say)
+    output.show(record, tables.checks(found, say), record["checks"])
+    return 0 if all(check.ok for check in found) else 2
+
+
+def _result(file: Any) -> dict[str, Any]:
+    """A result of `solve --json`, refused if it is something else."""
+    try:
+        content = json.load(file)
+    except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as wrong:
+        raise UsageProblem(Problem("E094", value=str(file.name))) from wrong
+    if not isinstance(content, dict) or not {"actions", "scenario"} <= content.keys():
+        raise UsageProblem(Problem("E094", value=str(file.name)))
+    return content
+
+
+def _infeasible(clash: Infeasible, scenario: Scenario, output: Output) -> int:
+    _show_conflicts(clash, scenario, output, status="infeasible")
+    return clash.exit_code
+
+
+def _show_conflicts(
+    clash: Infeasible | None, scenario: Scenario, output: Output, status: str | None = None
+) -> None:
+    from mcda.show import records, tables
+
+    name = "solve" if status else "conflicts"
+    record = {"schema": f"mcda/{name}/1", "scenario": scenario.name, "status": status or "diagnosed"}
+    rows = records.conflict_rows(clash)
+    screen = tables.conflicts(clash, scenario, output.words(scenario))
+    output.show({**record, **records.conflicts(clash)}, screen, rows)
+
+
+def _action_rows(found: Portfolio) -> list[dict[str, Any]]:
+    """Every action of the scenario, one row each: selected or not, what it brings and costs."""
+    lines = {line.action: line for line in found.by_action}
+    return [
+        {
+            "action": action,
+            "selected": int(action in lines),
+            "value": float(lines[action].value) if action in lines else 0.0,
+            "cost": float(lines[action].cost) if action in lines else 0.0,
+            "local_cost": float(lines[action].local_cost) if action in lines else 0.0,
+        }
+        for action in found.scenario.action_by_id
+    ]
+
+
+def _export(scenario: Scenario, target: Path) -> int:
+    from mcda.optimise.programme import formulate
+    from mcda.scoring import score
+
+    if target.suffix not in (".lp", ".mps"):
+        raise UsageProblem(Problem("E095", value=str(target)))
+    formulate(score(scenario)).export(target)
+    return 0

@@ -1,0 +1,213 @@
+"""What commands share: the scenario argument, output options, and how failures are told."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
+
+import click
+
+from mcda.errors import Infeasible, InvalidScenario, McdaError, MissingComponent, Stopped, UsageProblem
+from mcda.wording import N_, Words, preferred_language, words
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from mcda.model import Scenario
+
+Format = Literal["screen", "json", "csv"]
+Function = TypeVar("Function", bound=Callable[..., Any])
+WIDTH_OF_A_PIPE = 160
+"""Columns of a table that is not shown on a terminal."""
+
+
+@dataclass(frozen=True)
+class Output:
+    """How a command answers."""
+
+    format: Format
+    asked_language: str | None
+
+    def words(self, scenario: Scenario | None = None) -> Words:
+        """The reader's language; the scenario's own unless another was asked for."""
+        return words(preferred_language(self.asked_language, scenario.language if scenario else None))
+
+    def show(
+        self,
+        record: dict[str, Any],
+        screen: Iterable[RenderableType],
+        rows: Sequence[dict[str, Any]] = (),
+    ) -> None:
+        """Print a record as JSON, its rows as CSV, or the screen."""
+        if self.format == "json":
+            print_json(record)
+        elif self.format == "csv":
+            print_csv(rows)
+        else:
+            print_screen(screen)
+
+
+def print_json(record: dict[str, Any]) -> None:
+    """One JSON document on the standard output."""
+    click.echo(json.dumps(record, ensure_ascii=False, indent=2))
+
+
+def print_csv(rows: Sequence[dict[str, Any]]) -> None:
+    """Tidy rows on the standard output; the header is that of the first."""
+    import csv
+
+    if rows:
+        writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def print_screen(screen: Iterable[RenderableType], *, stderr: bool = False) -> None:
+    """Tables and sentences on a terminal."""
+    from rich.console import Console
+
+    console = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    if not console.is_terminal:
+        console = Console(stderr=stderr, highlight=False, width=WIDTH_OF_A_PIPE)
+    for part in screen:
+        console.print(part)
+
+
+class Command(click.Command):
+    """A command whose help is shown in the reader's language, with an example."""
+
+    def __init__(self, *args: Any, example: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.example = example
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        say = words(preferred_language())
+        with formatter.indentation():
+            formatter.write_text(say(self.help or ""))
+            if self.example:
+                formatter.write_paragraph()
+                formatter.write_text(say(N_("Example: {command}"), command=self.example))
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Options, their help translated when it is shown."""
+        params = super().get_params(ctx)
+        say = words(preferred_language())
+        for param in params:
+            if isinstance(param, click.Option) and param.help:
+                param.help = say(param.help)
+        return params
+
+
+def scenario_argument(function: Function) -> Function:
+    """The scenario to read, and last changes to it."""
+    with_settings = click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="KEY=VALUE",
+        help=N_("Change a setting last, such as rules.budget.max=9000 (repeatable)."),
+    )(function)
+    return click.argument("source", metavar="SCENARIO")(with_settings)
+
+
+def solver_options(function: Function) -> Function:
+    """Which engine, and for how long."""
+    with_limit = click.option(
+        "--limit",
+        type=click.FloatRange(min=0, min_open=True),
+        metavar="SECONDS",
+        help=N_("Stop after this time with the best portfolio so far and its true gap."),
+    )(function)
+    return click.option(
+        "--engine",
+        default="auto",
+        show_default=True,
+        metavar="NAME",
+        help=N_("auto, cpsat, highs, or pulp:NAME for a solver that PuLP knows."),
+    )(with_limit)
+
+
+def output_options(*formats: Format) -> Callable[[Function], Function]:
+    """`--json`, `--csv` and `--lang`, gathered in one `output`; failures told in the same form."""
+
+    def decorate(function: Function) -> Function:
+        @wraps(function)
+        def command(
+            *args: Any, as_json: bool = False, as_csv: bool = False, lang: str | None, **kwargs: Any
+        ) -> Any:
+            output = Output("json" if as_json else "csv" if as_csv else "screen", lang)
+            try:
+                return function(*args, output=output, **kwargs)
+            except McdaError as failure:
+                tell(failure, output)
+                return failure.exit_code
+
+        wrapped: Any = click.option(
+            "--lang", type=click.Choice(["fr", "en"]), help=N_("Language of the answer.")
+        )(command)
+        if "csv" in formats:
+            wrapped = click.option("--csv", "as_csv", is_flag=True, help=N_("Answer in CSV."))(wrapped)
+        if "json" in formats:
+            wrapped = click.option("--json", "as_json", is_flag=True, help=N_("Answer in JSON."))(
+                wrapped
+            )
+        decorated: Function = wrapped
+        return decorated
+
+    return decorate
+
+
+def tell(failure: McdaError, output: Output) -> None:
+    """Say what went wrong: as a record on the standard output with `--json`, else on stderr."""
+    say = output.words()
+    if output.format == "json":
+        print_json(failure_record(failure, say))
+    else:
+        for sentence in sentences(failure, say):
+            click.echo(sentence, err=True)
+
+
+def failure_record(failure: McdaError, say: Words) -> dict[str, Any]:
+    """A failure as JSON."""
+    from mcda.show import records
+
+    if isinstance(failure, InvalidScenario):
+        return records.problems(failure.problems, say)
+    if isinstance(failure, UsageProblem):
+        return records.problems([failure.problem], say)
+    return {
+        "schema": "mcda/failure/1",
+        "status": "unsolved",
+        "message": "\n".join(sentences(failure, say)),
+    }
+
+
+def sentences(failure: McdaError, say: Words) -> Iterable[str]:
+    """A failure in words."""
+    from mcda.problems import line
+
+    if isinstance(failure, InvalidScenario):
+        for problem in failure.problems:
+            yield line(problem, say)
+        errors = sum(problem.severity == "error" for problem in failure.problems)
+        yield say.plural(N_("{n} error."), N_("{n} errors."), errors)
+    elif isinstance(failure, UsageProblem):
+        yield line(failure.problem, say)
+    elif isinstance(failure, MissingComponent):
+        yield say(
+            N_("This needs {component}, which is not installed. Install it with: {command}"),
+            component=failure.component,
+            command=failure.command,
+        )
+    elif isinstance(failure, Stopped):
+        yield say(N_("Stopped before any portfolio was found."))
+    elif isinstance(failure, Infeasible):
+        yield (
+            say(N_("No portfolio meets all rules. These cannot hold together:"))
+            + " "
+            + ", ".join(failure.clash)
+        )

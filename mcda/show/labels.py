@@ -1,0 +1,122 @@
+"""Names on screen of rules, verdicts, measures and what rules are about."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from mcda.model import Scenario
+from mcda.portfolio.verdicts import Verdict
+from mcda.wording import N_, Words
+
+VERDICTS = {
+    "MET": N_("MET"),
+    "NOT MET": N_("NOT MET"),
+    "VACUOUS": N_("VACUOUS"),
+    "FRAGILE": N_("FRAGILE"),
+}
+SIGNS = {"MET": "✓", "NOT MET": "✗", "VACUOUS": "○", "FRAGILE": "≈"}
+RULES = {
+    "budget": N_("budget"),
+    "caps": N_("caps of partners"),
+    "contiguity": N_("beyond the neighbours"),
+    "coverage": N_("coverage"),
+    "floor": N_("floor"),
+    "impact": N_("effect"),
+    "lead": N_("who leads"),
+    "linear": N_("weighted number"),
+    "links": N_("links between actions"),
+    "share": N_("share"),
+    "status": N_("imposed and excluded actions"),
+    "thresholds": N_("thresholds"),
+}
+DOUBTS = {
+    "classification": N_("under the classification “{name}”"),
+    "receives": N_("within the intervals of who receives"),
+    "impacts": N_("within the intervals of effects"),
+    "costs": N_("within the intervals of costs"),
+    "point_worth": N_("within the interval of the worth of a point"),
+}
+RELATIONS = {
+    "min": N_("at least"),
+    "max": N_("at most"),
+    "total": N_("in all"),
+    "far": N_("without common border"),
+    "base": N_("total"),
+}
+
+
+def rule(scenario: Scenario, name: str, words: Words) -> str:
+    """The rule's own label, else its type with its id."""
+    record = scenario.all_rules.get(name)
+    if record is None:
+        return name
+    kind = words(RULES[record.type])
+    return words.label(record.label, kind if name == record.type else f"{kind} ({name})")
+
+
+def relation(scenario: Scenario, name: str, words: Words) -> str:
+    """What a relation is about: a partner, a theme, a link ..."""
+    if name in scenario.partner_by_id:
+        return partner(scenario, name, words)
+    if name in scenario.themes:
+        return theme(scenario, name, words)
+    if name in scenario.groups:
+        return group(scenario, name, words)
+    return words(RELATIONS[name]) if name in RELATIONS else name
+
+
+def partner(scenario: Scenario, partner: str, words: Words) -> str:
+    return words.label(scenario.partner_by_id[partner].name, partner)
+
+
+def action(scenario: Scenario, action: str, words: Words) -> str:
+    return words.label(scenario.action_by_id[action].name, action)
+
+
+def criterion(scenario: Scenario, criterion: str, words: Words) -> str:
+    return words.label(scenario.criterion_by_id[criterion].name, criterion)
+
+
+def theme(scenario: Scenario, theme: str, words: Words) -> str:
+    return words.label(scenario.labels.themes.get(theme), theme)
+
+
+def group(scenario: Scenario, group: str, words: Words) -> str:
+    return words.label(scenario.labels.groups.get(group), group)
+
+
+def groups(scenario: Scenario, membership: Mapping[str, Fraction], words: Words) -> str:
+    """`rural`, or `rural 55 %, periurban 45 %`."""
+    if len(membership) == 1 and sum(membership.values()) == 1:
+        return group(scenario, next(iter(membership)), words)
+    parts = (f"{group(scenario, name, words)} {words.percent(x)}" for name, x in membership.items())
+    return ", ".join(parts)
+
+
+def because(scenario: Scenario, verdict: Verdict, words: Words) -> str:
+    """Why a verdict is FRAGILE, and by how much the rule would fail."""
+    found = verdict.fragility
+    if found is None:
+        return ""
+    reading = words(DOUBTS[found.kind], name=found.name)
+    about = relation(scenario, found.relation, words)
+    by = quantity(scenario, verdict.unit, -found.margin, words)
+    return words(N_("fails {reading}: {about}, by {by}"), reading=reading, about=about, by=by)
+
+
+def quantity(scenario: Scenario, unit: str, amount: Fraction, words: Words) -> str:
+    """An amount with its unit (`money`, `points`, `actions` or `impact:CRITERION`)."""
+    if unit == "money":
+        return money(scenario, amount, words)
+    if unit == "points":
+        return words(N_("{n} points"), n=words.number(amount, 2))
+    if unit == "actions":
+        return words.plural(N_("{n} action"), N_("{n} actions"), round(amount))
+    criterion_id = unit.removeprefix("impact:")
+    return f"{words.number(amount, 1)} {scenario.criterion_by_id[criterion_id].unit}".strip()
+
+
+def money(scenario: Scenario, amount: Fraction, words: Words) -> str:
+    """Money of the scenario: whole above a hundred, to the hundredth below."""
+    return words.money(amount, scenario.money, 0 if abs(amount) >= 100 else 2)
