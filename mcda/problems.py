@@ -63,11 +63,11 @@ CATALOGUE: dict[str, Wording] = {
     ),
     # References
     "E021": Wording(N_("{what} “{value}”: unknown criterion."), KNOWN),
-    "E022": Wording(N_("{what} “{value}”: unknown action."), KNOWN),
-    "E023": Wording(N_("{what} “{value}”: unknown partner."), KNOWN),
-    "E024": Wording(N_("{what} “{value}”: no partner is in this group."), KNOWN),
-    "E025": Wording(N_("{what} “{value}”: no action has this theme."), KNOWN),
-    "E026": Wording(N_("{what} “{value}”: this partner leads no action."), KNOWN),
+    "E022": Wording(N_("“{value}”: unknown action."), KNOWN),
+    "E023": Wording(N_("“{value}”: unknown partner."), KNOWN),
+    "E024": Wording(N_("“{value}”: no partner is in this group."), KNOWN),
+    "E025": Wording(N_("“{value}”: no action has this theme."), KNOWN),
+    "E026": Wording(N_("“{value}”: this partner leads no action."), KNOWN),
     "E027": Wording(N_("“{value}”: unknown variant or override."), KNOWN),
     "E028": Wording(N_("“{value}” is linked to itself."), N_("Remove the row, or name another one.")),
     "E029": Wording(
@@ -433,7 +433,7 @@ def _remedy(problem: Problem, words: Words) -> str:
 
 def _said(text: str, problem: Problem, words: Words) -> str:
     details = {name: _shown(detail, words) for name, detail in problem.details.items()}
-    return words(text, **{**details, "value": problem.value})
+    return words(text, **{**details, "value": problem.value}).strip()
 
 
 def _shown(detail: Any, words: Words) -> Any:

@@ -18,16 +18,18 @@ from mcda.scoring import score
 
 @dataclass(frozen=True)
 class Judgement:
-    """A hand-made portfolio beside what the rules would allow.
+    """A hand-made portfolio beside what the rules would allow. All of these meet every rule.
 
-    `better`: most value without more cost, total or local; `cheaper`: least local cost without
-    less value or more total cost. Both meet all rules; None where none improves on the portfolio,
-    or none meets the rules within its cost.
+    `better` is worth more (or as much, where the portfolio breaks a rule) and costs no more, in
+    all and locally. `cheaper` is worth no less, costs the partners less, and no more in all.
+    `within_rules` is the best that costs no more, where the portfolio breaks a rule and nothing is
+    better. None where there is none.
     """
 
     portfolio: Portfolio
     better: Portfolio | None
     cheaper: Portfolio | None
+    within_rules: Portfolio | None
 
 
 def judge(
@@ -54,16 +56,19 @@ def judge(
         Relation("local_cost", q.size("local_cost"), "<=", fixed(portfolio.local_cost)),
     )
     no_worse = Relation("value", q.value(), ">=", fixed(portfolio.value))
-    better = _best(programme.plus(*no_dearer), q.value(), "value", engine, clock)
+    best = _best(programme.plus(*no_dearer), q.value(), "value", engine, clock)
     cheaper = _best(
         programme.plus(no_dearer[0], no_worse), -q.size("local_cost"), "local_cost", engine, clock
     )
     sound = portfolio.meets_all_rules
-    if better is not None and sound and better.value <= portfolio.value:
-        better = None
-    if cheaper is not None and cheaper.local_cost >= portfolio.local_cost:
-        cheaper = None
-    return Judgement(portfolio, better, cheaper)
+    is_better = best is not None and (best.value, not sound) > (portfolio.value, False)
+    is_cheaper = cheaper is not None and cheaper.local_cost < portfolio.local_cost
+    return Judgement(
+        portfolio=portfolio,
+        better=best if is_better else None,
+        cheaper=cheaper if is_cheaper else None,
+        within_rules=None if sound or is_better else best,
+    )
 
 
 def check_known(scenario: Scenario, actions: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from mcda.errors import Problem
 from mcda.files.cells import RefusedError, nearest, number
 from mcda.files.columns import REQUIRED_TABLES, TABLES
 from mcda.files.draft import Draft
-from mcda.files.raw_table import as_text
+from mcda.files.raw_table import RawTable, as_text
 from mcda.wording import N_
 
 
@@ -90,16 +90,11 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
 """Table, column, and what its ids are."""
 
 WHAT: Mapping[str, str] = {
-    "lead": N_("lead"),
-    "action": N_("action"),
-    "other": N_("action"),
-    "partner": N_("partner"),
-    "criterion": N_("criterion"),
-    "on": N_("criterion"),
+    "criterion": N_("benefit"),
+    "on": N_("synergy"),
     "parent": N_("parent"),
-    "contiguous_with": N_("neighbour"),
 }
-"""What an id is, by column."""
+"""What has a criterion, by column."""
 
 
 def _references(draft: Draft) -> Iterator[Problem]:
@@ -108,12 +103,22 @@ def _references(draft: Draft) -> Iterator[Problem]:
         table = getattr(draft.sheets, name).table
         if column not in table.index or (column == "lead" and not draft.known["partner"]):
             continue
-        for row, cell in enumerate(table.column(column)):
+        for identifier, row in _first_rows(table, column):
+            place = table.place(row, column)
+            if identifier not in draft.known[kind]:
+                yield draft.unknown(kind, identifier, place, WHAT.get(column, ""))
+            elif kind == "criterion" and column != "parent" and identifier not in leaves:
+                yield Problem("E129", place, identifier)
+
+
+def _first_rows(table: RawTable, column: str) -> Iterable[tuple[str, int]]:
+    """Ids of a column with the first row of each."""
+    first: dict[str, int] = {}
+    for row, cell in enumerate(table.column(column)):
+        if row not in table.slipped:
             for identifier in _ids(as_text(cell), column):
-                if identifier not in draft.known[kind]:
-                    yield draft.unknown(kind, identifier, table.place(row, column), WHAT[column])
-                elif kind == "criterion" and column != "parent" and identifier not in leaves:
-                    yield Problem("E129", table.place(row, column), identifier)
+                first.setdefault(identifier, row)
+    return first.items()
 
 
 def _ids(text: str, column: str) -> list[str]:

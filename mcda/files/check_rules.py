@@ -5,23 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from mcda.errors import Problem
-from mcda.files.draft import Draft
+from mcda.files.draft import Draft, texts
 from mcda.files.tree import Path
-from mcda.model import Scenario
 from mcda.problems import Term
 from mcda.rules import Rule
 from mcda.wording import N_
 
 BOUNDS = (("min", "max"), ("min_actions", "max_actions"), ("min_share", "max_share"))
-
-WHAT = {
-    "criterion": N_("criterion"),
-    "action": N_("action"),
-    "partner": N_("partner"),
-    "group": N_("group"),
-    "theme": N_("theme"),
-    "lead": N_("lead"),
-}
 
 
 def check_rules(draft: Draft) -> Iterator[Problem]:
@@ -37,7 +27,7 @@ def _names(draft: Draft, rule_id: str, rule: Rule) -> Iterator[Problem]:
     for named in rule.names():
         place = draft.setting_place(("rules", rule_id, *named.path))
         if named.id not in draft.known[named.kind]:
-            yield draft.unknown(named.kind, named.id, place, WHAT[named.kind])
+            yield draft.unknown(named.kind, named.id, place)
         elif named.kind == "criterion" and named.id not in leaves:
             yield Problem("E129", place, named.id)
 
@@ -45,37 +35,42 @@ def _names(draft: Draft, rule_id: str, rule: Rule) -> Iterator[Problem]:
 def _needs(draft: Draft, rule_id: str, rule: Rule) -> Iterator[Problem]:
     for need in dict.fromkeys(rule.needs()):
         is_met, what = NEEDS[need]
-        if not is_met(draft.scenario):
+        if not is_met(draft):
             path: Path = ("rules", rule_id)
             yield Problem("E035", draft.settings.key_place(path), rule_id, {"need": Term(what)})
             return
 
 
-def _has_partners(scenario: Scenario) -> bool:
-    return bool(scenario.partners) and bool(scenario.shares)
+def _has_partners(draft: Draft) -> bool:
+    return bool(draft.sheets.partners.table.rows) and bool(draft.sheets.shares.table.rows)
 
 
-NEEDS: Mapping[str, tuple[Callable[[Scenario], bool], str]] = {
+def _has(table: str, column: str) -> Callable[[Draft], bool]:
+    """Whether a column holds anything, also in rows that could not be read."""
+    return lambda draft: bool(texts(draft, table, column))
+
+
+NEEDS: Mapping[str, tuple[Callable[[Draft], bool], str]] = {
     "partners": (_has_partners, N_("the tables partners and shares")),
     "shares": (_has_partners, N_("the tables partners and shares")),
     "caps": (
-        lambda scenario: any(partner.cap is not None for partner in scenario.partners),
+        _has("partners", "cap"),
         N_("the column cap of the table partners"),
     ),
     "leads": (
-        lambda scenario: any(action.lead is not None for action in scenario.actions),
+        _has("actions", "lead"),
         N_("the column lead of the table actions"),
     ),
     "point_worth": (
-        lambda scenario: scenario.point_worth is not None,
+        lambda draft: draft.scenario.point_worth is not None,
         N_("the setting point_worth (money per point)"),
     ),
     "population": (
-        lambda scenario: any(partner.population for partner in scenario.partners),
+        _has("partners", "population"),
         N_("the column population of the table partners"),
     ),
     "fiscal_capacity": (
-        lambda scenario: any(partner.fiscal_capacity for partner in scenario.partners),
+        _has("partners", "fiscal_capacity"),
         N_("the column fiscal_capacity of the table partners"),
     ),
 }

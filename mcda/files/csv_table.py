@@ -59,8 +59,10 @@ def parse_csv(text: str, name: str, file: str | None) -> tuple[RawTable | None, 
     except csv.Error as error:
         code = "E079" if "field limit" in str(error) else "E063"
         return None, [Problem(code, Place(file, row=start), details={"limit": LONGEST})]
-    table, problems = build(name, lines, style="french" if delimiter == ";" else "english", file=file)
-    return table, [*problems, *_too_few(lines, len(table.headers), file), *_too_long(table)]
+    table, problems = build(
+        name, lines, style="french" if delimiter == ";" else "english", square=True, file=file
+    )
+    return table, [*problems, *_too_long(table)]
 
 
 def _delimiter(text: str) -> str | None:
@@ -69,15 +71,6 @@ def _delimiter(text: str) -> str | None:
     if "\t" in first and ";" not in first and "," not in first:
         return None
     return ";" if first.count(";") > first.count(",") else ","
-
-
-def _too_few(lines: list[tuple[int, list[str]]], width: int, file: str | None) -> list[Problem]:
-    """Rows with fewer cells than headers: a separator is missing, the row has slipped."""
-    return [
-        Problem("E043", Place(file, row=number), str(len(cells)), {"expected": width})
-        for number, cells in lines
-        if any(cells) and len(cells) < width
-    ]
 
 
 def _too_long(table: RawTable) -> list[Problem]:

@@ -40,14 +40,14 @@ class Draft:
     def known(self) -> Mapping[str, frozenset[str]]:
         """Ids that may be referred to, by kind; also those of rows that could not be read."""
         scenario, sheets = self.scenario, self.sheets
-        unread = _texts(self, "actions", "theme"), _texts(self, "partners", "group")
+        unread = texts(self, "actions", "theme"), texts(self, "partners", "group")
         return {
             "criterion": sheets.criteria.ids,
             "action": sheets.actions.ids,
             "partner": sheets.partners.ids,
             "theme": frozenset(scenario.themes) | unread[0],
             "group": frozenset(scenario.groups) | unread[1],
-            "lead": frozenset(_texts(self, "actions", "lead")),
+            "lead": frozenset(texts(self, "actions", "lead")),
         }
 
     @cached_property
@@ -65,8 +65,8 @@ class Draft:
         place: Place = getattr(self.sheets, name).table.place(row, column)
         return place
 
-    def unknown(self, kind: str, identifier: str, place: Place, what: str) -> Problem:
-        """The problem of an id that does not exist."""
+    def unknown(self, kind: str, identifier: str, place: Place, what: str = "") -> Problem:
+        """The problem of an id that does not exist; `what` names a criterion's part, if known."""
         known = sorted(self.known[kind])
         details: dict[str, Any] = {"what": Term(what), "known": listed(known)}
         return Problem(UNKNOWN[kind], place, identifier, details, nearest(identifier, known))
@@ -86,10 +86,11 @@ class Draft:
 
 def listed(names: list[str], most: int = 12) -> str:
     """Names on one line, the first of them where there are many."""
-    return ", ".join(names[:most]) + (" ..." if len(names) > most else "")
+    left = len(names) - most
+    return ", ".join(names[:most]) + (f" (+{left})" if left > 0 else "")
 
 
-def _texts(draft: Draft, table: str, column: str) -> frozenset[str]:
+def texts(draft: Draft, table: str, column: str) -> frozenset[str]:
     """Texts of a column, also of rows that could not be read."""
     raw = getattr(draft.sheets, table).table
     return frozenset(raw.text(row, column) for row in range(len(raw.rows))) - {""}

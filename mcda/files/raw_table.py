@@ -45,6 +45,8 @@ class RawTable:
     file: str | None = None
     sheet: str | None = None
     header_line: int | None = 1
+    slipped: frozenset[int] = frozenset()
+    """Rows with another number of cells than headers: only their first cell means anything."""
     overridden: Mapping[tuple[int, str], Place] = field(default_factory=dict)
     """Where the cells that an override wrote come from, by row and column."""
 
@@ -122,6 +124,7 @@ class RawTable:
             self,
             rows=tuple(self.rows[i] for i in kept),
             lines=tuple(self.lines[i] for i in kept),
+            slipped=frozenset(new[row] for row in self.slipped if row in new),
             overridden=overridden,
         )
 
@@ -158,23 +161,30 @@ def build(
     style: Style = "neutral",
     file: str | None = None,
     sheet: str | None = None,
+    square: bool = False,
 ) -> tuple[RawTable, list[Problem]]:
-    """A table from numbered lines, the first one that is not blank being the headers."""
+    """A table from numbered lines, the first one that is not blank being the headers.
+
+    `square`: a row with fewer cells than headers has slipped too (in a CSV file, where a
+    spreadsheet writes them all).
+    """
     numbered = [(number, cells) for number, cells in lines if not _is_blank(cells)]
     if not numbered:
         empty = RawTable(name, (), (), (), style, file, sheet, None)
         return empty, [Problem("E040", empty.place(), details={"table": name})]
     (header_line, first), body = numbered[0], numbered[1:]
     headers = [as_text(cell) for cell in _trimmed(first)]
-    problems = [
-        Problem("E043", Place(file, sheet, number), str(width), {"expected": len(headers)})
-        for number, cells in body
-        if (width := len(_trimmed(cells))) > len(headers)
-    ]
+    slipped = {
+        row: Problem("E043", Place(file, sheet, number), str(len(cells)), {"expected": len(headers)})
+        for row, (number, cells) in enumerate(body)
+        if len(_trimmed(cells)) > len(headers) or (square and len(cells) < len(headers))
+    }
     rows = tuple(_padded(cells, len(headers)) for _, cells in body)
     numbers = tuple(number for number, _ in body)
-    table = RawTable(name, tuple(headers), rows, numbers, style, file, sheet, header_line)
-    return table, [*problems, *_header_problems(table)]
+    table = RawTable(
+        name, tuple(headers), rows, numbers, style, file, sheet, header_line, frozenset(slipped)
+    )
+    return table, [*slipped.values(), *_header_problems(table)]
 
 
 def _header_problems(table: RawTable) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcda.files.columns import TABLES
 from mcda.files.template_fields import Example
-from mcda.files.workbook import fit_to_page
+from mcda.files.workbook import FONT, fit_to_page
 from mcda.wording import N_
 
 if TYPE_CHECKING:
@@ -52,9 +52,9 @@ def add(book: Workbook, example: Example) -> None:
         for column, text in ((1, left), (2, right)):
             cell = worksheet.cell(line, column, text or None)
             cell.alignment = Alignment(wrap_text=line > 1, vertical="top")
-            cell.font = Font(bold=column == 1, size=16 if line == 1 else 11)
+            cell.font = Font(FONT, bold=column == 1, size=16 if line == 1 else 11)
         if line > 1:
-            worksheet.row_dimensions[line].height = LINE_HEIGHT * (1 + len(right) // WIDTHS[1])
+            worksheet.row_dimensions[line].height = LINE_HEIGHT * (1 + len(right) // (WIDTHS[1] + 8))
     worksheet.sheet_view.showGridLines = False
     fit_to_page(worksheet)
 

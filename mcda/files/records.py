@@ -105,8 +105,8 @@ class _Rows:
         for row, cells in enumerate(self.table.rows):
             values: Values = {}
             extra: dict[str, str] = {}
-            sound = True
-            for name, position, column, read in readers:
+            sound = row not in self.table.slipped
+            for name, position, column, read in readers if sound else readers[:1]:
                 cell = cells[position]
                 if isinstance(cell, str) and (not cell or cell.isspace()):
                     if column is not None and column.filled:

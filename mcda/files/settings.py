@@ -121,7 +121,8 @@ def problems_of(
     for error in errors:
         found.setdefault(_written_path(tree, start, error, tagged), error)
     deepest = [p for p in found if not any(q != p and q[: len(p)] == p and p != start for q in found)]
-    return [_problem(tree, path, found[path]) for path in deepest]
+    problems = [_problem(tree, path, found[path]) for path in deepest]
+    return [p for p in problems if p.code == "E036"] or problems
 
 
 def _written_path(tree: Tree, start: Path, error: ErrorDetails, tagged: bool) -> Path:
@@ -200,7 +201,7 @@ def _wrong_kind(tree: Tree, path: Path, expected: str) -> Problem:
 def _unknown_key(tree: Tree, path: Path) -> Problem:
     key = str(path[-1])
     place = tree.key_place(path)
-    if key.isdigit() and get(tree.value, path) is None:
+    if re.fullmatch(r"\d+\s*%?", key) and get(tree.value, path) is None:
         return Problem("E036", place, key)
     known = _keys_at(tree, path[:-1])
     return Problem("E030", place, key, {"known": ", ".join(known)}, nearest(key, known))

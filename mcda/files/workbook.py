@@ -28,6 +28,8 @@ LONGEST = 32_767
 DIGITS = 15
 """Most significant digits that every spreadsheet keeps."""
 RISKY = ("=", "+", "-", "@")
+"""What begins a formula, for one spreadsheet or another."""
+FONT = "Calibri"
 NARROWEST, WIDEST = 8, 60
 """Least and largest width of a column, in characters."""
 HEADER_FILL, HEADER_INK = "1F3A5F", "FFFFFF"
@@ -126,7 +128,7 @@ def put_header(worksheet: Worksheet, column: int, header: str) -> None:
 
     cell = worksheet.cell(1, column)
     put_text(cell, header)
-    cell.font = Font(bold=True, color=HEADER_INK)
+    cell.font = Font(FONT, bold=True, color=HEADER_INK)
     cell.fill = PatternFill("solid", fgColor=HEADER_FILL)
     cell.alignment = Alignment(wrap_text=True, vertical="center")
 

@@ -12,12 +12,13 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from mcda.errors import InvalidScenario, Place, Problem, UsageProblem
+from mcda.exact import PLAIN_NUMBER
 from mcda.files.columns import find_table
 from mcda.files.durable import Files, refuse_existing, write_file, write_folder
 from mcda.files.pages import Content, Page, content_of
 from mcda.files.read import read_all
 from mcda.files.schema import MODELINE, SCHEMA_NAME, schema_text
-from mcda.files.workbook import ods_bytes, sheets_of, shown, xlsx_bytes
+from mcda.files.workbook import RISKY, ods_bytes, sheets_of, shown, xlsx_bytes
 from mcda.files.write_pb import pb_text
 from mcda.files.yaml_text import dump
 
@@ -101,7 +102,13 @@ def csv_text(page: Page) -> str:
 
 
 def _csv_cell(text: str) -> str:
-    """In quotes wherever a reader could stumble."""
-    doubled = text.replace('"', '""')
-    is_delicate = any(mark in text for mark in ',;"\r\n\t') or text != text.strip()
-    return f'"{doubled}"' if is_delicate else text
+    """In quotes wherever a reader could stumble.
+
+    A text that a spreadsheet would take for a formula is put behind a space: spreadsheets leave
+    it alone, and reading trims it away.
+    """
+    is_formula = text.startswith(RISKY) and not PLAIN_NUMBER.fullmatch(text)
+    written = f" {text}" if is_formula else text
+    is_delicate = is_formula or any(mark in text for mark in ',;"\r\n\t')
+    doubled = written.replace('"', '""')
+    return f'"{doubled}"' if is_delicate else written

@@ -22,6 +22,7 @@ def judgement(judged: Judgement) -> Json:
         **as_json(judged.portfolio, "judge"),
         "better": _brief(judged.better),
         "cheaper": _brief(judged.cheaper),
+        "within_rules": _brief(judged.within_rules),
     }
 
 

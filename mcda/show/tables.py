@@ -221,29 +221,22 @@ SENSES = {"<=": "≤", ">=": "≥", "==": "="}
 def judgement(judged: Judgement, words: Words) -> Screen:
     """A hand-made list: as a portfolio, then what could be had instead."""
     yield from portfolio(judged.portfolio, words)
-    yield _instead(
-        words(N_("Better at the same cost")),
-        judged.better,
-        judged.portfolio,
-        words,
-        words(N_("Nothing that meets the rules is worth more without costing more.")),
-    )
-    yield _instead(
-        words(N_("Cheaper at the same value")),
-        judged.cheaper,
-        judged.portfolio,
-        words,
-        words(N_("Nothing that meets the rules costs the partners less without being worth less.")),
-    )
+    yield Text()
+    nothing = N_("nothing that meets the rules is worth more without costing more.")
+    yield _instead(N_("Better at the same cost:"), judged.better, judged.portfolio, nothing, words)
+    if judged.within_rules is not None:
+        title = N_("Best that meets the rules at the same cost:")
+        yield _instead(title, judged.within_rules, judged.portfolio, "", words)
+    nothing = N_("nothing that meets the rules costs the partners less without being worth less.")
+    yield _instead(N_("Cheaper at the same value:"), judged.cheaper, judged.portfolio, nothing, words)
 
 
-def _instead(title: str, other: Portfolio | None, judged: Portfolio, words: Words, nothing: str) -> Text:
+def _instead(title: str, other: Portfolio | None, judged: Portfolio, nothing: str, words: Words) -> Text:
     if other is None:
-        return Text(f"{title}: {nothing}" if words.language == "en" else f"{title} : {nothing}")
+        return Text(f"{words(title)} {words(nothing)}")
     entered = sorted(set(other.actions) - set(judged.actions))
     left = sorted(set(judged.actions) - set(other.actions))
-    colon = ": " if words.language == "en" else " : "
-    return Text(f"{title}{colon}{headline(other, words)}\n  {_moves(entered, left)}")
+    return Text(f"{words(title)} {headline(other, words)}\n  {_moves(entered, left)}")
 
 
 def _moves(entered: Iterable[str], left: Iterable[str]) -> str:

@@ -203,6 +203,14 @@ def test_formulas_in_text_stay_text(rich, tmp_path):
     assert book["partners"]["I2"].data_type == "s"
 
 
+def test_formulas_in_csv_are_put_behind_a_space(rich, tmp_path):
+    folder = write(rich, tmp_path / "folder")
+    partners = (folder / "partners.csv").read_text(encoding="utf-8")
+    assert '" =cmd"' in partners
+    assert "-0.25" in (folder / "impacts.csv").read_text(encoding="utf-8").split(",")
+    assert {p.extra.get("source") for p in read(folder).partners} == {"=cmd", "-", "deux\nlignes"}
+
+
 def test_numbers_are_numbers_unless_a_spreadsheet_would_change_them(rich, tmp_path):
     book = openpyxl.load_workbook(write(rich, tmp_path / "a.xlsx"))
     assert book["actions"]["D2"].value == 499.99

@@ -1,0 +1,68 @@
+# make run    the main job on the example around Caen      make check  style, types, structure
+# make test   everything that is tested                    make bench  time and memory
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := $(shell command -v uv 2>/dev/null)
+
+ifdef UV
+  MAKE_VENV = uv venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+  INSTALL   = VIRTUAL_ENV=$(VENV) uv pip install --quiet
+else
+  MAKE_VENV = $(PYTHON) -m venv $(VENV)
+  INSTALL   = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+
+.PHONY: help run test test-full check bench words clean
+
+help:
+	@head -2 Makefile | cut -c3-
+
+$(BIN)/python:
+	@echo "Making $(VENV) ..."
+	@$(MAKE_VENV)
+
+$(VENV)/.base: $(BIN)/python pyproject.toml
+	@echo "Installing mcda (a minute or two the first time) ..."
+	@$(INSTALL) -e .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.base
+	@echo "Installing what the tests need ..."
+	@$(INSTALL) -e ".[test]"
+	@touch $@
+
+run: $(VENV)/.base
+	@$(BIN)/mcda solve scenarios/caen
+	@$(BIN)/mcda compare scenarios/caen --variants
+	@echo
+	@echo "Ensuite / Next:"
+	@echo "  $(BIN)/mcda conflicts scenarios/caen:fair_90        pourquoi une variante est impossible / why a variant is impossible"
+	@echo "  $(BIN)/mcda judge scenarios/caen --portfolio G1,M5,W4    juger sa propre liste / judge a list of your own"
+	@echo "  $(BIN)/mcda template -o gabarit.xlsx                un classeur a remplir / a workbook to fill in"
+	@echo "  $(BIN)/mcda new mon-territoire --from caen          partir de cet exemple / start from this example"
+	@echo "  $(BIN)/mcda --help                                  tout le reste / everything else"
+
+test: $(VENV)/.test
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
+
+test-full: $(VENV)/.test
+	@HYPOTHESIS_PROFILE=full $(BIN)/python -m pytest -n 2 --dist worksteal
+
+check: $(VENV)/.test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@PYTHONPATH=. $(BIN)/lint-imports
+	@$(BIN)/python -m tests.guard
+
+bench: $(VENV)/.test
+	@$(BIN)/python -m benchmarks.run
+
+words: $(VENV)/.test
+	@$(BIN)/pybabel -q extract --keyword N_ --no-location --sort-output -o $(VENV)/mcda.pot mcda
+	@$(BIN)/pybabel -q update --no-fuzzy-matching -D mcda -d mcda/locale -i $(VENV)/mcda.pot --no-wrap
+	@$(BIN)/pybabel -q compile -D mcda -d mcda/locale
+
+clean:
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
