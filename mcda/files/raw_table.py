@@ -58,7 +58,10 @@ class RawTable:
     @cached_property
     def index(self) -> Mapping[str, int]:
         """Position of each column; the first where two have the same name."""
-        return {name: i for i, name in reversed(list(enumerate(self.columns)))}
+        first: dict[str, int] = {}
+        for position, name in enumerate(self.columns):
+            first.setdefault(name, position)
+        return first
 
     def column(self, name: str) -> Sequence[Cell]:
         """Cells of a column; blanks where the table has none of that name."""

@@ -19,7 +19,7 @@ from mcda.optimise.linear import Bounds, Term
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.search import maximise
 from mcda.portfolio.tally import Tally
-from mcda.portfolio.verdicts import guards, slack
+from mcda.portfolio.verdicts import demands, slack
 from mcda.rules.base import Amount, Relation, Rule, fixed
 from mcda.scoring import Scores, score
 
@@ -79,7 +79,7 @@ def smallest_relaxation(
 ) -> Relaxation | None:
     """How little rule `name` must give way for the others to hold; None if that does not help."""
     others = formulate(scores, {other: rule for other, rule in rules.items() if other != name})
-    relations = [*rules[name].relations(others.q), *guards(rules[name], others.q)]
+    relations = demands(rules[name], others.q)
     found = maximise(others, Amount(), engine, clock).chosen
     if found is None:
         return None

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from threading import Event
 from time import monotonic
-from typing import Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,7 +151,7 @@ class CpSat:
         parameters.catch_sigint_signal = False
         if clock.left is not None:
             parameters.max_time_in_seconds = clock.left
-        solver = cpsat.SolveWrapper()
+        solver: Any = cpsat.SolveWrapper()
         solver.set_parameters(parameters)
         model = _cpsat_model(form, hint)
         response = interruptible(lambda: solver.solve(model), solver.stop_search, clock)

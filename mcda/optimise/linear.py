@@ -237,7 +237,8 @@ def take(problem: pulp.LpProblem, variables: Sequence[pulp.LpVariable]) -> Linea
     number = {variable.name: place for place, variable in enumerate(variables)}
     rows = []
     for constraint in problem.constraints.values():
-        terms = tuple(Term(number[v.name], _whole(c)) for v, c in constraint.items())
+        places = [number[variable.name] for variable in constraint]
+        terms = tuple(map(Term, places, _whole_all(constraint.values())))
         bound = -_whole(constraint.constant, limited=False)
         rows.append(_oriented(terms, constraint.sense, bound))
     objective = np.zeros(len(variables), dtype=np.int64)
@@ -254,6 +255,14 @@ def _oriented(terms: tuple[Term, ...], sense: int, bound: int) -> SmallRow:
     if sense == 1:
         return SmallRow(tuple(Term(v, -c) for v, c in terms), "<=", -bound)
     return SmallRow(terms, "<=" if sense == -1 else "==", bound)
+
+
+def _whole_all(numbers: Iterable[Any]) -> list[int]:
+    """Coefficients, each an integer of at most 2^24; a short way for those that are."""
+    values = list(numbers)
+    if all(type(value) is int for value in values) and max(map(abs, values), default=0) <= LIMIT:
+        return values
+    return [_whole(value) for value in values]
 
 
 def _whole(number: Any, *, limited: bool = True) -> int:

@@ -25,7 +25,7 @@ from mcda.optimise.linear import Bounds, LinearForm, Term, split, take
 from mcda.portfolio.columns import Columns, Row
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
-from mcda.portfolio.verdicts import guards, slack
+from mcda.portfolio.verdicts import demands, slack
 from mcda.rules.base import Amount, Measure, Relation, Rule
 from mcda.scoring import Scores
 
@@ -92,7 +92,7 @@ def formulate(scores: Scores, rules: Mapping[str, Rule] | None = None) -> Progra
     rules = scores.scenario.all_rules if rules is None else rules
     relations: list[Relation] = []
     for name, rule in rules.items():
-        for relation in [*rule.relations(q), *guards(rule, q)]:
+        for relation in demands(rule, q):
             relations.append(relation)
             model.add(f"{name}_{relation.name}", model.columns.row(relation))
     model.maximise(q.value())

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from mcda.portfolio.columns import Columns, Integers, Row
 from mcda.portfolio.quantities import ScenarioQuantities
-from mcda.portfolio.verdicts import guards
+from mcda.portfolio.verdicts import demands
 from mcda.rules.base import Amount, Measure, Relation
 
 MOST_ACTIONS = 20
@@ -112,4 +112,4 @@ class Enumeration:
 def all_relations(q: ScenarioQuantities) -> tuple[Relation, ...]:
     """Relations of all rules of a scenario, and the guards of relative rules."""
     rules = q.scores.scenario.all_rules.values()
-    return tuple(relation for rule in rules for relation in [*rule.relations(q), *guards(rule, q)])
+    return tuple(relation for rule in rules for relation in demands(rule, q))

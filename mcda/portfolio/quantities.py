@@ -112,10 +112,17 @@ class ScenarioQuantities:
     def serving(
         self, least: Fraction, *, partner: str | None = None, group: str | None = None
     ) -> frozenset[str]:
+        asked = (least, partner, group)
+        if asked not in self._served:
+            self._served[asked] = self._serving(least, partner, group or "")
+        return self._served[asked]
+
+    def _serving(self, least: Fraction, partner: str | None, group: str) -> Served:
         if partner is not None:
             weights: dict[str, Number] = dict.fromkeys(self._household(partner), ONE)
         else:
-            weights = {p: self._membership(p, group or "") for p in self.partners()}
+            members = {p: self._membership(p, group) for p in self.partners()}
+            weights = {p: share for p, share in members.items() if share}
         served = (
             action
             for action, data in self.scores.data.items()
@@ -143,6 +150,11 @@ class ScenarioQuantities:
         for member in family:
             family.extend(self._children.get(member, ()))
         return tuple(family)
+
+    @cached_property
+    def _served(self) -> dict[tuple[Fraction, str | None, str | None], Served]:
+        """Sets of actions that were asked for already."""
+        return {}
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:

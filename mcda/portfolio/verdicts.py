@@ -99,20 +99,26 @@ def unit_of(relation: Relation) -> str:
     return next((f"impact:{m.ids[0]}" for m in measures if m.kind == "impact"), "actions")
 
 
-def guards(rule: Rule, q: ScenarioQuantities) -> list[Relation]:
+def guards(rule: Rule, relations: Iterable[Relation], q: ScenarioQuantities) -> list[Relation]:
     """`basis >= at_least_total` for each distinct basis of a rule (default: one whole unit).
 
     Even where the guard is lifted the total may not be negative: the rule would be NOT MET.
     """
     least = rule.guard()
     bases: list[Amount] = []
-    for relation in rule.relations(q):
+    for relation in relations:
         if relation.basis is not None and relation.basis not in bases:
             bases.append(relation.basis)
     return [
         Relation("base", basis, ">=", fixed(0 if least is None else least or _one_unit(basis, q)))
         for basis in bases
     ]
+
+
+def demands(rule: Rule, q: ScenarioQuantities) -> list[Relation]:
+    """What a solution must meet: the relations of a rule, and its guards."""
+    relations = list(rule.relations(q))
+    return relations + guards(rule, relations, q)
 
 
 def _one_unit(basis: Amount, q: ScenarioQuantities) -> Fraction:

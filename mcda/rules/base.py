@@ -59,7 +59,7 @@ class Served(frozenset[str]):
 
 def served_share(weights: Mapping[str, Number], receives: Mapping[str, Fraction]) -> Fraction:
     """What partners, each with its weight, receive of an action."""
-    parts = (weights.get(partner, 0) * share for partner, share in receives.items())
+    parts = [weights[partner] * share for partner, share in receives.items() if partner in weights]
     return sum(parts, Fraction(0))
 
 

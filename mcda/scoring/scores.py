@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import lcm
+from typing import NamedTuple
 
 from mcda.model import Scenario
 from mcda.scoring.apportion import apportion
@@ -91,7 +92,7 @@ class Scores:
 
     def rescored(self, data: ActionData) -> ActionScore:
         """The score of an action if its data were different, in the same unit."""
-        return _score(data, self.valuation, self.unit, self.cent)
+        return _score(_appraise(data, self.valuation), self.unit, self.cent)
 
     @cached_property
     def screened(self) -> tuple[str, ...]:
@@ -102,10 +103,7 @@ class Scores:
         """V in points from the records, before any rounding."""
         points, levels = Fraction(0), dict.fromkeys(self.valuation.common, Fraction(0))
         for action in chosen:
-            data = self.data[action]
-            success = self.valuation.success(data)
-            scored = self.valuation.points(data, success)
-            expected = self.valuation.expected(data, success)
+            data, scored, expected = _appraise(self.data[action], self.valuation)
             factor = _factors(data.effects, chosen)
             points += sum(v * (1 + factor.get(c, 0)) for c, v in scored.items())
             for criterion in levels:
@@ -125,9 +123,23 @@ class Scores:
 def score(scenario: Scenario) -> Scores:
     """Every action of a scenario in whole units."""
     worth, data = valuation(scenario), action_data(scenario)
-    unit = _unit(data.values(), worth)
-    actions = {action: _score(data[action], worth, unit, scenario.cent) for action in sorted(data)}
+    appraisals = {action: _appraise(data[action], worth) for action in sorted(data)}
+    unit = _unit(appraisals.values())
+    actions = {a: _score(item, unit, scenario.cent) for a, item in appraisals.items()}
     return Scores(scenario, worth, data, unit, actions)
+
+
+class _Appraisal(NamedTuple):
+    """An action's exact worth alone: points and expected totals by criterion."""
+
+    data: ActionData
+    points: Mapping[str, Fraction]
+    expected: Mapping[str, Fraction]
+
+
+def _appraise(data: ActionData, worth: Valuation) -> _Appraisal:
+    success = worth.success(data)
+    return _Appraisal(data, worth.points(data, success), worth.expected(data, success))
 
 
 def _factors(effects: Mapping[str, Effects], chosen: frozenset[str]) -> dict[str, Fraction]:
@@ -139,21 +151,19 @@ def _factors(effects: Mapping[str, Effects], chosen: frozenset[str]) -> dict[str
     return factors
 
 
-def _unit(data: Iterable[ActionData], worth: Valuation) -> Fraction:
+def _unit(appraisals: Iterable[_Appraisal]) -> Fraction:
     """10^-k points, k in 0..6 the largest for which absolute values sum below the limit."""
     size: Fraction = Fraction(0)
-    for item in data:
-        for criterion, points in worth.points(item, worth.success(item)).items():
-            swing = sum(abs(effect.on.get(criterion, 0)) for effect in item.effects.values())
-            size += abs(points) * (1 + swing)
+    for data, points, _ in appraisals:
+        for criterion, worth in points.items():
+            effects = (effect.on.get(criterion, Fraction(0)) for effect in data.effects.values())
+            size += abs(worth) * (1 + sum(map(abs, effects), Fraction(0)))
     fitting = [k for k in range(1, 7) if size < Fraction(VALUE_LIMIT, 10**k)]
-    k = max(fitting, default=0)
-    return Fraction(1, 10**k)
+    return Fraction(1, 10 ** max(fitting, default=0))
 
 
-def _score(data: ActionData, worth: Valuation, unit: Fraction, cent: Fraction) -> ActionScore:
-    success = worth.success(data)
-    points, expected = worth.points(data, success), worth.expected(data, success)
+def _score(appraisal: _Appraisal, unit: Fraction, cent: Fraction) -> ActionScore:
+    data, points, expected = appraisal
     spread = _Spread(data)
     own = 1 - data.cofinancing
     base = Entry(
