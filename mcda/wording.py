@@ -41,9 +41,12 @@ class Words:
         return translated.format(**parameters) if parameters else translated
 
     def plural(self, one: str, many: str, number: int, /, **parameters: Any) -> str:
-        """The form of a text that agrees with `number`, available as `{n}`."""
-        chosen = self._catalogue.ngettext(one, many, number)
-        return chosen.format(n=self.number(number), **parameters)
+        """The form of a text that agrees with `number`, available as `{n}`.
+
+        French says "0 action", English "0 actions".
+        """
+        single = abs(number) < 2 if self.language == "fr" else number == 1
+        return self(one if single else many, n=self.number(number), **parameters)
 
     def label(self, text: str | Mapping[str, str] | None, default: str = "") -> str:
         """A text of the scenario that may be written in several languages."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import partial
@@ -99,9 +99,9 @@ class _Rows:
             found.append((name, position, column, read))
         return found
 
-    def values(self) -> Iterator[tuple[int, Values, bool]]:
+    def values(self, skipped: Collection[str] = ()) -> Iterator[tuple[int, Values, bool]]:
         """Row, values by column, and whether every cell could be read. Blanks are left out."""
-        readers = self.readers()
+        readers = [entry for entry in self.readers() if entry[0] not in skipped]
         for row, cells in enumerate(self.table.rows):
             values: Values = {}
             extra: dict[str, str] = {}
@@ -202,14 +202,13 @@ def _impacts(
     table = rows.table
     units = {record.criterion: record.unit for record in criteria.records}
     columns = _level_columns(rows, criteria.ids, units)
-    known = {name for column in columns for name in (column, f"{column}.low", f"{column}.high")}
+    levels = {name for bounds in columns.values() for _, _, name, _ in bounds}
     records: list[Impact] = []
     numbers: list[int] = []
     flawed: set[str] = set()
     extra: dict[str, Mapping[str, str]] = {}
-    for row, values, sound in rows.values():
+    for row, values, sound in rows.values(skipped=levels):
         action = values.get("action")
-        kept = {name: text for name, text in values.get("extra", {}).items() if name not in known}
         if action is None:
             continue
         for criterion, bounds in columns.items():
@@ -224,8 +223,8 @@ def _impacts(
                 sound = False
         if not sound:
             flawed.add(action)
-        if kept:
-            extra[action] = kept
+        if "extra" in values:
+            extra[action] = values["extra"]
     ids = frozenset(as_text(cell) for cell in table.column("action"))
     return Sheet(table, tuple(records), tuple(numbers), ids, frozenset(flawed)), extra
 

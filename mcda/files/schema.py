@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import create_model
@@ -66,6 +67,7 @@ def schema() -> Schema:
     }
 
 
+@cache
 def schema_text() -> str:
     """The schema as it is written to a file."""
     return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"

@@ -64,7 +64,7 @@ class ActionLine:
     local_cost: Fraction
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Portfolio:
     """A set of selected actions of a scenario, with everything that it adds up to.
 
@@ -105,6 +105,20 @@ class Portfolio:
     @property
     def meets_all_rules(self) -> bool:
         return all(verdict.holds for verdict in self.verdicts)
+
+    def _repr_html_(self) -> str:
+        from mcda.portfolio.notebook import html
+
+        return html(self)
+
+    def __repr__(self) -> str:
+        value, cost = float(self.value), float(self.local_cost)
+        money = self.scenario.money
+        return (
+            f"<Portfolio of {self.scenario.name or 'a scenario'}: {len(self.actions)} actions, "
+            f"{value:.2f} points, {cost:.0f} {money} local, {self.proof.status}, "
+            f"verified: {self.proof.verified}>"
+        )
 
     @cached_property
     def partners(self) -> pd.DataFrame:

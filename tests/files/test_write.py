@@ -148,6 +148,19 @@ def test_the_variant_alone_is_written_without_the_others(tmp_path):
     assert "overrides" not in load_content(there).settings
 
 
+def test_tables_elsewhere_come_home(rich, tmp_path):
+    """`tables` says where the tables are; what is written has them beside its settings."""
+    wanted = content_at(rich)
+    (rich / "data").mkdir()
+    for path in rich.glob("*.csv"):
+        path.rename(rich / "data" / path.name)
+    with (rich / "scenario.yaml").open("a", encoding="utf-8") as file:
+        file.write("tables: data\n")
+    folder = write(rich, tmp_path / "folder")
+    assert content_at(folder) == wanted
+    assert "tables" not in load_content(folder).settings
+
+
 def test_blank_columns_that_may_be_missing_are_left_out(rich, tmp_path):
     (rich / "links.csv").write_text("type,action,other,on,source,my own\nrequires,A2,A1,,,\n")
     folder = write(rich, tmp_path / "folder")

@@ -1,0 +1,117 @@
+"""The sessions shown in the documents, run again: compared by the tests, rewritten by hand.
+
+    python -m tests.docs.rewrite              rewrite the output of every session
+    python -m tests.docs.rewrite README.md    of one document
+
+A session is a fenced `console` block: lines that begin with `$ ` are commands, what follows is
+their output (both streams). The commands of a document run one after the other, in an empty
+folder that holds the examples as `scenarios/` and a faulty scenario, `brouillon`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+LANGUAGES = {"README.md": "en", "docs/guide-fr.md": "fr"}
+"""Documents with sessions, and the language they are in."""
+BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+SECONDS = re.compile(r"\d+([.,]\d+)?(?=[\s\u00a0\u202f]*(s|seconds?|secondes?)\b)")
+MISTAKES = (
+    ("actions.csv", ",900,", ",9OO,"),
+    ("shares.csv", "\nM1,CLM,50,", "\nM1,CLM,40,"),
+    ("shares.csv", ",PDF,", ",PFD,"),
+    ("scenario.yaml", "rural: {type: share", "rural: {type: shar"),
+)
+"""What is wrong with `brouillon`: file, text, and what stands there once instead."""
+
+
+class Run(NamedTuple):
+    """One command with its output."""
+
+    command: str
+    output: str
+
+    def __str__(self) -> str:
+        return f"$ {self.command}\n{self.output}"
+
+
+def runs(block: str) -> list[Run]:
+    """The commands of a block, with the output that is written below them."""
+    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)[1:]
+    return [Run(command, output) for command, output in zip(parts[::2], parts[1::2], strict=True)]
+
+
+def written(document: str) -> list[Run]:
+    """Every command of a document, as it stands there."""
+    text = (ROOT / document).read_text(encoding="utf-8")
+    return [run for block in BLOCK.findall(text) for run in runs(block)]
+
+
+def again(document: str) -> Iterator[Run]:
+    """The same commands, run now."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(folder)
+        for command, _ in written(document):
+            yield Run(command, output(command, folder, LANGUAGES[document]))
+
+
+def prepare(folder: Path) -> None:
+    """The examples, and a copy of one with mistakes."""
+    shutil.copytree(ROOT / "scenarios", folder / "scenarios")
+    draft = shutil.copytree(ROOT / "scenarios" / "caen", folder / "brouillon")
+    for file, right, wrong in MISTAKES:
+        text = (draft / file).read_text(encoding="utf-8")
+        if right not in text:
+            raise ValueError(f"{file} no longer holds {right!r}: choose another mistake")
+        (draft / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+
+
+def output(command: str, folder: Path, language: str) -> str:
+    """What a command prints, without the blanks that end its lines."""
+    programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    colours = {"FORCE_COLOR", "CLICOLOR_FORCE", "TTY_COMPATIBLE", "TTY_INTERACTIVE"}
+    own = {name: value for name, value in os.environ.items() if name not in colours}
+    ran = subprocess.run(
+        ["sh", "-c", command],
+        cwd=folder,
+        env={**own, "PATH": programs, "MCDA_LANG": language, "PYTHONUTF8": "1", "PYTHONWARNINGS": ""},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+    return "".join(f"{line.rstrip()}\n" for line in ran.stdout.splitlines()).strip("\n") + "\n"
+
+
+def alike(run: Run) -> str:
+    """A run for comparison: trailing blanks and durations do not count."""
+    return SECONDS.sub("#", "\n".join(line.rstrip() for line in str(run).strip().splitlines()))
+
+
+def rewrite(document: str) -> None:
+    """Put what the commands print now below them."""
+    fresh = again(document)
+
+    def renewed(block: re.Match[str]) -> str:
+        return "".join(str(next(fresh)) for _ in runs(block[0]))
+
+    path = ROOT / document
+    text = BLOCK.sub(renewed, path.read_text(encoding="utf-8"))
+    fresh.close()
+    path.write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    for name in sys.argv[1:] or LANGUAGES:
+        rewrite(name)
+        print(f"{name}: written again")

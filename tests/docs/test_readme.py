@@ -1,0 +1,41 @@
+"""What the README and the guide show is what the program prints, and their code runs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from rewrite import LANGUAGES, ROOT, again, alike, written
+
+REMEDY = "the session has changed: python -m tests.docs.rewrite writes it again"
+PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+DOCUMENTS = sorted(
+    str(path.relative_to(ROOT))
+    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+)
+
+
+@pytest.mark.parametrize("document", LANGUAGES)
+def test_sessions_show_what_the_commands_print(document: str) -> None:
+    shown = written(document)
+    assert shown, "no session"
+    for before, now in zip(shown, again(document), strict=True):
+        assert alike(before) == alike(now), REMEDY
+
+
+@pytest.mark.parametrize("document", ["README.md"])
+def test_python_of_the_documents_runs(document: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+    blocks = PYTHON.findall((ROOT / document).read_text(encoding="utf-8"))
+    assert blocks, "no code"
+    for block in blocks:
+        exec(compile(block, document, "exec"), {"__name__": "shown"})  # noqa: S102 - our own text
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_between_documents_lead_somewhere(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    lost = [link for link in LINK.findall(text) if not (ROOT / document).parent.joinpath(Path(link)).exists()]
+    assert not lost
