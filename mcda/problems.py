@@ -265,6 +265,13 @@ CATALOGUE: dict[str, Wording] = {
     "E091": Wording(N_("“{value}”: unknown engine."), KNOWN),
     "E092": Wording(N_("“{value}”: this solver is not installed here."), N_("Found here: {known}.")),
     "E093": Wording(N_("“{value}”: unknown action."), KNOWN),
+    "E094": Wording(
+        N_("“{value}” is not a result of mcda."),
+        N_("Give a file written by “mcda solve --json” or “mcda judge --json”."),
+    ),
+    "E095": Wording(
+        N_("“{value}”: a model is written as .lp or .mps."), N_("Choose one of these two endings.")
+    ),
     # Figures that do not fit together, continued
     "E101": Wording(
         N_("“{value}” sums to {total}, not 100."),
@@ -307,6 +314,10 @@ CATALOGUE: dict[str, Wording] = {
     "E114": Wording(
         N_("“{value}” ... is longer than a spreadsheet keeps ({limit} characters)."),
         N_("Shorten it, or convert to a folder."),
+    ),
+    "E118": Wording(
+        N_("the column “{value}” is missing, and “{found}” means nothing here."),
+        N_("Rename it “{value}” (in French “{french}”)."),
     ),
     # Criteria
     "E119": Wording(

@@ -53,6 +53,14 @@ KEPT = (
 )
 """Columns that any table may carry; they are kept and change nothing."""
 
+NAMES = Family(
+    "name.<language>",
+    "text",
+    re.compile(r"(?i:name|nom)\.(?P<of>fr|en)"),
+    "name.{of}",
+    N_("Name on screen in a language."),
+)
+
 PARTNERS = Table(
     "partners",
     "partenaires",
@@ -125,6 +133,7 @@ PARTNERS = Table(
         *KEPT,
     ),
     families=(
+        NAMES,
         Family(
             "group@<name>",
             "text",
@@ -161,6 +170,7 @@ CRITERIA = Table(
     "critères",
     about=N_("What is valued, one criterion or family of criteria per row."),
     key="criterion",
+    families=(NAMES,),
     columns=(
         Column(
             "criterion",
@@ -244,6 +254,7 @@ ACTIONS = Table(
     "actions",
     about=N_("Candidate actions, one per row."),
     key="action",
+    families=(NAMES,),
     columns=(
         Column(
             "action",

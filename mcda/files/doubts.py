@@ -21,7 +21,7 @@ from mcda.wording import N_
 LEAST_PROPORTIONAL = 4
 """Actions with the same ratio from which two criteria look like one counted twice."""
 RATIO_TOLERANCE = 0.01
-DECISIVE = 0.5
+DECISIVE = 0.75
 """Share of the weighted ranges from which one criterion decides everything."""
 FAR_BEYOND = 5
 """Times `full` from which the total of all candidates is far beyond it."""
@@ -129,7 +129,7 @@ def _most_alike(ratios: list[float]) -> list[float]:
 
 
 def _decisive(draft: Draft) -> Iterator[Problem]:
-    """One criterion whose weighted range over the candidates is more than all others together."""
+    """One criterion whose weighted range over the candidates is three times all the others'."""
     ranges = dict(_weighted_ranges(draft))
     total = sum(ranges.values())
     for criterion, spread in ranges.items():

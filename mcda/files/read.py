@@ -133,7 +133,7 @@ def _reading(raw: Raw, variant: str | None, settings: Sequence[str]) -> Reading:
     values, found = read_settings(tree)
     problems += found
     blank = Scenario.model_validate(values)
-    sheets, found = read_tables(applied.raw.tables, blank.money, blank.cent)
+    sheets, found = read_tables(applied.raw.tables, blank.money, blank.cent, blank.language)
     problems += found
     scenario = _assembled(blank, sheets, raw.origin, variant, applied.changes)
     draft = Draft(scenario, sheets, tree, applied.changes)

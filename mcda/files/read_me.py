@@ -24,7 +24,10 @@ WHAT_FOR = N_(
     "gives, who receives. The rows that are there are an illustrative example: replace them."
 )
 STEPS = (
-    N_("Fill in the sheets from left to right. Dark headers: required. Grey headers: may stay blank."),
+    N_(
+        "Fill in the sheets from left to right. Dark headers: columns to keep. "
+        "Grey headers: may stay blank."
+    ),
     N_("Point at a header to read what to write and in which unit. Cells with a list: choose in it."),
     N_("Codes (of actions, partners, criteria) begin with a letter: letters, digits and _, no space."),
     N_("In the sheet of effects, one column for each criterion, named by its code."),
@@ -62,6 +65,7 @@ def add(book: Workbook, example: Example) -> None:
 def _lines(example: Example) -> Iterator[tuple[str, str]]:
     say, file = example.say, FILES[example.language]
     yield say(HEADING), ""
+    yield "", ""
     yield "", say(WHAT_FOR)
     yield "", ""
     for number, step in enumerate(STEPS):

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import partial
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from mcda.errors import Problem
 from mcda.files.cells import Habits, RefusedError, check_own_id, nearest, reader
 from mcda.files.columns import TABLES, find_column
-from mcda.files.headers import Column, Table, unit_of
+from mcda.files.headers import Table, unit_of
 from mcda.files.raw_table import Cell, RawTable, as_text
 from mcda.model import Action, Criterion, Impact, Link, Partner, Share
 from mcda.rules.base import Record
+from mcda.wording import LANGUAGES
+
+NAMES_BY_LANGUAGE = tuple(f"name.{language}" for language in LANGUAGES)
 
 R = TypeVar("R", bound=Record)
 Values = dict[str, Any]
@@ -53,14 +55,17 @@ class Sheets:
 
 
 def read_tables(
-    tables: Mapping[str, RawTable], money: str, cent: Fraction
+    tables: Mapping[str, RawTable], money: str, cent: Fraction, language: str
 ) -> tuple[Sheets, list[Problem]]:
-    """Records of all tables, and everything that is wrong with single cells."""
+    """Records of all tables, and everything that is wrong with single cells.
+
+    A name without a language is in the `language` of the scenario.
+    """
     problems: list[Problem] = []
-    habits = partial(Habits, money=money, cent=cent)
 
     def rows(name: str) -> _Rows:
-        return _Rows(tables.get(name) or RawTable(name, (), (), ()), habits, problems)
+        table = tables.get(name) or RawTable(name, (), (), ())
+        return _Rows(table, Habits(table.style, money, cent), language, problems)
 
     criteria = _sheet(rows("criteria"), Criterion, _plain)
     levels, extra = _impacts(rows("impacts"), criteria)
@@ -76,53 +81,74 @@ def read_tables(
     return sheets, problems
 
 
+class _Reader(NamedTuple):
+    """How one column is read."""
+
+    name: str
+    position: int
+    filled: bool
+    """A blank is a problem."""
+    read: Callable[[Cell], Any] | None
+    """None for a column that is only kept."""
+
+
 class _Rows:
     """The rows of a raw table as values; problems go to the common list."""
 
-    def __init__(self, table: RawTable, habits: Callable[..., Habits], problems: list[Problem]) -> None:
+    def __init__(self, table: RawTable, habits: Habits, language: str, problems: list[Problem]) -> None:
         self.table = table
         self.spec: Table = TABLES[table.name]
-        self.habits = habits(style=table.style)
+        self.habits = habits
+        self.language = language
         self.problems = problems
         if table.headers:
             problems += _missing_columns(table, self.spec)
             problems += _unit_doubts(table, self.habits)
 
-    def readers(self) -> list[tuple[str, int, Column | None, Callable[[Cell], Any] | None]]:
-        """Name, position, column and reader of each column; no reader for one that is kept."""
+    def readers(self) -> list[_Reader]:
+        """The columns, each with its reader; no reader for one that is only kept."""
         found = []
         for name, position in self.table.index.items():
             known = find_column(self.table.name, self.table.headers[position])
             column = self.spec.by_name.get(name)
             kept = known is None or name in ("source", "mark", "note")
             read = None if known is None or kept else reader(known[1], self.habits, column)
-            found.append((name, position, column, read))
+            found.append(_Reader(name, position, column is not None and column.filled, read))
         return found
 
     def values(self, skipped: Collection[str] = ()) -> Iterator[tuple[int, Values, bool]]:
         """Row, values by column, and whether every cell could be read. Blanks are left out."""
-        readers = [entry for entry in self.readers() if entry[0] not in skipped]
+        readers = [column for column in self.readers() if column.name not in skipped]
         for row, cells in enumerate(self.table.rows):
             values: Values = {}
-            extra: dict[str, str] = {}
             sound = row not in self.table.slipped
-            for name, position, column, read in readers if sound else readers[:1]:
-                cell = cells[position]
+            for column in readers if sound else readers[:1]:
+                cell = cells[column.position]
                 if isinstance(cell, str) and (not cell or cell.isspace()):
-                    if column is not None and column.filled:
-                        self.refuse("E010", row, name)
+                    if column.filled and not self._named_elsewhere(row, column.name):
+                        self.refuse("E010", row, column.name)
                         sound = False
-                elif read is None:
-                    extra[self.table.headers[position]] = as_text(cell)
+                elif column.read is None:
+                    extra = values.setdefault("extra", {})
+                    extra[self.table.headers[column.position]] = as_text(cell)
                 else:
                     try:
-                        values[name] = read(cell)
+                        values[column.name] = column.read(cell)
                     except RefusedError as refused:
-                        self.refuse_cell(refused, row, name, cell)
+                        self.refuse_cell(refused, row, column.name, cell)
                         sound = False
-            if extra:
-                values["extra"] = extra
-            yield row, values, sound
+            yield row, self._with_name(values), sound
+
+    def _named_elsewhere(self, row: int, column: str) -> bool:
+        """Whether a blank name is given in a language."""
+        return column == "name" and any(self.table.text(row, name) for name in NAMES_BY_LANGUAGE)
+
+    def _with_name(self, values: Values) -> Values:
+        """Columns `name`, `name.fr`, `name.en` as one name: a text, or one text per language."""
+        texts = {name[5:]: values.pop(name) for name in NAMES_BY_LANGUAGE if name in values}
+        if texts and "name" in values:
+            texts.setdefault(self.language, values["name"])
+        return {**values, "name": texts} if texts else values
 
     def refuse_cell(self, refused: RefusedError, row: int, name: str, cell: Cell) -> None:
         place, value = self.table.place(row, name), as_text(cell)[:80]
@@ -202,25 +228,22 @@ def _impacts(
     table = rows.table
     units = {record.criterion: record.unit for record in criteria.records}
     columns = _level_columns(rows, criteria.ids, units)
-    levels = {name for bounds in columns.values() for _, _, name, _ in bounds}
+    own = {name for bounds in columns.values() for _, _, name, _ in bounds}
     records: list[Impact] = []
     numbers: list[int] = []
     flawed: set[str] = set()
     extra: dict[str, Mapping[str, str]] = {}
-    for row, values, sound in rows.values(skipped=levels):
+    for row, values, sound in rows.values(skipped=own):
         action = values.get("action")
         if action is None:
             continue
-        for criterion, bounds in columns.items():
-            try_row = _levels(rows, row, bounds)
-            if try_row is None:
+        for criterion, bounds in columns.items() if row not in table.slipped else ():
+            levels = _levels(rows, row, criterion, bounds)
+            if levels is None:
                 sound = False
-            elif "level" in try_row:
-                records.append(Impact(action=action, criterion=criterion, **try_row))
+            elif levels:
+                records.append(Impact(action=action, criterion=criterion, **levels))
                 numbers.append(row)
-            elif try_row:
-                rows.refuse("E010", row, criterion)
-                sound = False
         if not sound:
             flawed.add(action)
         if "extra" in values:
@@ -249,7 +272,7 @@ def _level_columns(rows: _Rows, criteria: Iterable[str], units: Mapping[str, str
     return columns
 
 
-def _levels(rows: _Rows, row: int, bounds: _Bounds) -> dict[str, Fraction] | None:
+def _levels(rows: _Rows, row: int, criterion: str, bounds: _Bounds) -> dict[str, Fraction] | None:
     """Level, low and high of one criterion; None if a cell cannot be read."""
     cells = rows.table.rows[row]
     levels: dict[str, Fraction] = {}
@@ -263,24 +286,29 @@ def _levels(rows: _Rows, row: int, bounds: _Bounds) -> dict[str, Fraction] | Non
         except RefusedError as refused:
             rows.refuse_cell(refused, row, name, cell)
             sound = False
+    if sound and levels and "level" not in levels:
+        rows.refuse("E010", row, criterion)
+        return None
     return levels if sound else None
 
 
 def _missing_columns(table: RawTable, spec: Table) -> Iterator[Problem]:
+    """Required columns that are not there; perhaps one is, under a misspelt header."""
+    unknown = [
+        name
+        for name, header in zip(table.columns, table.headers, strict=True)
+        if header and find_column(table.name, header) is None
+    ]
     for column in spec.columns:
-        if column.required and column.name not in table.index:
-            unknown = [
-                header
-                for header, name in zip(table.headers, table.columns, strict=True)
-                if name not in spec.by_name
-            ]
-            yield Problem(
-                "E041",
-                table.place(None, None),
-                column.name,
-                {"french": column.french},
-                nearest(column.name, unknown) or nearest(column.french, unknown),
-            )
+        names = {column.name, *(NAMES_BY_LANGUAGE if column.name == "name" else ())}
+        if column.required and not names & table.index.keys():
+            details = {"french": column.french}
+            found = nearest(column.name, unknown) or nearest(column.french, unknown)
+            if found is None:
+                yield Problem("E041", table.place(), column.name, details)
+            else:
+                details["found"] = found
+                yield Problem("E118", table.place(None, found), column.name, details)
 
 
 def _unit_doubts(table: RawTable, habits: Habits) -> Iterator[Problem]:

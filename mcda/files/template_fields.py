@@ -165,7 +165,14 @@ def _comment_lines(example: Example, column: Column) -> Iterator[str]:
         yield say(N_("Choices: {choices}."), choices=shown)
     if column.kind == "bool":
         yield say(N_("Choices: {choices}."), choices=", ".join(YES_NO[example.language]))
-    yield say(N_("Required.")) if column.filled else say(N_("May stay blank."))
+    yield say(_duty(column))
+
+
+def _duty(column: Column) -> str:
+    """Whether a column and its cells must be filled."""
+    if column.filled:
+        return N_("Required.")
+    return N_("Keep the column; a cell may stay blank.") if column.required else N_("May stay blank.")
 
 
 def _unit_line(example: Example, unit: str) -> str:

@@ -263,7 +263,8 @@ def _to_table(raw: Raw, step: Step, table: RawTable) -> Outcome:
         return _without_rows(raw, step, table, rows)
     column = canonical_name(table.name, ".".join(column_parts))
     known = _known_columns(raw, table)
-    if column not in known or isinstance(step.written.value, Mapping):
+    is_known = column in known or find_column(table.name, column) is not None
+    if not is_known or isinstance(step.written.value, Mapping):
         return raw, [], [step.refused(known, ".".join(column_parts))]
     row, cell = min(rows), inline_cell(step.written.value)
     old = table.text(row, column) or None

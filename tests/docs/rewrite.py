@@ -1,11 +1,12 @@
-"""The sessions shown in the documents, run again: compared by the tests, rewritten by hand.
+"""What the documents show of the program: compared by the tests, written again by hand.
 
-    python -m tests.docs.rewrite              rewrite the output of every session
+    python -m tests.docs.rewrite              every session, and the tables of columns
     python -m tests.docs.rewrite README.md    of one document
 
 A session is a fenced `console` block: lines that begin with `$ ` are commands, what follows is
 their output (both streams). The commands of a document run one after the other, in an empty
-folder that holds the examples as `scenarios/` and a faulty scenario, `brouillon`.
+folder that holds the examples as `scenarios/` and a faulty scenario, `brouillon`. The columns of
+each table of a scenario stand in docs/format.md between two comments.
 """
 
 from __future__ import annotations
@@ -20,10 +21,16 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from mcda.files.columns import KEPT, TABLES
+from mcda.files.headers import Column, Table
+
 ROOT = Path(__file__).parents[2]
 LANGUAGES = {"README.md": "en", "docs/guide-fr.md": "fr"}
 """Documents with sessions, and the language they are in."""
+REFERENCE = "docs/format.md"
+"""The document with the tables of columns."""
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
+COLUMNS = re.compile(r"(?<=<!-- columns of )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 SECONDS = re.compile(r"\d+([.,]\d+)?(?=[\s\u00a0\u202f]*(s|seconds?|secondes?)\b)")
 MISTAKES = (
     ("actions.csv", ",900,", ",9OO,"),
@@ -98,20 +105,55 @@ def alike(run: Run) -> str:
     return SECONDS.sub("#", "\n".join(line.rstrip() for line in str(run).strip().splitlines()))
 
 
-def rewrite(document: str) -> None:
-    """Put what the commands print now below them."""
+def with_sessions(document: str) -> str:
+    """A document with what its commands print now."""
     fresh = again(document)
 
     def renewed(block: re.Match[str]) -> str:
         return "".join(str(next(fresh)) for _ in runs(block[0]))
 
-    path = ROOT / document
-    text = BLOCK.sub(renewed, path.read_text(encoding="utf-8"))
+    text = BLOCK.sub(renewed, (ROOT / document).read_text(encoding="utf-8"))
     fresh.close()
+    return text
+
+
+def with_columns(text: str) -> str:
+    """The reference with the columns that the program reads now."""
+    return COLUMNS.sub(lambda block: f"{block[1]}{block[2]}{columns(TABLES[block[1]])}", text)
+
+
+def columns(table: Table) -> str:
+    """The columns of a table, as a table."""
+    head = ("column", "French", "also read", "cell", "meaning")
+    rows = [_row(column) for column in table.columns if column not in KEPT]
+    rows += [(f"`{family.name}`", "", "", family.kind, family.about) for family in table.families]
+    return "".join(f"| {' | '.join(cells)} |\n" for cells in (head, ("---",) * len(head), *rows))
+
+
+def _row(column: Column) -> tuple[str, ...]:
+    star = " **\\***" if column.filled else " \\*" if column.required else ""
+    about = column.about
+    if column.choices:
+        said = (f"`{key}` = {_listed(french)}" for key, french in column.choices.items())
+        about += f" French: {', '.join(said)}."
+    return f"`{column.name}`{star}", f"`{column.french}`", _listed(column.aliases), column.kind, about
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
+
+
+def rewrite(document: str) -> None:
+    """Write a document again."""
+    path = ROOT / document
+    if document == REFERENCE:
+        text = with_columns(path.read_text(encoding="utf-8"))
+    else:
+        text = with_sessions(document)
     path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or LANGUAGES:
+    for name in sys.argv[1:] or [*LANGUAGES, REFERENCE]:
         rewrite(name)
         print(f"{name}: written again")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
 from rewrite import LANGUAGES, ROOT, again, alike, written
@@ -12,8 +11,7 @@ REMEDY = "the session has changed: python -m tests.docs.rewrite writes it again"
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 DOCUMENTS = sorted(
-    str(path.relative_to(ROOT))
-    for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+    str(path.relative_to(ROOT)) for path in [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 )
 
 
@@ -37,5 +35,6 @@ def test_python_of_the_documents_runs(document: str, monkeypatch: pytest.MonkeyP
 @pytest.mark.parametrize("document", DOCUMENTS)
 def test_links_between_documents_lead_somewhere(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
-    lost = [link for link in LINK.findall(text) if not (ROOT / document).parent.joinpath(Path(link)).exists()]
+    home = (ROOT / document).parent
+    lost = [link for link in LINK.findall(text) if not (home / link).exists()]
     assert not lost

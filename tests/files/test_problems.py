@@ -17,7 +17,7 @@ from mcda.problems import CATALOGUE, hint, line, message
 from mcda.wording import LANGUAGES, LOCALE, words
 
 ROOT = Path(__file__).parents[2]
-CAEN = ROOT / "scenarios" / "caen"
+SOUND = Path(__file__).parent / "vallee"
 GOLDEN = Path(__file__).parent / "golden"
 
 
@@ -31,76 +31,43 @@ class Mistake(NamedTuple):
 
 
 MISTAKES = (
-    Mistake("the letter O for the digit 0", "actions.csv", "mobility,2900,", "mobility,29OO,"),
-    Mistake("a unit that is not the column's", "actions.csv", "mobility,2900,", "mobility,2900 $,"),
-    Mistake("a point or a comma between thousands", "actions.csv", ",3400,CLM", ',"3,400",CLM'),
-    Mistake("a negative cost", "actions.csv", "mobility,2000,", "mobility,-2000,"),
-    Mistake("an empty cost", "actions.csv", "mobility,900,CSN", "mobility,,CSN"),
-    Mistake("finer than a cent", "actions.csv", ",320,CLM", ",320.000001,CLM"),
+    Mistake("the letter O for the digit 0", "actions.csv", ",2900,", ",29OO,"),
+    Mistake("a unit that is not the column's", "actions.csv", ",2900,", ",2900 $,"),
+    Mistake("a comma between thousands", "actions.csv", ",3400,", ',"3,400",'),
+    Mistake("a negative cost", "actions.csv", ",900,HILL", ",-900,HILL"),
+    Mistake("an empty cost", "actions.csv", ",900,HILL", ",,HILL"),
+    Mistake("finer than a cent", "actions.csv", ",320,", ",320.000001,"),
     Mistake("an action twice", "actions.csv", "\nM2,", "\nM1,"),
     Mistake(
-        "a text with a comma, not quoted",
-        "actions.csv",
-        '"Échanges de rôles élus, techniciens, habitants"',
-        "Échanges de rôles élus, techniciens, habitants",
+        "a text with a comma, not quoted", "actions.csv", '"Fuites, télérelève"', "Fuites, télérelève"
     ),
     Mistake("a column misspelt", "actions.csv", "theme,cost,", "theme,coost,"),
-    Mistake("shares that do not sum to 100", "shares.csv", "M1,CLM,50,30", "M1,CLM,40,30"),
-    Mistake(
-        "shares between 0 and 1",
-        "shares.csv",
-        "T2,CLM,30,25\nT2,CSN,70,75",
-        "T2,CLM,.3,.25\nT2,CSN,.7,.75",
-    ),
-    Mistake("a partner misspelt", "shares.csv", "M2,PDF,35", "M2,PFD,35"),
-    Mistake("an action that does not exist", "links.csv", "requires,M2,G1", "requires,M2,G11"),
-    Mistake("an unknown kind of link", "links.csv", "excludes,F1", "exclude,F1"),
-    Mistake(
-        "a mark left blank",
-        "impacts.csv",
-        "M1,420,0,0,0,3,268,0,0,9,0,0,0,0,4,4",
-        "M1,420,0,0,0,3,268,0,0,9,0,0,0,0,4,",
-    ),
-    Mistake("a criterion misspelt in the impacts", "impacts.csv", "action,trips,", "action,trip,"),
-    Mistake("a weight of an unknown criterion", "scenario.yaml", "  water: 90", "  watter: 90"),
-    Mistake(
-        "a share above 1 without its sign",
-        "scenario.yaml",
-        "group: rural, min: 50 %",
-        "group: rural, min: 50",
-    ),
-    Mistake("a decimal comma in YAML", "scenario.yaml", "min: 50 %, at", "min: 12,5 %, at"),
+    Mistake("shares that do not sum to 100", "shares.csv", "M1,TOWN,50,30", "M1,TOWN,40,30"),
+    Mistake("shares from 0 to 1", "shares.csv", "50,30\nM1,HILL,50,70", ".5,.3\nM1,HILL,.5,.7"),
+    Mistake("a partner misspelt", "shares.csv", "W1,HILL", "W1,HIL"),
+    Mistake("an action that does not exist", "links.csv", "requires,M1,G1", "requires,M1,G11"),
+    Mistake("an unknown kind of link", "links.csv", "excludes,", "exclude,"),
+    Mistake("a mark left blank", "impacts.csv", "M1,420,0,4", "M1,420,0,"),
+    Mistake("a criterion misspelt in the impacts", "impacts.csv", ",trips,", ",trip,"),
+    Mistake("a weight of an unknown criterion", "scenario.yaml", "water: 90", "watter: 90"),
+    Mistake("a share above 1 without its sign", "scenario.yaml", "rural, min: 50 %", "rural, min: 50"),
+    Mistake("a decimal comma in YAML", "scenario.yaml", "rural, min: 50 %", "rural, min: 12,5 %"),
     Mistake("a group that does not exist", "scenario.yaml", "group: rural,", "group: rurale,"),
-    Mistake(
-        "an unknown key of a rule",
-        "scenario.yaml",
-        "{type: budget, max: 10000}",
-        "{type: budget, maxi: 10000}",
-    ),
+    Mistake("an unknown key of a rule", "scenario.yaml", "budget, max:", "budget, maxi:"),
     Mistake("an unknown type of rule", "scenario.yaml", "{type: caps}", "{type: cap}"),
-    Mistake(
-        "an override that names nothing",
-        "scenario.yaml",
-        "rules.budget.max: 7000",
-        "rules.buget.max: 7000",
-    ),
+    Mistake("an override that names nothing", "scenario.yaml", "rules.budget.max:", "rules.buget.max:"),
     Mistake("a variant of unknown overrides", "scenario.yaml", "frugal: [frugal]", "frugal: [frugale]"),
-    Mistake(
-        "a key twice",
-        "scenario.yaml",
-        "  caps: {type: caps}",
-        "  caps: {type: caps}\n  caps: {type: caps}",
-    ),
+    Mistake("a key twice", "scenario.yaml", "  trips: 100", "  trips: 100\n  trips: 90"),
     Mistake("a bracket left open", "scenario.yaml", "{type: caps}", "{type: caps"),
 )
 
 
 def copy_with(mistake: Mistake, folder: Path) -> Path:
-    """A copy of the Caen example with one mistake."""
-    target = folder / "caen"
-    shutil.copytree(CAEN, target)
+    """A copy of a sound scenario with one mistake."""
+    target = folder / "vallee"
+    shutil.copytree(SOUND, target)
     text = (target / mistake.file).read_text(encoding="utf-8")
-    assert mistake.old in text, f"the example no longer holds {mistake.old!r}"
+    assert mistake.old in text, f"the scenario no longer holds {mistake.old!r}"
     changed = text.replace(mistake.old, mistake.new, 1)
     (target / mistake.file).write_text(changed, encoding="utf-8")
     return target
@@ -110,6 +77,10 @@ def told(mistake: Mistake, folder: Path, language: str) -> str:
     problems = [p for p in check(copy_with(mistake, folder)) if p.severity == "error"]
     lines = "\n".join(line(problem, words(language)) for problem in problems)
     return f"== {mistake.name}\n{lines}\n"
+
+
+def test_the_scenario_without_mistakes_has_none():
+    assert check(SOUND) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

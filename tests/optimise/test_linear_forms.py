@@ -245,6 +245,8 @@ def test_every_coefficient_of_large_amounts_is_a_small_integer(seed: int) -> Non
     tables["money"] = "€"
     for n, row in enumerate(tables["actions"]):
         row["cost"] = f"{12_000_000 - 123_457 * n}.{(17 * n + 1) % 100:02d}"
+        row.pop("cost.low", None)
+        row.pop("cost.high", None)
     assert sound(formulate(score(load(tables))).form)
 
 

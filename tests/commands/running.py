@@ -1,0 +1,178 @@
+"""The command line, run in this process, and scenarios on disk to run it on."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+from collections.abc import Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, NamedTuple
+from unittest.mock import patch
+
+from tiny import tiny
+
+from mcda.commands import main
+from mcda.exact import plain
+from mcda.model import Action, Criterion, Partner, Scenario, Share
+
+ROOT = Path(__file__).parents[2]
+SCENARIOS = ROOT / "scenarios"
+
+
+class Answer(NamedTuple):
+    """What a command gave back."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def run(*arguments: object, stdin: str | bytes = "", lang: str = "en") -> Answer:
+    """`mcda ARGUMENTS` in this process; an exception it does not expect comes through."""
+    given = io.TextIOWrapper(io.BytesIO(stdin if isinstance(stdin, bytes) else stdin.encode()), "utf-8")
+    out, err = _stream(), _stream()
+    with (
+        patch.dict(os.environ, {"MCDA_LANG": lang} if lang else {}),
+        patch("sys.stdin", given),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        if not lang:
+            os.environ.pop("MCDA_LANG", None)
+        code = _exit_code([str(argument) for argument in arguments])
+    return Answer(code, _text(out), _text(err))
+
+
+def _exit_code(arguments: list[str]) -> int:
+    try:
+        main(arguments)
+    except SystemExit as end:
+        assert isinstance(end.code, int)
+        return end.code
+    raise AssertionError("the command line did not end with an exit code")
+
+
+def _stream() -> io.TextIOWrapper:
+    return io.TextIOWrapper(io.BytesIO(), "utf-8")
+
+
+def _text(stream: io.TextIOWrapper) -> str:
+    stream.flush()
+    buffer = stream.buffer
+    assert isinstance(buffer, io.BytesIO)
+    return buffer.getvalue().decode()
+
+
+def written(tables: Mapping[str, Any], folder: Path) -> Path:
+    """A scenario of plain dictionaries as a folder: YAML, which admits JSON, with inline tables."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "scenario.yaml").write_text(json.dumps(tables, ensure_ascii=False), encoding="utf-8")
+    return folder
+
+
+RULES: dict[str, Any] = {
+    "budget": {"type": "budget", "max": 250, "fragile_to": "costs"},
+    "rural": {"type": "share", "of": "benefit", "group": "rural", "min": "50 %"},
+}
+
+
+def small(folder: Path, **changes: Any) -> Path:
+    """The tiny scenario on disk, with variants; best is A1 and A3 or, without the budget, all."""
+    settings = {
+        "rules": RULES,
+        "overrides": {
+            "rich": {"rules.budget.max": 350},
+            "strict": {"rules.rural.min": "90 %"},
+            "free": {"rules.rural": None},
+            "poor": {"rules.most": {"type": "linear", "terms": {"A1": 1, "A2": 1, "A3": 1}, "max": 0},
+                     "rules.least": {"type": "linear", "terms": {"A1": 1, "A2": 1}, "min": 1}},
+        },
+        "variants": {"open": ["rich", "free"], "impossible": ["poor"]},
+    }  # fmt: skip
+    return written({**tiny(), **settings, **changes}, folder)
+
+
+def copied(example: str, folder: Path) -> Path:
+    """A copy of an example, to change."""
+    return shutil.copytree(SCENARIOS / example, folder)
+
+
+def tables_of(scenario: Scenario) -> dict[str, Any]:
+    """A generated scenario as plain dictionaries."""
+    impacts: dict[str, dict[str, Any]] = {}
+    for impact in scenario.impacts:
+        impacts.setdefault(impact.action, {"action": impact.action})[impact.criterion] = str(impact.level)
+    rules = {
+        name: rule.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"type": rule.type}
+        for name, rule in scenario.rules.items()
+    }
+    return {
+        "mcda": 1,
+        "title": scenario.title,
+        "language": "en",
+        "partners": [_partner(partner) for partner in scenario.partners],
+        "criteria": [_criterion(criterion) for criterion in scenario.criteria],
+        "actions": [_action(action) for action in scenario.actions],
+        "impacts": list(impacts.values()),
+        "shares": [_share(share) for share in scenario.shares],
+        "links": [
+            {"type": k.type, "action": k.action, "other": k.other, "on": k.on}
+            | ({} if k.effect is None else {"effect": f"{k.effect * 100}"})
+            for k in scenario.links
+        ],
+        "rules": rules,
+    }
+
+
+def _partner(partner: Partner) -> dict[str, Any]:
+    return {
+        "partner": partner.partner,
+        "name": partner.name,
+        "group": next(iter(partner.groups)),
+        "population": str(partner.population),
+        "cap": str(partner.cap),
+        "contiguous_with": " ".join(partner.contiguous_with),
+    }
+
+
+def _criterion(criterion: Criterion) -> dict[str, Any]:
+    """Straight, but for the common target: the other curve has no decimal form."""
+    points = criterion.shape if criterion.scope == "portfolio" else None
+    return {
+        "criterion": criterion.criterion,
+        "name": criterion.name,
+        "unit": criterion.unit,
+        "zero": plain(criterion.zero or Fraction(0)),
+        "full": plain(criterion.full or Fraction(0)),
+        "weight": plain(criterion.weight or Fraction(0)),
+        "shape": " ".join(f"{plain(x)}:{plain(y)}" for x, y in points) if points else "linear",
+        "scope": criterion.scope,
+    }
+
+
+def _action(action: Action) -> dict[str, Any]:
+    return {
+        "action": action.action,
+        "name": action.name,
+        "theme": action.theme,
+        "cost": str(action.cost),
+        "lead": action.lead,
+        "cofinancing": f"{action.cofinancing * 100}",
+    }
+
+
+def _share(share: Share) -> dict[str, Any]:
+    return {
+        "action": share.action,
+        "partner": share.partner,
+        "pays": f"{share.pays * 100}",
+        "receives": f"{share.receives * 100}",
+    }
