@@ -129,5 +129,5 @@ def schema(output: Output) -> int:
     """Print the JSON Schema of scenario.yaml."""
     from mcda.files.schema import schema_text
 
-    click.echo(schema_text())
+    click.echo(schema_text(), nl=False)
     return 0

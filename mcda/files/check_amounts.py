@@ -10,6 +10,7 @@ from typing import Any
 from mcda.errors import Problem
 from mcda.exact import plain
 from mcda.files.draft import Draft
+from mcda.files.raw_table import as_text
 from mcda.model import Link, Partner, Share
 
 ONE = Fraction(1)
@@ -33,14 +34,14 @@ def _sums_of_shares(draft: Draft) -> Iterator[Problem]:
         by_action[share.action].append((row, share))
         if share.criterion is not None and share.pays:
             yield Problem("E106", table.place(row, "pays"), table.text(row, "pays"))
-    for action_row, action in draft.sheets.actions.numbered():
-        if action.action in draft.sheets.shares.flawed:
-            continue
-        rows = by_action.get(action.action, [])
+    unread = draft.sheets.shares.flawed | {""}
+    for action_row, action in enumerate(map(as_text, draft.sheets.actions.table.column("action"))):
+        rows = by_action.get(action, [])
         common = [(row, share) for row, share in rows if share.criterion is None]
+        if action in unread:
+            continue
         if not common:
-            place = draft.table_place("actions", action_row, "action")
-            yield Problem("E058", place, action.action)
+            yield Problem("E058", draft.table_place("actions", action_row, "action"), action)
             continue
         yield from _whole(draft, common, "pays", "E050")
         yield from _whole(draft, common, "receives", "E051")

@@ -112,6 +112,12 @@ def variants_of(source: str | Path) -> tuple[str, ...]:
     return variants.names(sources.load(path, origin))
 
 
+def declared_variants(source: str | Path) -> tuple[str, ...]:
+    """Names of the variants of a scenario, overrides aside."""
+    path, origin, _ = sources.locate(source)
+    return variants.declared(sources.load(path, origin))
+
+
 def _trusted(reading: Reading) -> Scenario:
     if reading.errors:
         raise InvalidScenario(_once(reading.errors))

@@ -89,7 +89,9 @@ class _Reader(NamedTuple):
     filled: bool
     """A blank is a problem."""
     read: Callable[[Cell], Any] | None
-    """None for a column that is only kept."""
+    """None for a column that is only kept ..."""
+    kept_as: str
+    """... under its own header, if the program does not know it."""
 
 
 class _Rows:
@@ -113,7 +115,9 @@ class _Rows:
             column = self.spec.by_name.get(name)
             kept = known is None or name in ("source", "mark", "note")
             read = None if known is None or kept else reader(known[1], self.habits, column)
-            found.append(_Reader(name, position, column is not None and column.filled, read))
+            kept_as = self.table.headers[position] if known is None else name
+            filled = column is not None and column.filled
+            found.append(_Reader(name, position, filled, read, kept_as))
         return found
 
     def values(self, skipped: Collection[str] = ()) -> Iterator[tuple[int, Values, bool]]:
@@ -129,8 +133,7 @@ class _Rows:
                         self.refuse("E010", row, column.name)
                         sound = False
                 elif column.read is None:
-                    extra = values.setdefault("extra", {})
-                    extra[self.table.headers[column.position]] = as_text(cell)
+                    values.setdefault("extra", {})[column.kept_as] = as_text(cell)
                 else:
                     try:
                         values[column.name] = column.read(cell)

@@ -134,7 +134,8 @@ def _written_path(tree: Tree, start: Path, error: ErrorDetails, tagged: bool) ->
         is_position = isinstance(here, list | tuple) and isinstance(key, int) and key < len(here)
         if is_key or is_position:
             here, path = here[key], (*path, key)
-    return (*path, _MISSING + str(error["loc"][-1])) if error["type"] == "missing" else path
+    is_key = error["type"] == "missing" and isinstance(error["loc"][-1], str)
+    return (*path, _MISSING + str(error["loc"][-1])) if is_key else path
 
 
 _MISSING = "\0"
@@ -143,7 +144,7 @@ _MISSING = "\0"
 
 def _problem(tree: Tree, path: Path, error: ErrorDetails) -> Problem:
     kind, context = error["type"], error.get("ctx", {})
-    if kind == "missing":
+    if kind == "missing" and str(path[-1]).startswith(_MISSING):
         *above, key = path
         return Problem("E031", tree.key_place(tuple(above)), str(key)[1:], {})
     seen = get(tree.value, path)
@@ -176,6 +177,7 @@ _CODES = {
     "int_parsing": "E071",
     "int_from_float": "E071",
     "bool_parsing": "E077",
+    "missing": "E082",
     "too_long": "E082",
     "too_short": "E082",
 }

@@ -76,6 +76,11 @@ def names(raw: Raw) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*_entries(raw, "variants"), *_entries(raw, "overrides")]))
 
 
+def declared(raw: Raw) -> tuple[str, ...]:
+    """Names of variants, overrides aside."""
+    return tuple(_entries(raw, "variants"))
+
+
 def structure_problems(raw: Raw) -> Iterator[Problem]:
     """What is wrong with the lists of overrides and variants themselves."""
     for section in ("overrides", "variants"):
@@ -125,13 +130,14 @@ def _unknown_name(name: str, place: Place, known: Sequence[str]) -> Problem:
 
 
 def _steps(raw: Raw, variant: str | None) -> tuple[list[Step], list[Problem]]:
-    """The steps of a variant, or of an override called by its own name."""
-    if variant is None:
-        return [], []
+    """The steps of a variant, or of overrides called by their own names (`frugal+rural_first`)."""
     variants, overrides = _entries(raw, "variants"), _entries(raw, "overrides")
-    if variant not in variants and variant not in overrides:
-        return [], [_unknown_name(variant, Place(raw.origin or None), names(raw))]
-    listed = _listed(variants[variant]) if variant in variants else [variant]
+    asked = [] if variant is None else variant.split("+")
+    unknown = [name for name in asked if name not in variants and name not in overrides]
+    if unknown:
+        place = Place(raw.origin or None)
+        return [], [_unknown_name(name, place, names(raw)) for name in unknown]
+    listed = [o for name in asked for o in (_listed(variants[name]) if name in variants else [name])]
     steps: list[Step] = []
     for name in listed:
         override = overrides.get(name)

@@ -236,7 +236,7 @@ def take(problem: pulp.LpProblem, variables: Sequence[pulp.LpVariable]) -> Linea
     """
     number = {variable.name: place for place, variable in enumerate(variables)}
     rows = []
-    for constraint in problem.constraints.values():
+    for constraint in problem.constraints():
         places = [number[variable.name] for variable in constraint]
         terms = tuple(map(Term, places, _whole_all(constraint.values())))
         bound = -_whole(constraint.constant, limited=False)

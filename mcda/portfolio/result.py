@@ -111,6 +111,7 @@ def verdict_json(verdict: Verdict) -> Json:
         "right": float(verdict.right),
         "slack": float(verdict.slack),
         "unit": verdict.unit,
+        "share": number(verdict.share),
         "because": because,
     }
 

@@ -30,6 +30,8 @@ class Verdict:
     """What is left before the relation fails; negative by how much it fails."""
     unit: str
     """Of these amounts: see `unit_of`."""
+    share: Fraction | None = None
+    """What `left` is of the total, where the rule asks for a share of it."""
     fragility: Fragility | None = None
 
     @property
@@ -81,7 +83,18 @@ def verdict(name: str, rule: Rule, q: ScenarioQuantities, tally: Tally) -> Verdi
         right=tally.of(relation.right),
         slack=least,
         unit=unit_of(relation),
+        share=_share(relation, tally),
     )
+
+
+def _share(relation: Relation, tally: Tally) -> Fraction | None:
+    """`left / basis` where the right side is a multiple of the basis, and there is one."""
+    basis, right = relation.basis, relation.right
+    if basis is None or right.terms.keys() != basis.terms.keys():
+        return None
+    ratios = {right.terms[measure] / factor for measure, factor in basis.terms.items() if factor}
+    whole = tally.of(basis)
+    return tally.of(relation.left) / whole if len(ratios) == 1 and whole else None
 
 
 MONEY = frozenset({"cost", "local_cost", "burden", "received", "flow"})

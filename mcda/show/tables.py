@@ -16,7 +16,7 @@ from rich.text import Text
 from mcda.analysis.comparison import Comparison, Entry, Step
 from mcda.analysis.judgement import Judgement
 from mcda.errors import Infeasible, InvalidScenario, McdaError
-from mcda.model import Scenario
+from mcda.model import Change, Scenario
 from mcda.optimise.conflicts import Relaxation
 from mcda.portfolio.certify import Check
 from mcda.portfolio.ledger import GroupLine
@@ -53,9 +53,7 @@ def _title(scenario: Scenario, words: Words) -> Screen:
     if scenario.name:
         yield Text(scenario.name, style="dim")
     for change in scenario.changes:
-        yield Text(
-            f"  {change.override}: {change.key}: {change.old or '∅'} → {change.new or '∅'}", style="dim"
-        )
+        yield Text(f"  {change.override} · {_change(change, words)}", style="dim")
 
 
 def headline(found: Portfolio, words: Words) -> Text:
@@ -207,7 +205,7 @@ def verdicts(found: Portfolio, words: Words) -> Table:
             labels.rule(scenario, item.rule, words),
             Text(sign, style=VERDICT_STYLES[item.verdict]),
             labels.relation(scenario, item.relation, words),
-            level,
+            level if item.share is None else f"{level} ({words.percent(item.share)})",
             f"{SENSES[item.sense]} {bound}",
             slack,
             labels.because(scenario, item, words),
@@ -281,10 +279,10 @@ def _figures(compared: Comparison, words: Words) -> Table:
 def _figure_row(entry: Entry, group_names: list[str], words: Words) -> list[str]:
     found = entry.portfolio
     if found is None:
-        return [entry.name, words(STATUSES[_status(entry)]), *[""] * (5 + len(group_names))]
+        return [_short(entry), words(STATUSES[_status(entry)]), *[""] * (5 + len(group_names))]
     shares = {line.group: line.benefit_share for line in found.ledger.groups}
     return [
-        entry.name,
+        _short(entry),
         words(STATUSES[found.proof.status]) + ("" if found.proof.verified == "no" else " ✓"),
         words.fixed(found.value, 2),
         str(len(found.actions)),
@@ -315,7 +313,7 @@ def _who_is_where(compared: Comparison, words: Words) -> Table:
     table = _table(words(N_("Who is where (actions that are in some portfolios, not in all)")))
     table.add_column(words(N_("Action")))
     for entry in compared.entries:
-        table.add_column(entry.name.rpartition(":")[2].rpartition("/")[2], justify="center")
+        table.add_column(_short(entry), justify="center")
     for action in compared.in_some:
         table.add_row(action, *("●" if action in entry.actions else "·" for entry in compared.entries))
     return table
@@ -337,13 +335,28 @@ def _differences(compared: Comparison, words: Words) -> Table:
 
 
 def _step_row(entry: Entry, step: Step, words: Words) -> list[str]:
-    changes = "\n".join(f"{c.key}: {c.old or '∅'} → {c.new or '∅'}" for c in step.changes)
+    changes = "\n".join(_change(change, words) for change in step.changes)
     value = "" if step.value is None else _signed(words.fixed(step.value, 2), step.value)
     cost = ""
     if step.local_cost is not None and entry.scenario is not None:
         cost = _signed(labels.money(entry.scenario, step.local_cost, words), step.local_cost)
     moves = "" if step.value is None else _moves(step.entered, step.left)
-    return [entry.name, step.override, changes, value, cost, moves]
+    return [_short(entry), step.override, changes, value, cost, moves]
+
+
+def _change(change: Change, words: Words) -> str:
+    """One setting, before and after; what is removed or added is not spelt out."""
+    if change.new is None:
+        return words(N_("{key}: removed"), key=change.key)
+    if change.old is None:
+        return words(N_("{key}: added, {new}"), key=change.key, new=change.new)
+    return f"{change.key}: {change.old} → {change.new}"
+
+
+def _short(entry: Entry) -> str:
+    """A name that fits a column: the variant, else the last part of the path."""
+    variant = entry.scenario.variant if entry.scenario is not None else None
+    return variant or entry.name.rpartition("/")[2]
 
 
 def _signed(text: str, amount: Fraction) -> str:
