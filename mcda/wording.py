@@ -77,7 +77,10 @@ class Words:
 
     def money(self, amount: Fraction | float | int, unit: str, places: int = 0) -> str:
         """An amount with its unit, on the side where the language puts it."""
-        figure = self.number(amount, places)
+        return self.with_unit(self.number(amount, places), unit)
+
+    def with_unit(self, figure: str, unit: str) -> str:
+        """A figure with its unit of money, on the side where the language puts it."""
         if self.language == "en" and unit in ("€", "EUR"):
             return f"-€{figure[1:]}" if figure.startswith("-") else f"€{figure}"
         return f"{figure}\u00a0{unit}"

@@ -34,11 +34,11 @@ def _sums_of_shares(draft: Draft) -> Iterator[Problem]:
         by_action[share.action].append((row, share))
         if share.criterion is not None and share.pays:
             yield Problem("E106", table.place(row, "pays"), table.text(row, "pays"))
-    unread = draft.sheets.shares.flawed | {""}
+    readable = draft.sheets.actions.ids - draft.sheets.shares.flawed
     for action_row, action in enumerate(map(as_text, draft.sheets.actions.table.column("action"))):
         rows = by_action.get(action, [])
         common = [(row, share) for row, share in rows if share.criterion is None]
-        if action in unread:
+        if action not in readable:
             continue
         if not common:
             yield Problem("E058", draft.table_place("actions", action_row, "action"), action)

@@ -176,7 +176,8 @@ def build(
         empty = RawTable(name, (), (), (), style, file, sheet, None)
         return empty, [Problem("E040", empty.place(), details={"table": name})]
     (header_line, first), body = numbered[0], numbered[1:]
-    headers = [as_text(cell) for cell in _trimmed(first)]
+    used = max((len(_trimmed(cells)) for _, cells in body), default=0)
+    headers = [as_text(cell) for cell in first[: max(len(_trimmed(first)), used)]]
     slipped = {
         row: Problem("E043", Place(file, sheet, number), str(len(cells)), {"expected": len(headers)})
         for row, (number, cells) in enumerate(body)

@@ -35,6 +35,10 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
 """Checks across tables, in the order in which a planner fills them."""
 
 
+UNREADABLE = frozenset({"E047", "E060", "E061", "E062", "E063", "E068", "E069", "E087", "E088"})
+"""Problems that leave a table out: what refers to it would be blamed for nothing."""
+
+
 @dataclass(frozen=True)
 class Reading:
     """A scenario with all that was found in it."""
@@ -143,7 +147,7 @@ def _reading(raw: Raw, variant: str | None, settings: Sequence[str]) -> Reading:
     problems += found
     scenario = _assembled(blank, sheets, raw.origin, variant, applied.changes)
     draft = Draft(scenario, sheets, tree, applied.changes)
-    for check_part in CHECKS:
+    for check_part in CHECKS if not UNREADABLE & {p.code for p in raw.problems} else ():
         problems += check_part(draft)
     return Reading(scenario, tuple(problems), draft, applied.raw)
 

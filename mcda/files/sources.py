@@ -179,6 +179,8 @@ def _under_header(problem: Problem, table: RawTable) -> Problem:
 
 def _from_workbook(path: Path, origin: str) -> Raw:
     sheets, problems = read_workbook(path, path.name)
+    if problems:
+        raise InvalidScenario(problems)
     tables: dict[str, RawTable] = {}
     settings = Tree({})
     for sheet in sheets:

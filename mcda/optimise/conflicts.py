@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mcda.errors import Infeasible
+from mcda.errors import Infeasible, Stopped
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.linear import Bounds, Term
@@ -46,6 +46,7 @@ def conflicts_of(programme: Programme, engine: Engine, clock: Clock) -> Clash:
     """The rules that clash, and for each the smallest relaxation that suffices alone.
 
     None stands for a rule whose relaxation alone does not help. Empty if the rules are possible.
+    `Stopped` is raised when the clock is over before the answer is certain.
     """
     rules = clashing(programme.scores, programme.rules, engine, clock)
     relaxations = {
@@ -80,7 +81,7 @@ def smallest_relaxation(
     """How little rule `name` must give way for the others to hold; None if that does not help."""
     others = formulate(scores, {other: rule for other, rule in rules.items() if other != name})
     relations = demands(rules[name], others.q)
-    found = maximise(others, Amount(), engine, clock).chosen
+    found = _any_portfolio(others, engine, clock)
     if found is None:
         return None
     while True:
@@ -93,8 +94,16 @@ def smallest_relaxation(
 
 
 def _possible(scores: Scores, rules: Mapping[str, Rule], engine: Engine, clock: Clock) -> bool:
-    """Whether some portfolio meets these rules (or may: the clock is over)."""
-    return maximise(formulate(scores, rules), Amount(), engine, clock).status != "infeasible"
+    """Whether some portfolio meets these rules."""
+    return _any_portfolio(formulate(scores, rules), engine, clock) is not None
+
+
+def _any_portfolio(programme: Programme, engine: Engine, clock: Clock) -> frozenset[str] | None:
+    """Some portfolio that meets the relations, None if there is none; `Stopped` without an answer."""
+    found = maximise(programme, Amount(), engine, clock)
+    if found.status == "unsolved":
+        raise Stopped(interrupted=clock.cancelled.is_set())
+    return found.chosen
 
 
 def _violation(
@@ -120,7 +129,7 @@ def _closer(
     for margin in (m for relation in relations for m in _one_sided(relation)):
         finest = 1 / others.columns.combination(margin).multiple
         allowed.append(Relation("closer", margin + violation, ">=", fixed(finest)))
-    return maximise(others.plus(*allowed), Amount(), engine, clock).chosen
+    return _any_portfolio(others.plus(*allowed), engine, clock)
 
 
 def _coarsely_closer(

@@ -7,7 +7,7 @@ from time import monotonic
 
 from mcda.errors import Infeasible, Stopped
 from mcda.model import Scenario
-from mcda.optimise.conflicts import conflicts_of
+from mcda.optimise.conflicts import Clash, conflicts_of
 from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.search import Found, Verification, maximise, verify
@@ -43,10 +43,18 @@ def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = Non
     pair = choose_engines(programme, engine)
     proven = prove(programme, objective, pair, clock)
     if proven.found.status == "infeasible":
-        raise Infeasible(*conflicts_of(programme, pair[0], clock))
+        raise Infeasible(*_clash(programme, pair[0], clock))
     if proven.found.chosen is None:
         raise Stopped(interrupted=clock.cancelled.is_set())
     return proven.portfolio(programme, scenario.objective.type)
+
+
+def _clash(programme: Programme, engine: Engine, clock: Clock) -> Clash:
+    """Why nothing is possible; empty where there is no time to find out."""
+    try:
+        return conflicts_of(programme, engine, clock)
+    except Stopped:
+        return (), {}
 
 
 def choose_engines(programme: Programme, name: str) -> tuple[Engine, Engine]:

@@ -118,5 +118,6 @@ def quantity(scenario: Scenario, unit: str, amount: Fraction, words: Words) -> s
 
 
 def money(scenario: Scenario, amount: Fraction, words: Words) -> str:
-    """Money of the scenario: whole above a hundred, to the hundredth below."""
-    return words.money(amount, scenario.money, 0 if abs(amount) >= 100 else 2)
+    """Money of the scenario: whole above a hundred, to the tenth below."""
+    figure = words.fixed(amount, 0 if abs(amount) >= 100 or not amount else 1)
+    return words.with_unit(figure, scenario.money)

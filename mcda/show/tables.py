@@ -379,6 +379,10 @@ def conflicts(clash: Infeasible | None, scenario: Scenario, words: Words) -> Scr
     if clash is None:
         yield Text(words(N_("No clash: some portfolio meets all rules.")), style="green")
         return
+    if not clash.clash:
+        text = N_("No portfolio meets all rules; there was no time to find which of them clash.")
+        yield Text(words(text), style="bold red")
+        return
     yield Text(words(N_("No portfolio meets all rules. These cannot hold together:")), style="bold red")
     for rule in clash.clash:
         yield Text(f"  • {labels.rule(scenario, rule, words)} [{rule}]")

@@ -176,15 +176,19 @@ def test_5_a_missing_component_is_told_with_the_command_that_installs_it(
 @pytest.mark.skipif(os.name == "nt", reason="SIGINT is sent otherwise on Windows")
 @pytest.mark.parametrize("engine", ["cpsat", "highs"])
 def test_130_an_interrupted_solve_prints_the_portfolio_it_has(engine: str, hard: Path) -> None:
-    """Ctrl-C once the search is under way keeps the incumbent, with its true gap."""
+    """Ctrl-C keeps the incumbent with its true gap; of a search or, on a fast machine, its check."""
     arguments = [sys.executable, ROOT / "cli.py", "solve", hard, "--json", "--engine", engine]
     process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    worked_for(process.pid, seconds=8)
+    worked_for(process.pid, seconds=5)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 130, err
-    assert "Traceback" not in err
-    unproven(Answer(130, out, err))
+    assert err == ""
+    result = json.loads(out)
+    assert result["actions"]
+    assert result["verified"] == "no"
+    if engine == "cpsat":
+        unproven(Answer(130, out, err))
 
 
 def worked_for(pid: int, seconds: float) -> None:

@@ -29,7 +29,7 @@ def test_python_of_the_documents_runs(document: str, monkeypatch: pytest.MonkeyP
     blocks = PYTHON.findall((ROOT / document).read_text(encoding="utf-8"))
     assert blocks, "no code"
     for block in blocks:
-        exec(compile(block, document, "exec"), {"__name__": "shown"})  # noqa: S102 - our own text
+        exec(compile(block, document, "exec", dont_inherit=True), {"__name__": "shown"})  # noqa: S102 - our own text
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
