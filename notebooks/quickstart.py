@@ -54,6 +54,12 @@ len(scenario.actions), len(scenario.partners), list(scenario.all_rules)
 
 # %%
 portfolio = mcda.solve(scenario)
+portfolio
+
+# %% [markdown]
+# Les montants sont exacts (`Fraction`). *Amounts are exact.*
+
+# %%
 float(portfolio.value), portfolio.proof.status, portfolio.proof.verified
 
 # %%

@@ -53,9 +53,7 @@ PROBE_DEPARTMENTS: dict[str, Any] = {
         {"criterion": b, "name": b, "unit": "points", "zero": 0, "full": 100} for b in BENEFITS
     ],
     "actions": [{"action": p, "name": p, "theme": d, "cost": cost} for p, d, cost, *_ in _ROWS],
-    "impacts": [
-        {"action": p, **dict(zip(BENEFITS, levels, strict=True))} for p, _, _, *levels in _ROWS
-    ],
+    "impacts": [{"action": p, **dict(zip(BENEFITS, levels, strict=True))} for p, _, _, *levels in _ROWS],
     "rules": {},
 }
 """The same paper: twelve projects, weights .31 .19 .29 .21, budget 5.0."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from mcda.errors import InvalidScenario, Problem
-from mcda.files import sources, variants
+from mcda.files import sources, steps, variants
 from mcda.files.check_amounts import check_amounts
 from mcda.files.check_criteria import check_criteria
 from mcda.files.check_ids import check_ids
@@ -103,8 +103,8 @@ def check(source: str | Path, settings: Sequence[str] = ()) -> list[Problem]:
         raw = sources.load(path, origin)
     except InvalidScenario as invalid:
         return list(invalid.problems)
-    chosen = [named] if named is not None else [None, *variants.names(raw)]
-    found = [*variants.structure_problems(raw)]
+    chosen = [named] if named is not None else [None, *steps.names(raw)]
+    found = [*steps.structure_problems(raw)]
     for variant in chosen:
         found += _with_doubts(_reading(raw, variant, settings)).problems
     return _once(found)
@@ -113,13 +113,13 @@ def check(source: str | Path, settings: Sequence[str] = ()) -> list[Problem]:
 def variants_of(source: str | Path) -> tuple[str, ...]:
     """Names that may follow the colon: variants, then overrides that bear another name."""
     path, origin, _ = sources.locate(source)
-    return variants.names(sources.load(path, origin))
+    return steps.names(sources.load(path, origin))
 
 
 def declared_variants(source: str | Path) -> tuple[str, ...]:
     """Names of the variants of a scenario, overrides aside."""
     path, origin, _ = sources.locate(source)
-    return variants.declared(sources.load(path, origin))
+    return steps.declared(sources.load(path, origin))
 
 
 def _trusted(reading: Reading) -> Scenario:

@@ -24,7 +24,8 @@ def html(found: Portfolio) -> str:
 
 def _headline(found: Portfolio, say: Words) -> str:
     title = say.label(found.scenario.title, found.scenario.name)
-    state = f"{found.proof.status}, {say(N_('verified:'))} {found.proof.verified}"
+    verified = say(N_("verified: {checker}"), checker=found.proof.verified)
+    state = f"{found.proof.status}, {verified}"
     figures = f"{say.fixed(found.value, 2)} points, {_money(found, found.local_cost, say)}, {state}"
     return f"<h4>{escape(title)}</h4><p>{escape(figures)}</p>"
 

@@ -33,12 +33,12 @@ BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
 COLUMNS = re.compile(r"(?<=<!-- columns of )(\w+)( -->\n).*?(?=<!-- end -->)", re.DOTALL)
 SECONDS = re.compile(r"\d+([.,]\d+)?(?=[\s\u00a0\u202f]*(s|seconds?|secondes?)\b)")
 MISTAKES = (
-    ("actions.csv", ",900,", ",9OO,"),
-    ("shares.csv", "\nM1,CLM,50,", "\nM1,CLM,40,"),
-    ("shares.csv", ",PDF,", ",PFD,"),
-    ("scenario.yaml", "rural: {type: share", "rural: {type: shar"),
+    ("actions.csv", r"(,\d+)00,", r"\1OO,"),
+    ("shares.csv", r"(?m)^(\w+,\w+,)\d", r"\g<1>1"),
+    ("shares.csv", r",PDF,", ",PFD,"),
+    ("scenario.yaml", r"type: share\b", "type: shar"),
 )
-"""What is wrong with `brouillon`: file, text, and what stands there once instead."""
+"""What is wrong with `brouillon`: file, pattern, and what stands there once instead."""
 
 
 class Run(NamedTuple):
@@ -78,9 +78,10 @@ def prepare(folder: Path) -> None:
     draft = shutil.copytree(ROOT / "scenarios" / "caen", folder / "brouillon")
     for file, right, wrong in MISTAKES:
         text = (draft / file).read_text(encoding="utf-8")
-        if right not in text:
+        spoilt = re.sub(right, wrong, text, count=1)
+        if spoilt == text:
             raise ValueError(f"{file} no longer holds {right!r}: choose another mistake")
-        (draft / file).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+        (draft / file).write_text(spoilt, encoding="utf-8")
 
 
 def output(command: str, folder: Path, language: str) -> str:

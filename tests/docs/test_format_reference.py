@@ -14,6 +14,7 @@ from mcda.commands import REGISTRY
 from mcda.files.columns import KEPT, SETTINGS_SHEETS, TABLES
 from mcda.files.settings import rule_types, top_level_keys
 from mcda.portfolio.result import as_json
+from mcda.problems import CATALOGUE
 
 FORMAT = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
 CODE = frozenset(re.findall(r"`([^`\n]+)`", FORMAT))
@@ -81,3 +82,11 @@ def _fields(record: Any, name: str = "") -> Iterator[str]:
                 yield key
             if not (key == "groups" and isinstance(below, dict)):
                 yield from _fields(below, key)
+
+
+def test_codes_in_the_guide_exist() -> None:
+    guide = (ROOT / "docs" / "guide-fr.md").read_text(encoding="utf-8")
+    rows = [line for line in guide.splitlines() if re.match(r"\| [EW]\d", line)]
+    cited = {code for row in rows for code in re.findall(r"\b[EW]\d{3}\b", row.split("|")[1])}
+    assert cited
+    assert cited - CATALOGUE.keys() == set()

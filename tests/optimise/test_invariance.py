@@ -47,7 +47,7 @@ def picture(portfolio: Portfolio) -> dict[str, Any]:
 
 def shuffled(tables: Scenario, seed: int) -> Scenario:
     """The rows of every table, and the rules, in another order."""
-    source, copy = random.Random(seed), deepcopy(tables)
+    source, copy = random.Random(seed), deepcopy(tables)  # noqa: S311
     for name in TABLES:
         source.shuffle(copy[name])
     rules = list(copy["rules"].items())

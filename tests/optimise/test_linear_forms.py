@@ -18,7 +18,18 @@ from random_scenarios import seeded
 import mcda.files.read
 from mcda.optimise import solve
 from mcda.optimise.engines import CpSat, Engine, Highs
-from mcda.optimise.linear import LIMIT, Bounds, LinearForm, SmallRow, Split, Stage, Term, in_stages, split, take
+from mcda.optimise.linear import (
+    LIMIT,
+    Bounds,
+    LinearForm,
+    SmallRow,
+    Split,
+    Stage,
+    Term,
+    in_stages,
+    split,
+    take,
+)
 from mcda.optimise.programme import formulate
 from mcda.scoring import score
 
@@ -103,14 +114,19 @@ def test_a_row_beyond_two_limbs_admits_too_much_never_too_little(line: Line) -> 
     """Too much by no more than a 2^40th of what the coefficients add up to."""
     found = line.split()
     assert largest(found) <= LIMIT
-    slop = sum(abs(c) for c in line.coefficients) >> 40 if max(map(abs, line.coefficients)) > 2**47 else 0
+    slop = (
+        sum(abs(c) for c in line.coefficients) >> 40 if max(map(abs, line.coefficients)) > 2**47 else 0
+    )
     looser = {"<=": 1, ">=": -1, "==": 0}[line.sense] * slop
     for x in line.points():
         if line.holds(x):
             assert admits(found, x)
         elif admits(found, x):
             assert slop
-            assert line._replace(bound=line.bound + looser).holds(x) or abs(line.left(x) - line.bound) <= slop
+            assert (
+                line._replace(bound=line.bound + looser).holds(x)
+                or abs(line.left(x) - line.bound) <= slop
+            )
 
 
 @pytest.mark.parametrize("sense", SENSES)
@@ -124,7 +140,9 @@ def test_money_in_cents_needs_two_limbs(sense: str) -> None:
 
 
 @pytest.mark.parametrize("sense", SENSES)
-@pytest.mark.parametrize("coefficient", [2**24, 2**24 + 1, 2**47 + 1, 2**48 - 1, 2**48, 2**48 + 1, 2**60 + 1])
+@pytest.mark.parametrize(
+    "coefficient", [2**24, 2**24 + 1, 2**47 + 1, 2**48 - 1, 2**48, 2**48 + 1, 2**60 + 1]
+)
 def test_coefficients_around_the_limits(coefficient: int, sense: str) -> None:
     if coefficient == 2**48:
         pytest.xfail("BUG: exactly 2^48 is split in limbs of 2^25")

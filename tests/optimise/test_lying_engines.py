@@ -94,9 +94,7 @@ def solved(programme: Programme, *pair: Engine) -> Portfolio:
 
 @EVERY
 @pytest.mark.parametrize("seed", range(40_000, 40_060, 12))
-def test_enumeration_finds_a_lie_out(
-    seed: int, lie: Callable[[LinearForm, Solution], Solution]
-) -> None:
+def test_enumeration_finds_a_lie_out(seed: int, lie: Callable[[LinearForm, Solution], Solution]) -> None:
     tables = small(seed)
     best = Oracle(tables).best()
     assert best is not None
@@ -150,17 +148,26 @@ def test_two_honest_engines_agree_that_nothing_is_possible() -> None:
     assert caught.value.clash == ("none",)
 
 
-@pytest.mark.timeout(20)
-def test_an_engine_that_repeats_an_impossible_answer_ends_in_an_answer() -> None:
-    """Cut off, and given again all the same: the search must not go round for ever."""
+@dataclass
+class Stubborn:
+    """Every action at once, however often that is cut off."""
 
-    def stubborn(form: LinearForm, honest: Solution) -> Solution:
+    name: str = "stubborn"
+    calls: int = 0
+
+    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
+        self.calls += 1
+        assert self.calls < 50, "the search goes round and round"
         x = np.array([bounds.high for bounds in form.bounds], dtype=np.int64)
         return Solution("optimal", x, form.value(x), form.value(x))
 
+
+@pytest.mark.xfail(strict=True, reason="BUG: an answer that was cut off is accepted again, for ever")
+def test_an_engine_that_repeats_an_impossible_answer_ends_in_an_answer() -> None:
+    """Cut off, and given again all the same: that is no answer."""
     programme = formulate(score(load(small(42_000))))
-    found = maximise(programme, programme.q.value(), Liar(stubborn), Clock.of(2))
-    assert found.status in ("unsolved", "feasible")
+    found = maximise(programme, programme.q.value(), Stubborn(), Clock.of(None))
+    assert found.status == "unsolved"
 
 
 @dataclass
@@ -175,6 +182,7 @@ class Tired:
         return CpSat().solve(form, clock, hint) if self.calls == 1 else Solution("unsolved", bound=0)
 
 
+@pytest.mark.xfail(strict=True, reason="BUG: the incumbent of the first stage is lost, its bound false")
 def test_the_first_stage_of_a_large_objective_is_kept_when_the_second_has_no_time() -> None:
     """Its portfolio is an incumbent, and the bound of the second stage alone is no bound."""
     tables = large(9)

@@ -75,9 +75,7 @@ def test_solve_gives_the_same_canonical_portfolio_from_every_engine(seed: int) -
 
 @pytest.mark.parametrize("seed", range(12))
 @BOTH
-def test_the_rows_of_the_solver_admit_exactly_the_feasible_portfolios(
-    engine: Engine, seed: int
-) -> None:
+def test_the_rows_of_the_solver_admit_exactly_the_feasible_portfolios(engine: Engine, seed: int) -> None:
     """With the actions fixed, value can be neither burnt nor invented: most is least is exact."""
     tables = seeded(6000 + seed, max_actions=5, min_actions=5)
     programme, oracle = formulate(score(load(tables))), Oracle(tables)
@@ -105,9 +103,7 @@ def _only(programme: Programme, chosen: frozenset[str]) -> Programme:
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_rule_v_confirms_what_enumeration_confirms(
-    seed: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rule_v_confirms_what_enumeration_confirms(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Above twenty actions the second engine is asked; here it is asked on what can be enumerated."""
     tables = seeded(7000 + seed, max_actions=12, min_actions=8)
     programme, oracle = formulate(score(load(tables))), Oracle(tables)
@@ -139,8 +135,12 @@ def test_an_objective_beyond_the_coefficient_limit_is_maximised_exactly() -> Non
 
 def test_measures_of_common_value_are_columns_of_their_own() -> None:
     """A sanity check of the scenarios above: some have common value, synergies and carries."""
-    programmes = [formulate(score(load(seeded(4000 + s, max_actions=14, min_actions=11)))) for s in range(25)]
+    programmes = [
+        formulate(score(load(seeded(4000 + s, max_actions=14, min_actions=11)))) for s in range(25)
+    ]
     assert any(p.columns.common_position for p in programmes)
     assert any(p.columns.pair_position for p in programmes)
     assert any(name.startswith("carry") for p in programmes for name in p.form.names)
-    assert any(m.kind == "common" for p in programmes for m in p.q.value().terms if isinstance(m, Measure))
+    assert any(
+        m.kind == "common" for p in programmes for m in p.q.value().terms if isinstance(m, Measure)
+    )

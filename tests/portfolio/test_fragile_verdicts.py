@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
-from tiny import Tables, tiny, verdict, verdict_in
+from tiny import Tables, verdict
 
 from mcda.portfolio.verdicts import Fragility
 

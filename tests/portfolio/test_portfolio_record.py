@@ -32,7 +32,9 @@ def test_actions_are_sorted(portfolio: Portfolio) -> None:
 
 def test_money_is_exact(portfolio: Portfolio) -> None:
     amounts = [portfolio.value, portfolio.cost, portfolio.local_cost, *portfolio.ledger.flows.values()]
-    amounts += [a for line in portfolio.ledger.partners for a in (line.benefit, line.burden, line.received)]
+    amounts += [
+        a for line in portfolio.ledger.partners for a in (line.benefit, line.burden, line.received)
+    ]
     assert all(isinstance(amount, Fraction) for amount in amounts)
     assert (portfolio.cost, portfolio.local_cost, portfolio.cofinancing) == (300, 250, 50)
     assert portfolio.ledger.flows == {
@@ -103,6 +105,10 @@ def test_it_survives_the_way_to_another_process(portfolio: Portfolio) -> None:
     ("achieved", "bound", "gap"),
     [(100, 110, Fraction(1, 11)), (100, 100, 0), (0, 0, 0), (-10, -5, 1), (100, None, None)],
 )
-def test_the_gap_is_relative_to_the_bound(achieved: int, bound: int | None, gap: Fraction | None) -> None:
-    proof = Proof("feasible", achieved=Fraction(achieved), bound=None if bound is None else Fraction(bound))
+def test_the_gap_is_relative_to_the_bound(
+    achieved: int, bound: int | None, gap: Fraction | None
+) -> None:
+    proof = Proof(
+        "feasible", achieved=Fraction(achieved), bound=None if bound is None else Fraction(bound)
+    )
     assert proof.gap == gap

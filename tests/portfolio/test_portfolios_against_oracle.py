@@ -87,7 +87,7 @@ def test_every_portfolio_of_seven_actions_is_the_oracles(seed: int) -> None:
 @pytest.mark.parametrize("seed", range(40))
 def test_portfolios_of_up_to_fourteen_actions_are_the_oracles(seed: int) -> None:
     tables = seeded(2000 + seed, max_actions=14, min_actions=10, max_partners=6, max_rules=9)
-    oracle, source = Oracle(tables), random.Random(seed)
+    oracle, source = Oracle(tables), random.Random(seed)  # noqa: S311
     sample = [frozenset(a for a in oracle.actions if source.random() < 0.5) for _ in range(15)]
     agree(score(load(tables)), oracle, [*sample, frozenset(), frozenset(oracle.actions)])
 

@@ -31,7 +31,9 @@ def test_budget(rule: dict[str, Any], chosen: str, expected: str, relation: str,
     assert (found.verdict, found.relation, found.slack) == (expected, relation, slack)
 
 
-@pytest.mark.parametrize(("of", "expected", "slack"), [("local_cost", "MET", 50), ("cost", "NOT MET", -100)])
+@pytest.mark.parametrize(
+    ("of", "expected", "slack"), [("local_cost", "MET", 50), ("cost", "NOT MET", -100)]
+)
 def test_budget_counts_local_cost_or_all_cost(of: str, expected: str, slack: int) -> None:
     found = verdict({"type": "budget", "max": 100, "of": of}, "A2", **CO_FUNDED)
     assert (found.verdict, found.slack) == (expected, slack)

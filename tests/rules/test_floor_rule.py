@@ -41,7 +41,9 @@ def test_floor(rule: dict[str, Any], chosen: str, expected: str, relation: str, 
 
 
 def test_nobody_pays_so_a_return_is_vacuous() -> None:
-    assert verdict({"type": "floor", "return_on_burden": "70 %", "by": "spending"}, "").verdict == "VACUOUS"
+    assert (
+        verdict({"type": "floor", "return_on_burden": "70 %", "by": "spending"}, "").verdict == "VACUOUS"
+    )
 
 
 def test_a_body_without_population_is_left_out_of_floors_per_head() -> None:

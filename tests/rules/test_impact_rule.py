@@ -26,7 +26,13 @@ def test_impact(rule: dict[str, Any], chosen: str, expected: str, slack: int) ->
 def test_an_impact_is_expected_and_never_clipped() -> None:
     """Value stops at 100 points; the total of 120 units at 50 % chance is 60."""
     gain = {"criterion": "gain", "name": "Gain", "unit": "u", "zero": 0, "full": 100, "clip": "true"}
-    odds = {"criterion": "odds", "name": "Odds", "unit": "mark", "role": "success", "shape": "1:50 2:100"}
+    odds = {
+        "criterion": "odds",
+        "name": "Odds",
+        "unit": "mark",
+        "role": "success",
+        "shape": "1:50 2:100",
+    }
     levels = [{"action": a, "gain": 120, "odds": 1} for a in ("A1", "A2", "A3")]
     rule = {"type": "impact", "criterion": "gain", "min": 60}
     assert verdict(rule, "A1", criteria=[gain, odds], impacts=levels).slack == 0

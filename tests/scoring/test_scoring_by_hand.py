@@ -16,8 +16,10 @@ from mcda.scoring import leaf_weights, score
 from mcda.scoring.apportion import apportion
 
 
-@given(st.integers(-10**9, 10**9), st.lists(st.integers(0, 10**6), min_size=1, max_size=8).filter(any))
-def test_apportioned_units_add_up_and_stay_within_one_of_their_quota(units: int, weights: list[int]) -> None:
+@given(st.integers(-(10**9), 10**9), st.lists(st.integers(0, 10**6), min_size=1, max_size=8).filter(any))
+def test_apportioned_units_add_up_and_stay_within_one_of_their_quota(
+    units: int, weights: list[int]
+) -> None:
     shares = apportion(units, weights)
     assert sum(shares) == units
     for share, weight in zip(shares, weights, strict=True):
@@ -56,7 +58,16 @@ def test_siblings_without_weights_weigh_the_same() -> None:
 
 @pytest.mark.parametrize(
     ("points", "unit"),
-    [("0.0001", 6), ("9.999999", 6), (10, 5), (99, 5), (100, 4), ("99999.9", 2), ("9999999", 0), (10**8, 0)],
+    [
+        ("0.0001", 6),
+        ("9.999999", 6),
+        (10, 5),
+        (99, 5),
+        (100, 4),
+        ("99999.9", 2),
+        ("9999999", 0),
+        (10**8, 0),
+    ],
 )
 def test_the_unit_of_value_keeps_the_sum_of_values_below_ten_million(points: Any, unit: int) -> None:
     """10^-k points, k in 0..6 the largest for which absolute values sum below 10^7 units."""
