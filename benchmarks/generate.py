@@ -164,10 +164,9 @@ def _criterion(name: str, impacts: tuple[Impact, ...]) -> Criterion:
     whole = sum(impact.level for impact in impacts if impact.criterion == name)
     full = round(whole / 2)
     largest = max(impact.level for impact in impacts if impact.criterion == name)
-    shapes = {
-        "jobs": ((Fraction(0), Fraction(0)), (largest / 2, 60 * largest / full), (largest, 100 * largest / full)),
-        COMMON: tuple((Fraction(full * x, 100), Fraction(y)) for x, y in ((0, 0), (30, 50), (60, 80), (100, 100))),
-    }
+    bends = {"jobs": ((0, 0), (50, 60), (100, 100)), COMMON: ((0, 0), (30, 50), (60, 80), (100, 100))}
+    reach, points = (largest, largest / full) if name == "jobs" else (Fraction(full), Fraction(1))
+    shape = tuple((reach * x / 100, points * y) for x, y in bends[name]) if name in bends else None
     return Criterion(
         criterion=name,
         name=name.capitalize(),
@@ -176,7 +175,7 @@ def _criterion(name: str, impacts: tuple[Impact, ...]) -> Criterion:
         full=Fraction(full),
         weight=Fraction(WEIGHTS[name]),
         scope="portfolio" if name == COMMON else "action",
-        shape=shapes.get(name),
+        shape=shape,
     )
 
 
@@ -186,13 +185,16 @@ def _partners(
     """The partners, each with a cap on what it pays: a part of what everything would cost it."""
     local = {a.action: a.cost * (1 - a.cofinancing) for a in actions}
     names = [row[0] for row in TERRITORIES]
+    burden = dict.fromkeys(names, Fraction(0))
+    for share in shares:
+        burden[share.partner] += local[share.action] * share.pays
     return tuple(
         Partner(
             partner=name,
             name=f"Partner {name}",
             groups={group: Fraction(1)},
             population=Fraction(people),
-            cap=Fraction(round(stance.of_ceiling(sum(local[s.action] * s.pays for s in shares if s.partner == name)))),
+            cap=Fraction(round(stance.of_ceiling(burden[name]))),
             contiguous_with=(names[(place + 1) % len(names)],),
         )
         for place, (name, group, people, _, _) in enumerate(TERRITORIES)

@@ -30,6 +30,8 @@ from mcda.rules import (
 
 Expression = pulp.LpAffineExpression
 Row = tuple[Expression, str, Expression | float]
+Table = Mapping[str, Mapping[str, float]]
+"""Share of each partner in each action."""
 
 
 @dataclass(frozen=True)
@@ -70,16 +72,21 @@ class Analyst:
             self.level[impact.action][impact.criterion] = float(impact.level)
         weights = {c.criterion: float(c.weight or 0) for c in scenario.criteria}
         self.weight = {c: weight / sum(weights.values()) for c, weight in weights.items()}
-        self.own = [c for c in scenario.criteria if c.scope == "action"]
-        self.common = [c for c in scenario.criteria if c.scope == "portfolio"]
+        own = [c for c in scenario.criteria if c.scope == "action"]
+        common = [c for c in scenario.criteria if c.scope == "portfolio"]
         self.points = {
-            a: {c.criterion: self.weight[c.criterion] * _worth(c, self.level[a].get(c.criterion, 0)) for c in self.own}
+            a: {c.criterion: self._worth(c, self.level[a].get(c.criterion, 0.0)) for c in own}
             for a in self.actions
         }
         self.x = {a: self.problem.add_variable(f"x_{a}", cat="Binary") for a in self.actions}
         self.parts = [Part(a, self.x[a], dict.fromkeys(self.weight, 1.0), 1.0) for a in self.actions]
         self.parts += list(self._synergies())
-        self.common_value = {c.criterion: self._common(c) for c in self.common}
+        self.common_value = {c.criterion: self._common(c) for c in common}
+
+    def _worth(self, criterion: Criterion, level: float) -> float:
+        """Weighted points of one action's level, on a concave shape that starts at 0."""
+        points = min(slope * level + intercept for slope, intercept in _pieces(criterion))
+        return self.weight[criterion.criterion] * points
 
     def _shares(self, column: str) -> dict[str, dict[str, float]]:
         table: dict[str, dict[str, float]] = {a: dict.fromkeys(self.partners, 0.0) for a in self.actions}
@@ -88,7 +95,7 @@ class Analyst:
         return table
 
     def _synergies(self) -> Iterator[Part]:
-        """z = x_a x_b for each pair, and what it adds to both."""
+        """Products `z = x_a x_b`, and what each adds to both actions."""
         pairs: dict[tuple[str, str], dict[str, float]] = {}
         for link in self.scenario.links:
             if link.type == "synergy":
@@ -141,9 +148,7 @@ class Analyst:
     def received(self, partners: Iterable[str]) -> Expression:
         return self._given(partners, self.receives, lambda part: self.local[part.action] * part.cost)
 
-    def _given(
-        self, partners: Iterable[str], shares: Mapping[str, Mapping[str, float]], amount: Callable[[Part], float]
-    ) -> Expression:
+    def _given(self, partners: Iterable[str], shares: Table, amount: Callable[[Part], float]) -> Expression:
         whom = list(partners)
         return self.total(lambda part: amount(part) * sum(shares[part.action][p] for p in whom))
 
@@ -162,11 +167,6 @@ class Analyst:
 
     def serving(self, partners: list[str], least: float) -> list[str]:
         return [a for a in self.actions if sum(self.receives[a][p] for p in partners) >= least - 1e-9]
-
-
-def _worth(criterion: Criterion, level: float) -> float:
-    """Points of a level, on a shape that starts at 0."""
-    return min((slope * level + intercept for slope, intercept in _pieces(criterion)), default=0.0)
 
 
 def _pieces(criterion: Criterion) -> list[tuple[float, float]]:
@@ -189,9 +189,8 @@ def budget_rows(m: Analyst, rule: Budget) -> Iterator[Row]:
         for partner in m.partners:
             yield m.burden([partner]), "<=", most
     else:
-        labels = m.theme if rule.per == "theme" else m.lead
-        for label in sorted({str(x) for x in labels.values()}):
-            yield m.spent(rule.of, [a for a in m.actions if labels[a] == label]), "<=", most
+        for kept in _labelled(m, rule.per):
+            yield m.spent(rule.of, kept), "<=", most
 
 
 def caps_rows(m: Analyst, rule: Rule) -> Iterator[Row]:
@@ -219,8 +218,14 @@ def _covered(m: Analyst, rule: Coverage) -> list[list[str]]:
         return [m.serving(m.of_group(group), least) for group in m.scenario.groups]
     if rule.per == "partner":
         return [m.serving([partner], least) for partner in m.partners]
-    labels = m.theme if rule.per == "theme" else m.lead
-    return [[a for a in m.actions if labels[a] == label] for label in sorted({str(x) for x in labels.values()})]
+    return _labelled(m, rule.per)
+
+
+def _labelled(m: Analyst, per: str) -> list[list[str]]:
+    """The actions of each theme, or of each lead."""
+    labels = m.theme if per == "theme" else m.lead
+    names = sorted({str(label) for label in labels.values()})
+    return [[a for a in m.actions if labels[a] == name] for name in names]
 
 
 def share_rows(m: Analyst, rule: Share) -> Iterator[Row]:
@@ -248,8 +253,7 @@ def floor_rows(m: Analyst, rule: Floor) -> Iterator[Row]:
 
 def lead_rows(m: Analyst, rule: Lead) -> Iterator[Row]:
     everything = m.spent(rule.of)
-    for lead in sorted({str(x) for x in m.lead.values()}):
-        led = [a for a in m.actions if m.lead[a] == lead]
+    for led in _labelled(m, "lead"):
         yield m.spent(rule.of, led), "<=", float(rule.max_share) * everything
 
 

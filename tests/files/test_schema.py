@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from mcda.files.columns import TABLES
-from mcda.files.schema import MODELINE, SCHEMA_NAME, schema, schema_text
+from mcda.files.schema import SCHEMA_NAME, schema, schema_text
 from mcda.rules import AnyRule
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -32,10 +32,14 @@ def test_examples_are_valid(name):
     assert complaints(settings(name)) == []
 
 
-def test_the_blank_example_names_the_schema_for_editors():
-    text = (SCENARIOS / "blank" / "scenario.yaml").read_text(encoding="utf-8")
-    assert text.startswith(MODELINE)
-    assert SCHEMA_NAME in MODELINE
+@pytest.mark.parametrize("name", ["caen", "brest", "blank"])
+def test_examples_name_the_schema_that_stands_beside_them(name):
+    first = (SCENARIOS / name / "scenario.yaml").read_text(encoding="utf-8").splitlines()[0]
+    assert first == f"# yaml-language-server: $schema=../{SCHEMA_NAME}"
+
+
+def test_the_schema_beside_the_examples_is_the_one_of_the_program():
+    assert (SCENARIOS / SCHEMA_NAME).read_text(encoding="utf-8") == schema_text()
 
 
 def test_a_wrong_key_of_a_rule_is_named():
