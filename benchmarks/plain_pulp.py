@@ -148,15 +148,19 @@ class Analyst:
     def received(self, partners: Iterable[str]) -> Expression:
         return self._given(partners, self.receives, lambda part: self.local[part.action] * part.cost)
 
-    def _given(self, partners: Iterable[str], shares: Table, amount: Callable[[Part], float]) -> Expression:
+    def _given(
+        self, partners: Iterable[str], shares: Table, amount: Callable[[Part], float]
+    ) -> Expression:
         whom = list(partners)
         return self.total(lambda part: amount(part) * sum(shares[part.action][p] for p in whom))
 
     def flow(self, pairs: list[tuple[str, str]]) -> Expression:
         return self.total(
-            lambda part: self.local[part.action]
-            * part.cost
-            * sum(self.pays[part.action][p] * self.receives[part.action][q] for p, q in pairs)
+            lambda part: (
+                self.local[part.action]
+                * part.cost
+                * sum(self.pays[part.action][p] * self.receives[part.action][q] for p, q in pairs)
+            )
         )
 
     def impact(self, criterion: str) -> Expression:

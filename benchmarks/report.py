@@ -77,15 +77,15 @@ PEER_WORDS = (
     "proof). A ratio is given where both proved their optimum."
 )
 AGREEMENT_WORDS = (
-    "The peer's portfolio is recomputed by the product in exact arithmetic. *difference* is that exact "
+    "The peer's portfolio is recomputed by the product in exact arithmetic. *difference* is that "
     "value minus the product's: above 0 would be a better portfolio that the product missed, unless it "
-    "breaks a rule. *stated* is what the peer said of its own portfolio, in floats, minus the exact value."
+    "breaks a rule. *stated* is what the peer said of its portfolio, in floats, minus the exact value."
 )
 
 
 def _solve_words(limit: float) -> str:
     return (
-        f"Limit {limit:g} s of wall time per solve, for everything: formulation, search, second opinion, "
+        f"Limit {limit:g} s of wall time per solve, all included: formulation, search, second opinion, "
         "canonical ties. CPU seconds (user + system); *peak* is the largest process's memory. "
         "*verified by* names the second engine that found nothing better; a gap is given where "
         "optimality was not proven."
@@ -152,9 +152,10 @@ def _about(cases: Sequence[Case]) -> str:
     seen = {case.family: case.product.get("about", "") for case in cases}
     lines = [f"- `{family}`: {about}." for family, about in seen.items()]
     rules = {str(case.product["rules"]) for case in cases if "rules" in case.product}
+    counted = "/".join(sorted(rules))
     text = (
-        f"8 partners, 5 criteria (one a common target), 10 themes, {'/'.join(sorted(rules))} rules: one "
-        "declared record is one rule, whatever the number of rows it makes (a `coverage` per theme makes "
+        f"8 partners, 5 criteria (one common target), 10 themes, {counted} rules: one "
+        "declared record is one rule, however many rows it makes (a `coverage` per theme makes "
         "ten, the table of links one per link). One dependency per 20 actions, one synergy per 10."
     )
     return "\n".join([text, "", *lines])

@@ -63,7 +63,10 @@ COMMANDS = (
     Command(("cli.py", "--help"), cpu_target=0.1),
     Command(("cli.py", "solve", "scenarios/caen"), cpu_target=2.5, memory_target=350),
     Command(
-        ("cli.py", "solve", "scenarios/caen", "--json"), cpu_target=2.5, memory_target=350, remark=_is_proven
+        ("cli.py", "solve", "scenarios/caen", "--json"),
+        cpu_target=2.5,
+        memory_target=350,
+        remark=_is_proven,
     ),
 )
 

@@ -180,10 +180,7 @@ def verify(result: Any, source: str | None, output: Output) -> int:
     from mcda.show import records, tables
 
     content = _result(result)
-    provenance = content.get("provenance", {})
-    settings = [
-        f"{c['key']}={c['new']}" for c in provenance.get("changes", ()) if c["override"] == "--set"
-    ]
+    settings = content.get("provenance", {}).get("settings", ())
     scenario = read(source or content["scenario"], settings=settings)
     found = verify_result(content, scenario)
     say = output.words(scenario)

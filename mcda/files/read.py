@@ -24,7 +24,7 @@ from mcda.files.draft import Draft
 from mcda.files.records import Sheets, read_tables
 from mcda.files.settings import read_settings
 from mcda.files.sources import Raw
-from mcda.model import Change, Scenario
+from mcda.model import Scenario
 
 CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_ids,
@@ -145,11 +145,17 @@ def _reading(raw: Raw, variant: str | None, settings: Sequence[str]) -> Reading:
     blank = Scenario.model_validate(values)
     sheets, found = read_tables(applied.raw.tables, blank.money, blank.cent, blank.language)
     problems += found
-    scenario = _assembled(blank, sheets, raw.origin, variant, applied.changes)
+    context = {
+        "origin": raw.origin,
+        "variant": variant,
+        "changes": applied.changes,
+        "settings": tuple(settings),
+    }
+    scenario = _assembled(blank, sheets, context)
     draft = Draft(scenario, sheets, tree, applied.changes)
     for check_part in CHECKS if not UNREADABLE & {p.code for p in raw.problems} else ():
         problems += check_part(draft)
-    return Reading(scenario, tuple(problems), draft, applied.raw)
+    return Reading(scenario, tuple(_without_echoes(problems)), draft, applied.raw)
 
 
 def _with_doubts(reading: Reading) -> Reading:
@@ -159,9 +165,18 @@ def _with_doubts(reading: Reading) -> Reading:
     return replace(reading, problems=(*reading.problems, *doubts(reading.draft)))
 
 
-def _assembled(
-    blank: Scenario, sheets: Sheets, origin: str, variant: str | None, changes: tuple[Change, ...]
-) -> Scenario:
+def _without_echoes(problems: Sequence[Problem]) -> list[Problem]:
+    """Problems but those of cells without a result: they are neither empty nor no numbers."""
+    lost = {_cell_of(problem) for problem in problems if problem.code == "E075"}
+    return [p for p in problems if p.code == "E075" or _cell_of(p) not in lost]
+
+
+def _cell_of(problem: Problem) -> tuple[str | int | None, ...]:
+    place = problem.place
+    return (place.file, place.sheet, place.row, place.column)
+
+
+def _assembled(blank: Scenario, sheets: Sheets, context: Mapping[str, Any]) -> Scenario:
     """The settings with their records, sorted so that the order of rows says nothing."""
     return blank.model_copy(
         update={
@@ -176,8 +191,6 @@ def _assembled(
                 sorted(sheets.links.records, key=lambda k: (k.type, k.action, k.other, k.on or ""))
             ),
             "impact_extra": dict(sorted(sheets.impact_extra.items())),
-            "origin": origin,
-            "variant": variant,
-            "changes": changes,
+            **context,
         }
     )

@@ -19,6 +19,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from mcda.files.columns import TABLES
 from mcda.files.headers import Column, Kind, Table
 from mcda.model import Scenario
+from mcda.model.scenario import PLACED
 from mcda.rules.base import Record
 
 SCHEMA_NAME = "scenario.schema.json"
@@ -106,9 +107,8 @@ def _by_type(union: Schema) -> Schema:
 
 
 def _setting_fields() -> Iterator[tuple[str, tuple[Any, FieldInfo]]]:
-    read_elsewhere = {*TABLES, "origin", "variant", "changes"}
     for name, field in Scenario.model_fields.items():
-        if name not in read_elsewhere:
+        if name not in PLACED:
             yield name, (field.annotation, field)
 
 

@@ -17,7 +17,7 @@ from mcda.files.cells import LARGEST, nearest, suggested_id
 from mcda.files.columns import TABLES, find_table
 from mcda.files.tree import Path, Tree, get, walk
 from mcda.model import Scenario
-from mcda.model.scenario import Interval, Labels
+from mcda.model.scenario import PLACED, Interval, Labels
 from mcda.problems import Term
 from mcda.rules import AnyRule, Rule
 from mcda.wording import N_
@@ -26,7 +26,6 @@ FORMAT = "1"
 """Version of the format, key `mcda`."""
 OUTSIDE = frozenset({"mcda", "tables", "overrides", "variants"})
 """Keys of `scenario.yaml` that are no part of the scenario itself."""
-PLACED = frozenset({"origin", "variant", "changes", "impact_extra", *TABLES})
 """Fields of the record that are not written as settings."""
 Values = dict[str, Any]
 

@@ -183,14 +183,13 @@ def _place(tree: dict[str, Any], path: Path, value: Any, *, again: bool) -> None
 @cache
 def _list_names() -> frozenset[str]:
     """Names of settings that hold a list, as the records declare them."""
-    from mcda.model import Scenario
+    from mcda.model.scenario import PLACED, Scenario
     from mcda.rules import AnyRule
 
     records: list[type[BaseModel]] = [Scenario, *get_args(get_args(AnyRule)[0])]
     fields = ((name, field) for record in records for name, field in record.model_fields.items())
-    tables = {"partners", "criteria", "actions", "impacts", "shares", "links", "changes"}
     listed = {field.alias or name for name, field in fields if _holds_list(field.annotation)}
-    return frozenset(listed - tables | {"statements"})
+    return frozenset(listed - PLACED | {"statements"})
 
 
 def _holds_list(annotation: Any) -> bool:

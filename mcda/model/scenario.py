@@ -21,6 +21,15 @@ EUROS = {"EUR": 1, "€": 1, "k€": 1_000, "M€": 1_000_000}
 """Euros in each unit of money that is made of euros."""
 
 
+PLACED = frozenset(
+    {
+        *("partners", "criteria", "actions", "impacts", "shares", "links"),
+        *("impact_extra", "origin", "variant", "changes", "settings"),
+    }
+)
+"""Fields of a scenario that are not settings of `scenario.yaml`: tables, and how it was read."""
+
+
 class Interval(Record):
     """A range of values thought possible."""
 
@@ -87,6 +96,8 @@ class Scenario(Record):
     """Variant or override in force."""
     changes: tuple[Change, ...] = ()
     """Overrides as they were applied, in order."""
+    settings: tuple[str, ...] = ()
+    """Last changes, as they were asked for: `KEY=VALUE`."""
 
     @property
     def cent(self) -> Fraction:

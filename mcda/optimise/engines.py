@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from importlib.util import find_spec
 from threading import Event
 from time import monotonic
 from typing import Any, Literal, Protocol, TypeVar
@@ -16,7 +17,7 @@ from typing import Any, Literal, Protocol, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.errors import Problem, UsageProblem
+from mcda.errors import MissingComponent, Problem, UsageProblem
 from mcda.optimise.linear import LinearForm
 
 Answer = TypeVar("Answer")
@@ -73,7 +74,7 @@ class Engine(Protocol):
     def name(self) -> str:
         """Its name on the command line and in results."""
 
-    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock) -> Solution:
         """The form's optimum, or the best found when the clock stops."""
 
 
@@ -83,28 +84,43 @@ def engine_named(name: str) -> Engine:
     Raises
     ------
     UsageProblem
-        No such engine, or PuLP does not find the solver.
-
+        No such engine.
+    MissingComponent
+        The solver is not installed here, and a package would bring it.
     """
-    if name == "cpsat":
-        return CpSat()
-    if name == "highs":
-        return Highs()
+    if name in ("cpsat", "highs"):
+        package = {"cpsat": "ortools", "highs": "highspy"}[name]
+        if find_spec(package) is None:
+            raise MissingComponent(package, f"pip install {package}")
+        return CpSat() if name == "cpsat" else Highs()
     if name.startswith("pulp:"):
-        return _pulp_solver(name)
+        return _pulp_solver(name.removeprefix("pulp:"))
     raise UsageProblem(Problem("E091", value=name, details={"known": "auto, cpsat, highs, pulp:NAME"}))
 
 
-def _pulp_solver(name: str) -> Engine:
+BROUGHT_BY = {
+    "COPT": "coptpy",
+    "CPLEX_PY": "cplex",
+    "GUROBI": "gurobipy",
+    "HiGHS": "highspy",
+    "MOSEK": "mosek",
+    "SCIP_PY": "pyscipopt",
+    "XPRESS_PY": "xpress",
+}
+"""Packages that bring solvers, by the name that PuLP gives these."""
+
+
+def _pulp_solver(solver: str) -> Engine:
     import pulp
 
     from mcda.optimise.pulp_engine import PulpSolver
 
     available = pulp.listSolvers(onlyAvailable=True)
-    solver = name.removeprefix("pulp:")
-    if solver not in available:
-        raise UsageProblem(Problem("E092", value=solver, details={"known": ", ".join(available)}))
-    return PulpSolver(solver)
+    if solver in available:
+        return PulpSolver(solver)
+    if solver in BROUGHT_BY:
+        raise MissingComponent(solver, f"pip install {BROUGHT_BY[solver]}")
+    raise UsageProblem(Problem("E092", value=solver, details={"known": ", ".join(available)}))
 
 
 def checked(
@@ -142,7 +158,7 @@ class CpSat:
 
     name = "cpsat"
 
-    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock) -> Solution:
         from ortools.sat.python import cp_model_helper as cpsat
 
         parameters = cpsat.SatParameters()
@@ -153,7 +169,7 @@ class CpSat:
             parameters.max_time_in_seconds = clock.left
         solver: Any = cpsat.SolveWrapper()
         solver.set_parameters(parameters)
-        model = _cpsat_model(form, hint)
+        model = _cpsat_model(form)
         response = interruptible(lambda: solver.solve(model), solver.stop_search, clock)
         statuses: dict[object, Status] = {
             cpsat.CpSolverStatus.OPTIMAL: "optimal",
@@ -167,7 +183,7 @@ class CpSat:
         return checked(form, status, found, round(response.best_objective_bound))
 
 
-def _cpsat_model(form: LinearForm, hint: NDArray[np.int64] | None) -> object:
+def _cpsat_model(form: LinearForm) -> object:
     """The form as a `CpModelProto`: minimise -objective, scaled by -1 to maximise."""
     from ortools.sat.python import cp_model_helper as cpsat
 
@@ -183,9 +199,6 @@ def _cpsat_model(form: LinearForm, hint: NDArray[np.int64] | None) -> object:
     model.objective.vars.extend(used.tolist())
     model.objective.coeffs.extend((-form.objective[used]).tolist())
     model.objective.scaling_factor = -1.0
-    if hint is not None:
-        model.solution_hint.vars.extend(range(len(hint)))
-        model.solution_hint.values.extend(hint.tolist())
     return model
 
 
@@ -194,7 +207,7 @@ class Highs:
 
     name = "highs"
 
-    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock) -> Solution:
         import highspy
 
         solver = highspy.Highs()
@@ -209,10 +222,6 @@ class Highs:
         for option, value in options.items():
             solver.setOptionValue(option, value)
         solver.passModel(_highs_model(form))
-        if hint is not None and len(hint) == form.size:
-            start = highspy.HighsSolution()
-            start.col_value = hint.astype(float).tolist()
-            solver.setSolution(start)
         solver.HandleUserInterrupt = True
         interruptible(solver.run, solver.cancelSolve, clock)
         status = _highs_status(solver)

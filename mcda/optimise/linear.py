@@ -136,11 +136,7 @@ def _rounded_outward(
 
 @dataclass(frozen=True)
 class LinearForm:
-    """Maximise `objective . x` over integers within bounds, subject to rows. All integers.
-
-    Rows are kept sparse: row r has terms `start[r]:start[r+1]` of `index` and `value`, and lies
-    within `lower[r]..upper[r]` (None: unbounded).
-    """
+    """Maximise `objective . x` over integers within bounds, subject to rows. All integers."""
 
     names: tuple[str, ...]
     bounds: tuple[Bounds, ...]

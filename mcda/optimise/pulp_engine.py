@@ -8,7 +8,6 @@ from typing import Any
 
 import numpy as np
 import pulp
-from numpy.typing import NDArray
 
 from mcda.optimise.engines import Clock, Solution, Status, checked
 from mcda.optimise.linear import LinearForm
@@ -30,7 +29,7 @@ class PulpSolver:
     def name(self) -> str:
         return f"pulp:{self.solver}"
 
-    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock) -> Solution:
         problem, variables = as_problem(form)
         settings: dict[str, Any] = {"gapRel": 0, **EXACT_GAP.get(self.solver, {})}
         if clock.left is not None:

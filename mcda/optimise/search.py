@@ -50,7 +50,6 @@ def maximise(
     objective: Amount,
     engine: Engine,
     clock: Clock,
-    hint: frozenset[str] | None = None,
 ) -> Found:
     """The best portfolio that meets every relation exactly, as far as `engine` gets in time."""
     whole = programme.columns.combination(objective)

@@ -118,7 +118,7 @@ def verdict_json(verdict: Verdict) -> Json:
 
 def fingerprint(scenario: Scenario) -> str:
     """sha256 of everything that decides an answer: titles, labels and paths aside."""
-    silent = {"origin", "variant", "changes", "title", "description", "language", "labels"}
+    silent = {"origin", "variant", "changes", "settings", "title", "description", "language", "labels"}
     return sha256(scenario.model_dump_json(by_alias=True, exclude=silent).encode()).hexdigest()
 
 
@@ -136,6 +136,7 @@ def _provenance(portfolio: Portfolio) -> Json:
     return {
         "source": scenario.origin,
         "variant": scenario.variant,
+        "settings": list(scenario.settings),
         "changes": [vars(change) for change in scenario.changes],
         "scenario_sha256": fingerprint(scenario),
         "engine": portfolio.proof.engine,

@@ -37,6 +37,11 @@ DOUBTS = {
     "costs": N_("within the intervals of costs"),
     "point_worth": N_("within the interval of the worth of a point"),
 }
+LINKS = {
+    "requires": N_("{a} requires {b}"),
+    "excludes": N_("{a} excludes {b}"),
+    "together": N_("{a} goes with {b}"),
+}
 RELATIONS = {
     "min": N_("at least"),
     "max": N_("at most"),
@@ -63,7 +68,10 @@ def relation(scenario: Scenario, name: str, words: Words) -> str:
         return theme(scenario, name, words)
     if name in scenario.groups:
         return group(scenario, name, words)
-    return words(RELATIONS[name]) if name in RELATIONS else name
+    if name in RELATIONS:
+        return words(RELATIONS[name])
+    kind, *ids = name.split(" ")
+    return words(LINKS[kind], a=ids[0], b=ids[1]) if kind in LINKS and len(ids) == 2 else name
 
 
 def partner(scenario: Scenario, partner: str, words: Words) -> str:

@@ -16,7 +16,9 @@ def test_a_setting_applies_last_and_is_told(tmp_path: Path) -> None:
     folder = small(tmp_path)
     answer = run("solve", f"{folder}:open", "--set", "rules.budget.max=100")
     assert answer.code == 0
-    assert "--set: rules.budget.max: 350 → 100" in answer.out
+    (told,) = [line for line in answer.out.splitlines() if "350 → 100" in line]
+    assert "--set" in told
+    assert "rules.budget.max" in told
     result = run("solve", f"{folder}:open", "--set", "rules.budget.max=100", "--json").json
     assert result["actions"] == ["A1"]
 
@@ -120,7 +122,6 @@ def test_json_differs_between_languages_only_in_sentences(language: str, tmp_pat
         (("solve", "{folder}", "--jsn"), "--json"),
         (("solve", "{folder}", "--limt", "3"), "--limit"),
         (("solve", "{parent}/scenaro"), "scenario"),
-        (("validate", "{folder}:opne"), "open"),
         (("solve", "{folder}:opne"), "open"),
         (("conflicts", "{folder}:impossibel"), "impossible"),
         (("judge", "{folder}", "--portfolio", "A1,AA2"), "A2"),
@@ -151,6 +152,12 @@ def test_a_wrong_usage_is_told_in_one_language(lang: str, tmp_path: Path) -> Non
         assert answer.code == 2
         if lang == "fr":
             assert [words for words in english if words in answer.err] == []
+
+
+def test_an_unknown_variant_is_a_problem_that_validation_lists(tmp_path: Path) -> None:
+    answer = run("validate", f"{small(tmp_path)}:opne")
+    assert answer.code == 2
+    assert "Did you mean “open”?" in answer.out
 
 
 def test_what_python_offers_is_what_the_command_line_does(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from commands.running import SCENARIOS, Answer, copied, run, small
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 FILES = ("scenario.yaml", "actions.csv", "criteria.csv", "impacts.csv", "links.csv", "partners.csv",
@@ -121,7 +121,6 @@ def sound(answer: Answer, allowed: set[int]) -> None:
             assert "{" not in problem["message"].replace(str(problem["value"]), "")
 
 
-@settings(max_examples=60)
 @given(st.lists(st.tuples(st.sampled_from(FILES), SPOILS), min_size=1, max_size=3))
 def test_a_spoiled_scenario_is_validated_or_refused_with_named_problems(
     changes: list[tuple[str, Spoil]],
@@ -131,7 +130,6 @@ def test_a_spoiled_scenario_is_validated_or_refused_with_named_problems(
         sound(run("validate", folder, "--json"), {0, 2})
 
 
-@settings(max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(FILES), SPOILS), min_size=1, max_size=2))
 def test_a_spoiled_scenario_is_solved_or_refused_or_found_impossible(
     changes: list[tuple[str, Spoil]],

@@ -48,7 +48,7 @@ def test_an_engine_finds_the_best_value_of_up_to_fourteen_actions(seed: int, eng
     agree(seeded(4000 + seed, max_actions=14, min_actions=11, max_partners=6, max_rules=9), engine)
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(24))
 def test_solve_gives_the_same_canonical_portfolio_from_every_engine(seed: int) -> None:
     """Best value, then least cost: the oracle's, whichever engine solves."""
     tables = seeded(5000 + seed, max_actions=12, min_actions=6)

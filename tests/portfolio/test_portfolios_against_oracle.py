@@ -77,14 +77,14 @@ def test_every_portfolio_of_a_small_scenario_is_the_oracles(tables: Scenario) ->
     agree(score(load(tables)), oracle, oracle.portfolios())
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_every_portfolio_of_seven_actions_is_the_oracles(seed: int) -> None:
     tables = seeded(1000 + seed, max_actions=7, min_actions=7)
     oracle = Oracle(tables)
     agree(score(load(tables)), oracle, oracle.portfolios())
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(24))
 def test_portfolios_of_up_to_fourteen_actions_are_the_oracles(seed: int) -> None:
     tables = seeded(2000 + seed, max_actions=14, min_actions=10, max_partners=6, max_rules=9)
     oracle, source = Oracle(tables), random.Random(seed)  # noqa: S311
@@ -92,9 +92,9 @@ def test_portfolios_of_up_to_fourteen_actions_are_the_oracles(seed: int) -> None
     agree(score(load(tables)), oracle, [*sample, frozenset(), frozenset(oracle.actions)])
 
 
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", range(16))
 def test_enumeration_admits_exactly_the_feasible_portfolios(seed: int) -> None:
-    """Fourteen actions: all 16384 portfolios are sorted into feasible or not as the oracle does."""
+    """Ten to twelve actions: all portfolios are sorted into feasible or not as the oracle does."""
     tables = seeded(3000 + seed, max_actions=12, min_actions=10)
     scores, oracle = score(load(tables)), Oracle(tables)
     q = ScenarioQuantities(scores)
