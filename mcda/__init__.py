@@ -46,7 +46,7 @@ _HOMES = {
     "verify_result": "mcda.portfolio.certify",
 }
 
-__all__ = sorted(_HOMES)  # noqa: PLE0605 - a list of str
+__all__ = sorted(_HOMES)
 __version__ = "0.1.0"
 
 

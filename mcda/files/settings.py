@@ -26,7 +26,6 @@ FORMAT = "1"
 """Version of the format, key `mcda`."""
 OUTSIDE = frozenset({"mcda", "tables", "overrides", "variants"})
 """Keys of `scenario.yaml` that are no part of the scenario itself."""
-"""Fields of the record that are not written as settings."""
 Values = dict[str, Any]
 
 
