@@ -1,4 +1,4 @@
-"""What a child process does: one scenario, solved once, its figures printed as JSON.
+"""What a child process does: one scenario, solved once, its figures printed as lines of JSON.
 
 `python -m benchmarks.cases product FAMILY SIZE LIMIT`, `plain FAMILY SIZE LIMIT SOLVER`, or
 `judge FAMILY SIZE` with the actions of a portfolio on standard input.
@@ -11,11 +11,14 @@ import resource
 import sys
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from benchmarks.generate import FAMILIES, scenario
+
+Figures = dict[str, Any]
+"""What is known so far; later lines add to earlier ones, so that a killed run still says something."""
 
 
 def cpu() -> float:
@@ -54,7 +57,7 @@ class Stopwatch:
         return {phase: sum(s for _, s in self.turns[low:high]) for phase, (low, high) in spans.items()}
 
 
-def product(family: str, size: str, limit: str) -> dict[str, Any]:
+def product(family: str, size: str, limit: str) -> Iterator[Figures]:
     """Formulation alone, then the whole verified solve from the records."""
     from mcda.errors import Stopped
     from mcda.optimise.engines import CpSat, Highs
@@ -67,7 +70,7 @@ def product(family: str, size: str, limit: str) -> dict[str, Any]:
     programme = formulate(score(records))
     formulated = cpu() - started
     form = programme.form
-    figures: dict[str, Any] = {
+    yield {
         "about": FAMILIES[family].about,
         "rules": len(records.rules),
         "rows": len(form.rows),
@@ -83,7 +86,7 @@ def product(family: str, size: str, limit: str) -> dict[str, Any]:
     try:
         portfolio = solve(records, limit=float(limit))
     except Stopped:
-        outcome: dict[str, Any] = {"status": "unsolved"}
+        outcome: Figures = {"status": "unsolved"}
     else:
         proof = portfolio.proof
         outcome = {
@@ -96,24 +99,24 @@ def product(family: str, size: str, limit: str) -> dict[str, Any]:
             "canonical": proof.canonical,
         }
     seconds = {"solve": cpu() - started, "wall": time.perf_counter() - clock}
-    return {**figures, **outcome, **seconds, **stopwatch.phases}
+    yield {**outcome, **seconds, **stopwatch.phases}
 
 
-def plain(family: str, size: str, limit: str, solver: str) -> dict[str, Any]:
+def plain(family: str, size: str, limit: str, solver: str) -> Iterator[Figures]:
     """The plain PuLP script, formulation and solve."""
     from benchmarks import plain_pulp
 
     warnings.simplefilter("ignore", DeprecationWarning)  # PuLP's, about its own solvers
     name = plain_pulp.solvers().get(solver)
     if name is None:
-        return {"status": "absent"}
+        yield {"status": "absent"}
+        return
     records = scenario(family, int(size))
     started, clock = cpu(), time.perf_counter()
     model = plain_pulp.formulate(records)
-    formulated = cpu() - started
+    yield {"formulation": cpu() - started}
     answer = plain_pulp.solve(model, name, float(limit))
-    return {
-        "formulation": formulated,
+    yield {
         "solve": cpu() - started,
         "wall": time.perf_counter() - clock,
         "status": answer.status,
@@ -122,17 +125,18 @@ def plain(family: str, size: str, limit: str, solver: str) -> dict[str, Any]:
     }
 
 
-def judge(family: str, size: str) -> dict[str, Any]:
+def judge(family: str, size: str) -> Iterator[Figures]:
     """What a portfolio found by somebody else is worth exactly, and what it breaks."""
     from mcda.portfolio import Proof, assemble
     from mcda.scoring import score
 
     portfolio = assemble(score(scenario(family, int(size))), sys.stdin.read().split(), Proof("judged"))
     broken = [verdict.rule for verdict in portfolio.verdicts if not verdict.holds]
-    return {"value": float(portfolio.value), "broken": broken}
+    yield {"value": float(portfolio.value), "broken": broken}
 
 
-CASES: dict[str, Callable[..., dict[str, Any]]] = {"product": product, "plain": plain, "judge": judge}
+CASES: dict[str, Callable[..., Iterator[Figures]]] = {"product": product, "plain": plain, "judge": judge}
 
 if __name__ == "__main__":
-    print(json.dumps(CASES[sys.argv[1]](*sys.argv[2:])))
+    for figures in CASES[sys.argv[1]](*sys.argv[2:]):
+        print(json.dumps(figures), flush=True)

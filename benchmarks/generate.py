@@ -11,6 +11,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from benchmarks.rulebook import Stance, rulebook
 from mcda.model import Action, Criterion, Impact, Link, Partner, Scenario, Share
@@ -20,17 +21,30 @@ THEMES = (
     "culture", "economy", "energy", "food", "governance",
     "health", "housing", "mobility", "tourism", "water",
 )  # fmt: skip
+
+
+class Territory(NamedTuple):
+    """A partner: its group, its inhabitants, and how readily it pays and receives."""
+
+    partner: str
+    group: str
+    people: int
+    pays: int
+    receives: int
+
+
 TERRITORIES = (
-    # id, group, inhabitants, worth as payer, worth as receiver
-    ("C1", "urban", 108_000, 8, 4),
-    ("C2", "urban", 42_000, 5, 3),
-    ("P1", "periurban", 31_000, 4, 3),
-    ("P2", "periurban", 24_000, 3, 3),
-    ("P3", "periurban", 18_000, 3, 3),
-    ("R1", "rural", 12_000, 2, 3),
-    ("R2", "rural", 9_000, 2, 3),
-    ("R3", "rural", 6_000, 2, 3),
+    Territory("C1", "urban", 108_000, pays=8, receives=4),
+    Territory("C2", "urban", 42_000, pays=5, receives=3),
+    Territory("P1", "periurban", 31_000, pays=4, receives=3),
+    Territory("P2", "periurban", 24_000, pays=3, receives=3),
+    Territory("P3", "periurban", 18_000, pays=3, receives=3),
+    Territory("R1", "rural", 12_000, pays=2, receives=3),
+    Territory("R2", "rural", 9_000, pays=2, receives=3),
+    Territory("R3", "rural", 6_000, pays=2, receives=3),
 )
+PAYERS = [territory.pays for territory in TERRITORIES]
+RECEIVERS = [territory.receives for territory in TERRITORIES]
 WEIGHTS = {"carbon": 90, "care": 80, "jobs": 60, "trips": 100, "water": 70}
 COMMON = "water"
 """The criterion valued on the sum of all actions: it saturates."""
@@ -105,14 +119,14 @@ class _Maker:
             name=f"Action {number}",
             theme=THEMES[number % len(THEMES)],
             cost=Fraction(round(20 * 60 ** self.dice.random())),
-            lead=self._some_partners(1, column=3)[0],
+            lead=self._some_partners(1, PAYERS)[0],
             cofinancing=Fraction(self.dice.choice((0, 20, 30, 40, 50, 60)), 100),
         )
 
     def shares(self, action: str) -> Iterator[Share]:
         """Two to four payers and as many receivers, in steps of 5 percent."""
-        pays = self._split(self._some_partners(self.dice.randint(2, 4), column=3))
-        receives = self._split(self._some_partners(self.dice.randint(2, 4), column=4))
+        pays = self._split(self._some_partners(self.dice.randint(2, 4), PAYERS))
+        receives = self._split(self._some_partners(self.dice.randint(2, 4), RECEIVERS))
         for partner in sorted({*pays, *receives}):
             yield Share(
                 action=action,
@@ -143,11 +157,10 @@ class _Maker:
             effect = self.dice.choice((-10, -5)) if on == "cost" else self.dice.choice((-10, 5, 10, 20))
             yield Link(type="synergy", action=action, other=other, effect=Fraction(effect, 100), on=on)
 
-    def _some_partners(self, count: int, *, column: int) -> list[str]:
+    def _some_partners(self, count: int, weights: list[int]) -> list[str]:
         chosen: list[str] = []
         while len(chosen) < count:
-            weights = [row[column] for row in TERRITORIES]
-            drawn = self.dice.choices(TERRITORIES, weights)[0][0]
+            drawn = self.dice.choices(TERRITORIES, weights)[0].partner
             if drawn not in chosen:
                 chosen.append(drawn)
         return chosen
@@ -184,18 +197,18 @@ def _partners(
 ) -> tuple[Partner, ...]:
     """The partners, each with a cap on what it pays: a part of what everything would cost it."""
     local = {a.action: a.cost * (1 - a.cofinancing) for a in actions}
-    names = [row[0] for row in TERRITORIES]
+    names = [territory.partner for territory in TERRITORIES]
     burden = dict.fromkeys(names, Fraction(0))
     for share in shares:
         burden[share.partner] += local[share.action] * share.pays
     return tuple(
         Partner(
-            partner=name,
-            name=f"Partner {name}",
-            groups={group: Fraction(1)},
-            population=Fraction(people),
-            cap=Fraction(round(stance.of_ceiling(burden[name]))),
+            partner=territory.partner,
+            name=f"Partner {territory.partner}",
+            groups={territory.group: Fraction(1)},
+            population=Fraction(territory.people),
+            cap=Fraction(round(stance.of_ceiling(burden[territory.partner]))),
             contiguous_with=(names[(place + 1) % len(names)],),
         )
-        for place, (name, group, people, _, _) in enumerate(TERRITORIES)
+        for place, territory in enumerate(TERRITORIES)
     )

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise, permutations
+from typing import Any
 
 import pulp
+from pulp import LpAffineExpression as Expression
 
 from mcda.model import Criterion, Scenario
 from mcda.rules import (
@@ -28,7 +30,6 @@ from mcda.rules import (
     Status,
 )
 
-Expression = pulp.LpAffineExpression
 Row = tuple[Expression, str, Expression | float]
 Table = Mapping[str, Mapping[str, float]]
 """Share of each partner in each action."""
@@ -301,7 +302,7 @@ def status_rows(m: Analyst, rule: Status) -> Iterator[Row]:
         yield m.x[action] + 0, "==", 0
 
 
-ROWS: Mapping[str, Callable[[Analyst, Rule], Iterator[Row]]] = {
+ROWS: Mapping[str, Callable[[Analyst, Any], Iterator[Row]]] = {
     "budget": budget_rows,
     "caps": caps_rows,
     "contiguity": contiguity_rows,

@@ -23,6 +23,8 @@ FAMILIES = ("easy", "hard")
 SIZES = (50, 200, 1000, 5000)
 PATIENCE = 12.0
 """A case is repeated as long as its runs so far took less than this, in seconds."""
+GRACE = 2
+"""A run that takes more than so many times its limit (and half a minute) is killed, and said to be."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,7 @@ def _median(arguments: Sequence[str], effort: Effort) -> Mapping[str, Any]:
     runs: list[dict[str, Any]] = []
     started = time.perf_counter()
     while len(runs) < effort.repeats and (not runs or time.perf_counter() - started < PATIENCE):
-        runs.append(child(arguments, timeout=4 * effort.limit + 60))
+        runs.append(child(arguments, timeout=GRACE * effort.limit + 30))
     times = ("formulation", "search", "verification", "ties", "solve", "wall", "memory")
     middle = {key: median(r[key] for r in runs) for key in times if all(key in r for r in runs)}
     return {**runs[-1], **middle}
@@ -117,9 +119,14 @@ def _median(arguments: Sequence[str], effort: Effort) -> Mapping[str, Any]:
 def child(arguments: Sequence[str], *, given: str = "", timeout: float = 600) -> dict[str, Any]:
     """The figures of one child process, its peak memory added."""
     done = run((sys.executable, "-m", "benchmarks.cases", *arguments), given=given, timeout=timeout)
-    if done.code != 0:
-        return {"status": f"failed, exit code {done.code}"}
-    return {**json.loads(done.output), "memory": done.memory}
+    figures: dict[str, Any] = {"memory": done.memory}
+    for line in done.output.splitlines():
+        figures |= json.loads(line)
+    if done.code < 0:
+        figures["status"] = f"killed after {done.wall:.0f} s"
+    elif done.code > 0:
+        figures["status"] = f"failed, exit code {done.code}"
+    return figures
 
 
 def say(text: str) -> None:

@@ -137,7 +137,12 @@ def test_any_other_portfolio_passed_off_as_the_best_is_refuted(chosen: str) -> N
     """Every amount is right for its actions: only the claim that it is best is wrong."""
     forged = as_json(assemble(score(TINY), chosen.split(), Proof("optimal")))
     forged |= {"bound": forged["value"], "gap": 0.0, "verified": "enumeration"}
-    forged["objective"] = {"name": "value", "value": forged["value"], "bound": forged["value"], "gap": 0.0}
+    forged["objective"] = {
+        "name": "value",
+        "value": forged["value"],
+        "bound": forged["value"],
+        "gap": 0.0,
+    }
     assert {"optimal", "rules"} & set(refuted(forged, TINY))
 
 

@@ -88,7 +88,9 @@ def test_a_difference_is_split_among_the_overrides_that_made_it(tmp_path: Path) 
 
 def test_an_action_may_enter_and_another_leave_in_one_step(tmp_path: Path) -> None:
     """A1 costs 50 and A2 costs 260: the budget of 250 now takes A1 and A3."""
-    folder = small(tmp_path, overrides={"prices": {"actions.A2.cost": 260, "rules.rural": None}}, variants={})
+    folder = small(
+        tmp_path, overrides={"prices": {"actions.A2.cost": 260, "rules.rural": None}}, variants={}
+    )
     (step,) = compare([folder, f"{folder}:prices"]).entries[1].steps
     assert (step.entered, step.left) == (("A1",), ("A2",))
     assert step.value == 15 - 25

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
 
+import pytest
 from tiny import tiny
 
 from mcda.commands import main
@@ -21,6 +22,12 @@ from mcda.model import Action, Criterion, Partner, Scenario, Share
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ROOT / "scenarios"
+
+
+class Input(io.TextIOWrapper):
+    """A standard input, with its name."""
+
+    name = "<stdin>"
 
 
 class Answer(NamedTuple):
@@ -37,7 +44,7 @@ class Answer(NamedTuple):
 
 def run(*arguments: object, stdin: str | bytes = "", lang: str = "en") -> Answer:
     """`mcda ARGUMENTS` in this process; an exception it does not expect comes through."""
-    given = io.TextIOWrapper(io.BytesIO(stdin if isinstance(stdin, bytes) else stdin.encode()), "utf-8")
+    given = Input(io.BytesIO(stdin if isinstance(stdin, bytes) else stdin.encode()), "utf-8")
     out, err = _stream(), _stream()
     with (
         patch.dict(os.environ, {"MCDA_LANG": lang} if lang else {}),
@@ -52,12 +59,10 @@ def run(*arguments: object, stdin: str | bytes = "", lang: str = "en") -> Answer
 
 
 def _exit_code(arguments: list[str]) -> int:
-    try:
+    with pytest.raises(SystemExit) as end:
         main(arguments)
-    except SystemExit as end:
-        assert isinstance(end.code, int)
-        return end.code
-    raise AssertionError("the command line did not end with an exit code")
+    assert isinstance(end.value.code, int)
+    return end.value.code
 
 
 def _stream() -> io.TextIOWrapper:
@@ -109,7 +114,9 @@ def tables_of(scenario: Scenario) -> dict[str, Any]:
     """A generated scenario as plain dictionaries."""
     impacts: dict[str, dict[str, Any]] = {}
     for impact in scenario.impacts:
-        impacts.setdefault(impact.action, {"action": impact.action})[impact.criterion] = str(impact.level)
+        impacts.setdefault(impact.action, {"action": impact.action})[impact.criterion] = str(
+            impact.level
+        )
     rules = {
         name: rule.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"type": rule.type}
         for name, rule in scenario.rules.items()

@@ -24,7 +24,14 @@ def test_a_setting_applies_last_and_is_told(tmp_path: Path) -> None:
 
 
 def test_settings_add_up_the_last_one_wins(tmp_path: Path) -> None:
-    arguments = ["--set", "rules.budget.max=1", "--set", "rules.budget.max=350", "--set", "rules.rural=null"]
+    arguments = [
+        "--set",
+        "rules.budget.max=1",
+        "--set",
+        "rules.budget.max=350",
+        "--set",
+        "rules.rural=null",
+    ]
     assert run("solve", small(tmp_path), *arguments, "--json").json["actions"] == ["A1", "A2", "A3"]
 
 
@@ -52,7 +59,9 @@ def test_a_result_of_a_variant_under_a_setting_is_verified_under_both(tmp_path: 
     assert run("verify", "-", stdin=result).code == 0
 
 
-@pytest.mark.parametrize("command", ["solve", "conflicts", "validate", "compare", "judge --portfolio A1"])
+@pytest.mark.parametrize(
+    "command", ["solve", "conflicts", "validate", "compare", "judge --portfolio A1"]
+)
 def test_every_command_on_a_scenario_takes_settings(command: str, tmp_path: Path) -> None:
     name, *options = command.split()
     assert run(name, small(tmp_path), *options, "--set", "rules.budget.max=300").code == 0

@@ -17,8 +17,8 @@ FILES = ("scenario.yaml", "actions.csv", "criteria.csv", "impacts.csv", "links.c
          "shares.csv")  # fmt: skip
 GARBLED = (
     "", " ", "0", "-1", "1e400", "nan", "1_000", "1,5", "1.500", "120 OOO", "50 %", "=A1+B2", "#REF!",
-    "CLM", "requires", "M1", "A" * 70, "é", "\u202f", "x:y", "{", "[", "'", '"', "&a", "*a", "!tag", "null",
-    "2027-01-01", "0:0 1:1 1:2", "\x00", "\ufeff", "\u2028", "true",
+    "CLM", "requires", "M1", "A" * 70, "é", "\u202f", "x:y", "{", "[", "'", '"', "&a", "*a", "!tag",
+    "null", "2027-01-01", "0:0 1:1 1:2", "\x00", "\ufeff", "\u2028", "true",
 )  # fmt: skip
 
 Spoil = Callable[[bytes], bytes]
@@ -72,7 +72,11 @@ def cut_short(draw: st.DrawFn) -> Spoil:
 @st.composite
 def cell_garbled(draw: st.DrawFn) -> Spoil:
     """A cell of a table, or what stands between two spaces of the settings."""
-    row, column, cell = draw(st.floats(0, 0.999)), draw(st.floats(0, 0.999)), draw(st.sampled_from(GARBLED))
+    row, column, cell = (
+        draw(st.floats(0, 0.999)),
+        draw(st.floats(0, 0.999)),
+        draw(st.sampled_from(GARBLED)),
+    )
 
     def spoil(content: bytes) -> bytes:
         kept = lines(content)
@@ -99,7 +103,13 @@ def column_lost(draw: st.DrawFn) -> Spoil:
 
 
 SPOILS = st.one_of(
-    cell_garbled(), cell_garbled(), line_lost(), column_lost(), bytes_inserted(), line_twice(), cut_short()
+    cell_garbled(),
+    cell_garbled(),
+    line_lost(),
+    column_lost(),
+    bytes_inserted(),
+    line_twice(),
+    cut_short(),
 )
 
 
@@ -128,6 +138,22 @@ def test_a_spoiled_scenario_is_validated_or_refused_with_named_problems(
     with tempfile.TemporaryDirectory() as place:
         folder = spoiled(copied("caen", Path(place) / "s"), changes)
         sound(run("validate", folder, "--json"), {0, 2})
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("what", ["emptied", "cut after its first line", "removed", "a folder"])
+def test_a_file_that_says_nothing_is_refused_or_does_without(
+    what: str, name: str, tmp_path: Path
+) -> None:
+    path = copied("brest", tmp_path / "s") / name
+    content = path.read_bytes()
+    path.unlink()
+    if what == "a folder":
+        path.mkdir()
+    elif what != "removed":
+        path.write_bytes(b"" if what == "emptied" else lines(content)[0])
+    for lang in ("fr", "en"):
+        sound(run("validate", path.parent, "--json", lang=lang), {0, 2})
 
 
 @given(st.lists(st.tuples(st.sampled_from(FILES), SPOILS), min_size=1, max_size=2))

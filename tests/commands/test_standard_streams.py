@@ -23,8 +23,9 @@ YAML = json.dumps(tiny({"budget": {"type": "budget", "max": 250}}))
 @pytest.mark.parametrize("form", ["screen", "--json", "--csv"])
 def test_answers_are_on_the_standard_output(options: tuple[str, ...], form: str, tmp_path: Path) -> None:
     name, *rest = options
-    answer = run(name, f"{small(tmp_path)}:impossible" if name == "conflicts" else small(tmp_path), *rest,
-                 *([] if form == "screen" else [form]))  # fmt: skip
+    variant = ":impossible" if name == "conflicts" else ""
+    rest += [] if form == "screen" else [form]
+    answer = run(name, f"{small(tmp_path)}{variant}", *rest)
     assert answer.code == 0
     assert answer.err == ""
     assert answer.out or (name, form) == ("validate", "--csv")

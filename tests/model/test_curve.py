@@ -7,7 +7,10 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from loading import load
+from tiny import tiny
 
+from mcda.errors import InvalidScenario
 from mcda.model.curve import Curve, is_monotone, straight
 
 LEVELS = st.fractions(-50, 150, max_denominator=8)
@@ -79,10 +82,19 @@ def test_monotone_is_strict_in_levels_and_weak_in_points(
     assert is_monotone([(Fraction(x), Fraction(y)) for x, y in points]) is expected
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: Curve.segments divides by zero", raises=ZeroDivisionError)
-def test_a_clipped_curve_that_ends_flat_below_100_has_segments() -> None:
-    """A curve that saturates at 60 points: nothing to clip above, still a curve."""
-    points = ((Fraction(0), Fraction(0)), (Fraction(100), Fraction(60)), (Fraction(200), Fraction(60)))
-    curve = Curve(points, clipped=True)
-    for level in map(Fraction, (-10, 0, 50, 100, 150, 300)):
-        assert on_segments(curve, level) == {curve(level)}
+@pytest.mark.parametrize("shape", ["0:0 100:60 200:60", "0:20 30:60 40:100"])
+def test_a_shape_that_misses_0_or_100_points_is_refused(shape: str) -> None:
+    """So that a clipped curve always has a level where it reaches either."""
+    gain = {"criterion": "gain", "name": "Gain", "unit": "u", "zero": 0, "full": 40, "shape": shape}
+    with pytest.raises(InvalidScenario, match="E122"):
+        load(tiny(criteria=[gain]))
+
+
+def test_a_shape_may_end_flat_at_100() -> None:
+    flat = Curve(
+        ((Fraction(0), Fraction(0)), (Fraction(30), Fraction(100)), (Fraction(40), Fraction(100))), True
+    )
+    assert [flat(Fraction(level)) for level in (15, 30, 35, 90)] == [50, 100, 100, 100]
+    assert all(
+        on_segments(flat, Fraction(level)) == {flat(Fraction(level))} for level in (-5, 15, 35, 90)
+    )

@@ -139,13 +139,16 @@ def test_money_in_cents_needs_two_limbs(sense: str) -> None:
     assert [admits(found, x) for x in line.points()] == [line.holds(x) for x in line.points()]
 
 
+LARGEST = pytest.param(
+    2**48, marks=pytest.mark.xfail(strict=True, reason="BUG: exactly 2^48 is split in limbs of 2^25")
+)
+
+
 @pytest.mark.parametrize("sense", SENSES)
 @pytest.mark.parametrize(
-    "coefficient", [2**24, 2**24 + 1, 2**47 + 1, 2**48 - 1, 2**48, 2**48 + 1, 2**60 + 1]
+    "coefficient", [2**24, 2**24 + 1, 2**47 + 1, 2**48 - 1, LARGEST, 2**48 + 1, 2**60 + 1]
 )
 def test_coefficients_around_the_limits(coefficient: int, sense: str) -> None:
-    if coefficient == 2**48:
-        pytest.xfail("BUG: exactly 2^48 is split in limbs of 2^25")
     line = Line([coefficient, -3], sense, coefficient - 3, [Bounds(0, 1), Bounds(-1, 1)])
     found = line.split()
     assert largest(found) <= LIMIT

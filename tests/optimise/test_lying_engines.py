@@ -9,7 +9,6 @@ from fractions import Fraction
 import numpy as np
 import pytest
 from loading import load
-from numpy.typing import NDArray
 from oracle import Oracle
 from random_scenarios import Scenario, seeded
 
@@ -31,8 +30,8 @@ class Liar:
     twist: Callable[[LinearForm, Solution], Solution]
     name: str = "liar"
 
-    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
-        return self.twist(form, CpSat().solve(form, clock, hint))
+    def solve(self, form: LinearForm, clock: Clock) -> Solution:
+        return self.twist(form, CpSat().solve(form, clock))
 
 
 def no_portfolio(form: LinearForm, honest: Solution) -> Solution:
@@ -155,7 +154,7 @@ class Stubborn:
     name: str = "stubborn"
     calls: int = 0
 
-    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock) -> Solution:
         self.calls += 1
         assert self.calls < 50, "the search goes round and round"
         x = np.array([bounds.high for bounds in form.bounds], dtype=np.int64)
@@ -177,9 +176,9 @@ class Tired:
     name: str = "tired"
     calls: int = 0
 
-    def solve(self, form: LinearForm, clock: Clock, hint: NDArray[np.int64] | None = None) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock) -> Solution:
         self.calls += 1
-        return CpSat().solve(form, clock, hint) if self.calls == 1 else Solution("unsolved", bound=0)
+        return CpSat().solve(form, clock) if self.calls == 1 else Solution("unsolved", bound=0)
 
 
 @pytest.mark.xfail(strict=True, reason="BUG: the incumbent of the first stage is lost, its bound false")

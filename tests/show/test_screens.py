@@ -27,9 +27,9 @@ from mcda.show import labels, tables
 from mcda.wording import Words, words
 
 LANGUAGES = pytest.mark.parametrize("say", [words("fr"), words("en")], ids=["fr", "en"])
-RAW_KEY = re.compile(r"\{[^{}\n]*\}|%\(|N_\(")
+RAW_KEY = re.compile(r"\{\w*\}|%\(|N_\(")
 RULES: dict[str, Any] = {
-    "budget": {"type": "budget", "max": 260, "fragile_to": "costs"},
+    "budget": {"type": "budget", "max": 350, "fragile_to": "costs"},
     "rural": {"type": "share", "of": "benefit", "group": "rural", "min": "50 %"},
     "themes": {"type": "coverage", "per": "theme", "min_actions": 1},
     "town": {"type": "floor", "of": "received", "min": 10, "only": ["U"]},
@@ -110,8 +110,8 @@ def test_verdicts_show_level_bound_and_slack(say: Words) -> None:
 def test_a_comparison_shows_value_and_cost_of_each_scenario(say: Words, tmp_path: Path) -> None:
     found = compared(tmp_path)
     text = seen(tables.comparison(found, say))
-    for entry in found.entries:
-        assert entry.name in text
+    for variant in ("open", "strict", "impossible", "nowhere"):
+        assert variant in text
     for entry in found.solved:
         assert entry.portfolio is not None
         assert say.fixed(entry.portfolio.value, 2) in text
@@ -122,11 +122,11 @@ def test_a_comparison_shows_value_and_cost_of_each_scenario(say: Words, tmp_path
 
 @LANGUAGES
 def test_a_judgement_shows_what_could_be_had_instead(say: Words) -> None:
-    """A1 with A3 is 15 points for 150; it breaks the rule on rural benefit."""
-    judged = judge(scenario(), ["A1", "A2", "A3"])
+    """A1 with A3 breaks the rule on rural benefit: A1 alone does not."""
+    judged = judge(load(tiny({"rural": RULES["rural"]})), ["A1", "A3"])
     text = seen(tables.judgement(judged, say))
     others = [p for p in (judged.better, judged.cheaper, judged.within_rules) if p is not None]
-    assert others
+    assert [other.actions for other in others] == [("A1",)]
     for other in others:
         assert say.fixed(other.value, 2) in text
         assert labels.money(other.scenario, other.cost, say) in text
@@ -167,10 +167,9 @@ def test_no_screen_shows_a_key_that_was_not_filled_in(say: Words, tmp_path: Path
         tables.checks(checks, say),
         tables.checks(forged, say),
         tables.error(InvalidScenario([problem]), None, say),
+        tables.comparison(comparison, say),
     ):
         assert RAW_KEY.findall(seen(parts)) == []
-    told = re.sub(r"\{type: .*?\}", "", seen(tables.comparison(comparison, say)))  # a rule, as written
-    assert RAW_KEY.findall(told) == []
 
 
 @pytest.mark.parametrize("verdict", ["MET", "NOT MET", "VACUOUS", "FRAGILE"])
@@ -210,19 +209,22 @@ def test_a_check_that_fails_is_told_by_a_sign(say: Words) -> None:
 def test_french_and_english_screens_differ() -> None:
     found = by_hand("A2 A3")
     french, english = (seen(tables.portfolio(found, words(language))) for language in ("fr", "en"))
-    for word in ("RESPECTÉ", "SANS OBJET", "bénéfice", "solde"):
-        assert word.lower() in french.lower() or word == "SANS OBJET"
+    for word in ("RESPECTÉ", "Bénéfice", "Solde"):
+        assert word in french
         assert word not in english
-    for word in ("Benefit", "Verdict", "Reciprocity ledger", "Selected actions", "Pays by"):
-        assert word not in french.replace("Verdict", "") or word == "Verdict"
+    for word in ("Benefit", "Net", "Reciprocity ledger", "Selected actions", "MET"):
+        assert word in english
+        assert word not in french
 
 
-@pytest.mark.parametrize("banned", ["winner", "loser", "gagnant", "perdant", "ranking of territories"])
+@pytest.mark.parametrize(
+    "banned", [r"\bwinner", r"\bloser", r"\bgagnant", r"\bperdant", "ranking of territories"]
+)
 def test_nobody_is_called_a_winner_or_a_loser(banned: str) -> None:
     """Neither in the code, nor in its translation, nor in the examples."""
     files = [*(ROOT / "mcda").rglob("*.py"), *(ROOT / "mcda").rglob("*.po"),
              *SCENARIOS.rglob("*.yaml"), *SCENARIOS.rglob("*.csv")]  # fmt: skip
-    assert [str(p) for p in files if banned in p.read_text(encoding="utf-8").lower()] == []
+    assert [str(p) for p in files if re.search(banned, p.read_text(encoding="utf-8").lower())] == []
 
 
 @pytest.mark.parametrize("name", REGISTRY)
@@ -256,9 +258,7 @@ def test_money_is_written_as_the_english_write_it() -> None:
     ("language", "written"), [("fr", "1\u202f234\u202f567\u00a0€"), ("en", "€1,234,567")]
 )
 def test_a_screen_writes_money_so(language: str, written: str) -> None:
-    found = assemble(
-        score(load(tiny({}, money="€", A1={"cost": BIG}))), ["A1"], Proof("judged")
-    )
+    found = assemble(score(load(tiny({}, money="€", A1={"cost": BIG}))), ["A1"], Proof("judged"))
     assert written in seen(tables.portfolio(found, words(language)))
 
 
