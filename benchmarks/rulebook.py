@@ -6,7 +6,7 @@ theme. Bounds are set against what all actions together would give.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -25,6 +25,9 @@ from mcda.rules import (
     Share,
     Status,
 )
+
+Sums = dict[str, Fraction]
+"""Amounts by id."""
 
 
 @dataclass(frozen=True)
@@ -61,30 +64,30 @@ class Whole:
 
     cost: Fraction
     local: Fraction
-    by_theme: Counter[str]
-    by_lead: Counter[str]
-    burden: Counter[str]
-    received: Counter[str]
+    by_theme: Sums
+    by_lead: Sums
+    burden: Sums
+    received: Sums
     far: Fraction
     """Share of flows between partners that joins non-neighbours."""
-    totals: Counter[str]
+    totals: Sums
     """Impact by criterion."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> Whole:
         actions = scenario.action_by_id
         local = {name: a.cost * (1 - a.cofinancing) for name, a in actions.items()}
-        by_theme: Counter[str] = Counter()
-        by_lead: Counter[str] = Counter()
+        by_theme: Sums = defaultdict(Fraction)
+        by_lead: Sums = defaultdict(Fraction)
         for name, action in actions.items():
             by_theme[action.theme] += local[name]
-            by_lead[action.lead or ""] += local[name]
-        burden: Counter[str] = Counter()
-        received: Counter[str] = Counter()
+            by_lead[str(action.lead)] += local[name]
+        burden: Sums = defaultdict(Fraction)
+        received: Sums = defaultdict(Fraction)
         for row in scenario.shares:
             burden[row.partner] += local[row.action] * row.pays
             received[row.partner] += local[row.action] * row.receives
-        totals: Counter[str] = Counter()
+        totals: Sums = defaultdict(Fraction)
         for impact in scenario.impacts:
             totals[impact.criterion] += impact.level
         return cls(
@@ -98,10 +101,10 @@ class Whole:
             totals=totals,
         )
 
-    def share(self, of: Counter[str], scenario: Scenario, group: str) -> Fraction:
+    def share(self, of: Sums, scenario: Scenario, group: str) -> Fraction:
         """Share of a group in a total."""
         part = sum((of[p.partner] * p.membership(group) for p in scenario.partners), Fraction(0))
-        return part / sum(of.values())
+        return part / sum(of.values(), Fraction(0))
 
 
 def _far(scenario: Scenario, local: dict[str, Fraction]) -> Fraction:
@@ -177,7 +180,7 @@ def _shares(scenario: Scenario, whole: Whole, stance: Stance) -> dict[str, AnyRu
 def _floors(scenario: Scenario, whole: Whole, stance: Stance) -> dict[str, AnyRule]:
     """4 rules: what no partner goes without."""
     returns = min(whole.received[p] / whole.burden[p] for p in whole.burden)
-    least = min(whole.received[p.partner] / (p.population or 1) for p in scenario.partners)
+    least = min(whole.received[p.partner] / (p.population or Fraction(1)) for p in scenario.partners)
     budget = Fraction(stance.budget * stance.equity, 100 * 100)
     return {
         "return": Floor(return_on_burden=stance.least(returns), by="spending"),

@@ -5,13 +5,13 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from importlib import import_module
 from typing import NamedTuple
 
 import click
 
+from mcda.commands.click_words import speak
 from mcda.wording import N_, preferred_language, words
 
 
@@ -92,6 +92,7 @@ def main(arguments: list[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() != "utf-8":
             stream.reconfigure(encoding="utf-8")
+    speak(preferred_language())
     try:
         code = group.main(arguments, prog_name="mcda", standalone_mode=False)
     except click.ClickException as problem:
@@ -99,7 +100,4 @@ def main(arguments: list[str] | None = None) -> None:
         code = problem.exit_code
     except (click.Abort, KeyboardInterrupt):
         code = 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     sys.exit(code if isinstance(code, int) else 0)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from mcda.portfolio import Portfolio
 
 
+ACTION = ("action", "selected", "value", "cost", "local_cost")
+"""Columns of a portfolio in CSV."""
+
+
 @click.command(
     cls=Command,
     help=N_(
@@ -56,7 +60,9 @@ def solve(
         found = best(scenario, engine=engine, limit=limit)
     except Infeasible as clash:
         return _infeasible(clash, scenario, output)
-    output.show(as_json(found), tables.portfolio(found, output.words(scenario)), _action_rows(found))
+    output.show(
+        as_json(found), tables.portfolio(found, output.words(scenario)), _action_rows(found), ACTION
+    )
     if found.proof.interrupted:
         return 130
     return 0 if found.proof.status == "optimal" else 4
@@ -93,7 +99,7 @@ def judge(
     actions = [action for action in portfolio.replace(";", ",").replace(" ", ",").split(",") if action]
     found = judged(scenario, actions, engine=engine, limit=limit)
     screen = tables.judgement(found, output.words(scenario))
-    output.show(records.judgement(found), screen, _action_rows(found.portfolio))
+    output.show(records.judgement(found), screen, _action_rows(found.portfolio), ACTION)
     return 0
 
 
@@ -134,9 +140,9 @@ def compare(
         asked = [name for s in sources for name in (s, *(f"{s}:{v}" for v in declared_variants(s)))]
     found = compared(asked, settings=settings, engine=engine, limit=limit)
     say = output.words(next((e.scenario for e in found.entries if e.scenario is not None), None))
-    output.show(
-        records.comparison(found, say), tables.comparison(found, say), records.comparison_rows(found)
-    )
+    rows = records.comparison_rows(found)
+    columns = ("scenario", "action", "selected")
+    output.show(records.comparison(found, say), tables.comparison(found, say), rows, columns)
     return 0
 
 
@@ -180,13 +186,19 @@ def verify(result: Any, source: str | None, output: Output) -> int:
     from mcda.show import records, tables
 
     content = _result(result)
-    settings = content.get("provenance", {}).get("settings", ())
-    scenario = read(source or content["scenario"], settings=settings)
+    scenario = read(source or content["scenario"], settings=_settings_of(content))
     found = verify_result(content, scenario)
     say = output.words(scenario)
     record = records.checks(found, say)
-    output.show(record, tables.checks(found, say), record["checks"])
+    output.show(record, tables.checks(found, say), record["checks"], ("name", "ok", "detail"))
     return 0 if all(check.ok for check in found) else 2
+
+
+def _settings_of(content: dict[str, Any]) -> list[str]:
+    """The `--set` that a result was made with; what is no list of texts is not followed."""
+    provenance = content.get("provenance")
+    settings = provenance.get("settings", ()) if isinstance(provenance, dict) else ()
+    return [str(setting) for setting in settings] if isinstance(settings, list) else []
 
 
 def _result(file: Any) -> dict[str, Any]:
@@ -195,7 +207,7 @@ def _result(file: Any) -> dict[str, Any]:
         content = json.load(file)
     except (json.JSONDecodeError, UnicodeDecodeError, RecursionError) as wrong:
         raise UsageProblem(Problem("E094", value=str(file.name))) from wrong
-    if not isinstance(content, dict) or not {"actions", "scenario"} <= content.keys():
+    if not isinstance(content, dict) or not isinstance(content.get("scenario"), str):
         raise UsageProblem(Problem("E094", value=str(file.name)))
     return content
 
@@ -214,7 +226,7 @@ def _show_conflicts(
     record = {"schema": f"mcda/{name}/1", "scenario": scenario.name, "status": status or "diagnosed"}
     rows = records.conflict_rows(clash)
     screen = tables.conflicts(clash, scenario, output.words(scenario))
-    output.show({**record, **records.conflicts(clash)}, screen, rows)
+    output.show({**record, **records.conflicts(clash)}, screen, rows, ("rule", "relaxation"))
 
 
 def _action_rows(found: Portfolio) -> list[dict[str, Any]]:
@@ -238,5 +250,5 @@ def _export(scenario: Scenario, target: Path) -> int:
 
     if target.suffix not in (".lp", ".mps"):
         raise UsageProblem(Problem("E095", value=str(target)))
-    formulate(score(scenario)).export(target)
+    formulate(score(scenario), exact=True).export(target)
     return 0

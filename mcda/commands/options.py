@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -40,13 +41,14 @@ class Output:
         self,
         record: dict[str, Any],
         screen: Iterable[RenderableType],
-        rows: Sequence[dict[str, Any]] = (),
+        rows: Sequence[dict[str, Any]],
+        columns: Sequence[str],
     ) -> None:
-        """Print a record as JSON, its rows as CSV, or the screen."""
+        """Print a record as JSON, its rows as CSV under `columns`, or the screen."""
         if self.format == "json":
             print_json(record)
         elif self.format == "csv":
-            print_csv(rows)
+            print_csv(rows, columns)
         else:
             print_screen(screen)
 
@@ -56,14 +58,13 @@ def print_json(record: dict[str, Any]) -> None:
     click.echo(json.dumps(record, ensure_ascii=False, indent=2))
 
 
-def print_csv(rows: Sequence[dict[str, Any]]) -> None:
-    """Tidy rows on the standard output; the header is that of the first."""
+def print_csv(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> None:
+    """Tidy rows on the standard output, the header even where there is no row."""
     import csv
 
-    if rows:
-        writer = csv.DictWriter(sys.stdout, list(rows[0]), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    writer = csv.DictWriter(sys.stdout, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
 
 
 def print_screen(screen: Iterable[RenderableType], *, stderr: bool = False) -> None:
@@ -145,6 +146,9 @@ def output_options(*formats: Format) -> Callable[[Function], Function]:
             except McdaError as failure:
                 tell(failure, output)
                 return failure.exit_code
+            except BrokenPipeError:  # the reader, such as `head`, has seen enough
+                os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+                return 0
 
         wrapped: Any = click.option(
             "--lang", type=click.Choice(["fr", "en"]), help=N_("Language of the answer.")

@@ -36,7 +36,8 @@ def validate(source: str, settings: Sequence[str], output: Output) -> int:
     warned = say.plural(N_("{n} warning"), N_("{n} warnings"), len(found) - errors)
     screen = [*(Text(line(problem, say)) for problem in found), Text(f"{count}, {warned}.")]
     record = records.problems(found, say)
-    output.show(record, screen, record["problems"])
+    columns = ("code", "severity", "file", "sheet", "row", "column", "path", "value", "message", "hint")
+    output.show(record, screen, record["problems"], columns)
     return 2 if errors else 0
 
 
@@ -59,7 +60,8 @@ def new(directory: Path, example: str, output: Output) -> int:
 
     made = copied(directory, example)
     say = output.words()
-    click.echo(say(N_("{folder} is ready. Next: {command}"), folder=made, command=f"mcda solve {made}"))
+    ready = say(N_("{folder} is ready. Next: {command}"), folder=made, command=f"mcda solve {made}")
+    click.echo(ready, err=True)
     return 0
 
 
@@ -88,13 +90,8 @@ def template(target: Path, force: bool, output: Output) -> int:
 
     say = output.words()
     made = write_template(target, language="en" if say.language == "en" else "fr", force=force)
-    click.echo(
-        say(
-            N_("{file} is ready. Fill it in, then: {command}"),
-            file=made,
-            command=f"mcda validate {made}",
-        )
-    )
+    ready = N_("{file} is ready. Fill it in, then: {command}")
+    click.echo(say(ready, file=made, command=f"mcda validate {made}"), err=True)
     return 0
 
 

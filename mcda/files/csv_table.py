@@ -30,14 +30,20 @@ def read_text(path: Path, file: str, largest: int) -> str | Problem:
     try:
         if path.stat().st_size > largest:
             return Problem("E062", Place(file), details={"limit": f"{largest // 10**6} MB"})
-        return path.read_bytes().decode("utf-8-sig")
+        return decoded(path.read_bytes(), file)
+    except OSError:
+        return Problem("E060", Place(file), str(path))
+
+
+def decoded(content: bytes, file: str) -> str | Problem:
+    """UTF-8 as text, or where it stops being UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object.count(b"\n", 0, error.start) + 1
         around = error.object[max(error.start - 12, 0) : error.end + 12].decode("latin-1")
         shown = "".join(c if c.isprintable() else " " for c in around)
         return Problem("E061", Place(file, row=line), shown)
-    except OSError:
-        return Problem("E060", Place(file), str(path))
 
 
 def parse_csv(text: str, name: str, file: str | None) -> tuple[RawTable | None, list[Problem]]:

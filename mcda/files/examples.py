@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from mcda.errors import Problem, UsageProblem
+from mcda.files.cells import nearest
 from mcda.files.durable import refuse_existing, write_folder
 from mcda.files.schema import MODELINE, SCHEMA_NAME, schema_text
 
@@ -35,7 +36,10 @@ def folder_of(example: str) -> Path:
         for home in (PACKAGE / "examples", PACKAGE.parent / "scenarios"):
             if (home / example / "scenario.yaml").is_file():
                 return home / example
-    raise UsageProblem(Problem("E111", value=example, details={"known": ", ".join(EXAMPLES)}))
+    known = {"known": ", ".join(EXAMPLES)}
+    raise UsageProblem(
+        Problem("E111", value=example, details=known, suggestion=nearest(example, EXAMPLES))
+    )
 
 
 def with_modeline(text: str) -> str:

@@ -174,7 +174,9 @@ def build(
     numbered = [(number, cells) for number, cells in lines if not _is_blank(cells)]
     if not numbered:
         empty = RawTable(name, (), (), (), style, file, sheet, None)
-        return empty, [Problem("E040", empty.place(), details={"table": name})]
+        return empty, [
+            Problem("E040", empty.place(), details={"table": name, "french": TABLES[name].french})
+        ]
     (header_line, first), body = numbered[0], numbered[1:]
     used = max((len(_trimmed(cells)) for _, cells in body), default=0)
     headers = [as_text(cell) for cell in first[: max(len(_trimmed(first)), used)]]

@@ -13,7 +13,7 @@ from typing import Any
 from mcda.errors import InvalidScenario, Place, Problem
 from mcda.files.cells import nearest
 from mcda.files.columns import SETTINGS_COLUMNS, SETTINGS_SHEETS, find_table
-from mcda.files.csv_table import read_csv, read_text
+from mcda.files.csv_table import decoded, read_csv, read_text
 from mcda.files.headers import fold
 from mcda.files.raw_table import Cell, RawTable, as_text, build
 from mcda.files.sheet_keys import BadKeyError, read_key, unflatten
@@ -70,7 +70,7 @@ def load(path: Path, origin: str) -> Raw:
 
     """
     if origin == "-":
-        return _from_yaml(sys.stdin.read(), Path(), "-", origin)
+        return _from_yaml(_text_of_stdin(), Path(), "-", origin)
     if path.is_dir():
         return _from_folder(path, origin)
     kind = path.suffix.casefold()
@@ -89,6 +89,13 @@ def load(path: Path, origin: str) -> Raw:
 def raw_of_mapping(content: Mapping[str, Any]) -> Raw:
     """The raw scenario that a Python mapping with inline tables writes."""
     return _with_inline_tables(tree_of(content), {}, [], "")
+
+
+def _text_of_stdin() -> str:
+    text = decoded(sys.stdin.buffer.read(LARGEST * 2 + 1), "-")
+    if isinstance(text, Problem):
+        raise InvalidScenario([text])
+    return text
 
 
 def _text_of(path: Path) -> str:

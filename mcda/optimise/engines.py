@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.util import find_spec
 from threading import Event
 from time import monotonic
@@ -29,7 +30,7 @@ LEAST = -(2**62)
 
 @dataclass(frozen=True)
 class Solution:
-    """What an engine answers. `x` meets every row exactly; `bound` is never below the optimum."""
+    """What an engine answers, as a claim: no point of the form should exceed `bound`."""
 
     status: Status
     x: NDArray[np.int64] | None = None
@@ -56,6 +57,10 @@ class Clock:
         """The same clock, stopping in at most `seconds`."""
         soonest = monotonic() + seconds
         return Clock(soonest if self.deadline is None else min(self.deadline, soonest), self.cancelled)
+
+    def apart(self) -> Clock:
+        """The same deadline, cancelled on its own."""
+        return Clock(self.deadline, Event())
 
     @property
     def left(self) -> float | None:
@@ -95,7 +100,10 @@ def engine_named(name: str) -> Engine:
         return CpSat() if name == "cpsat" else Highs()
     if name.startswith("pulp:"):
         return _pulp_solver(name.removeprefix("pulp:"))
-    raise UsageProblem(Problem("E091", value=name, details={"known": "auto, cpsat, highs, pulp:NAME"}))
+    close = get_close_matches(name, ("auto", "cpsat", "highs"), 1)
+    known = {"known": "auto, cpsat, highs, pulp:NAME"}
+    suggestion = close[0] if close else None
+    raise UsageProblem(Problem("E091", value=name, details=known, suggestion=suggestion))
 
 
 BROUGHT_BY = {
@@ -123,29 +131,31 @@ def _pulp_solver(solver: str) -> Engine:
     raise UsageProblem(Problem("E092", value=solver, details={"known": ", ".join(available)}))
 
 
-def checked(
-    form: LinearForm, status: Status, x: NDArray[np.int64] | None, bound: int | None
-) -> Solution:
-    """A solver's answer, as far as it survives exact arithmetic on the form."""
+def answer(form: LinearForm, status: Status, x: NDArray[np.int64] | None, bound: int | None) -> Solution:
+    """A solver's claim, its objective recomputed in whole numbers.
+
+    `x` may fail a row by a solver's tolerance: whether it is a portfolio is decided elsewhere.
+    """
     if status == "infeasible" or x is None:
         return Solution(status if status == "infeasible" else "unsolved", bound=bound)
-    if not form.holds(x):
-        return Solution("unsolved", bound=bound)
     objective = form.value(x)
     bound = objective if status == "optimal" or bound is None else max(bound, objective)
     return Solution(status, x, objective, bound)
 
 
 def interruptible(run: Callable[[], Answer], stop: Callable[[], object], clock: Clock) -> Answer:
-    """Run in a thread of its own, so that Ctrl-C stops the solver and keeps what it found."""
+    """Run in a thread of its own, so that Ctrl-C or another thread stops it and keeps its result."""
     with ThreadPoolExecutor(max_workers=1) as pool:
         future = pool.submit(run)
+        stopped = False
         while not future.done():
             try:
-                wait([future], timeout=0.2)
+                wait([future], timeout=0.1)
             except KeyboardInterrupt:
                 clock.cancelled.set()
+            if clock.cancelled.is_set() and not stopped:
                 stop()
+                stopped = True
         return future.result()
 
 
@@ -180,7 +190,7 @@ class CpSat:
         if status == "infeasible":
             return Solution("infeasible")
         found = np.array(response.solution, dtype=np.int64) if len(response.solution) else None
-        return checked(form, status, found, round(response.best_objective_bound))
+        return answer(form, status, found, round(response.best_objective_bound))
 
 
 def _cpsat_model(form: LinearForm) -> object:
@@ -230,7 +240,7 @@ class Highs:
             found = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
         dual = solver.getInfo().mip_dual_bound
         bound = int(np.floor(dual + 1e-6)) if abs(dual) < 1e15 else None
-        return checked(form, status, found, bound)
+        return answer(form, status, found, bound)
 
 
 def _highs_status(solver: object) -> Status:

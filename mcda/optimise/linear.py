@@ -1,9 +1,9 @@
 """Integer linear forms: what every engine solves.
 
 Solvers return wrong "optimal" answers on large or fractional coefficients, so every coefficient
-that reaches one is an integer of at most 2^24. A row that is larger is written exactly in two
-limbs with a carry; only beyond 2^48 is it rounded, outward: it then admits too much, never too
-little, and the exact verdicts decide.
+that reaches one is an integer of at most 2^24. A row that is larger is first rounded outward: it admits
+too much, never too little, and is easy on the solver. Where an exact verdict finds that too much, the
+row is written exactly, in two limbs with a carry (rounded outward itself only beyond 2^48).
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def split(
     size = max((abs(term.coefficient) for term in terms), default=0)
     if size <= LIMIT:
         return Split((SmallRow(tuple(terms), sense, bound),))
-    if size > LIMIT << LIMB:
+    if size >= LIMIT << LIMB:
         return _rounded_outward(terms, sense, bound, bounds, first_carry)
     return _in_limbs(terms, sense, bound, bounds, first_carry)
 
@@ -122,16 +122,32 @@ def _in_limbs(
 def _rounded_outward(
     terms: Sequence[Term], sense: str, bound: int, bounds: Sequence[Bounds], first_carry: int
 ) -> Split:
-    """The lowest bits dropped so that everything admitted stays admitted."""
+    """Beyond two limbs: the lowest bits dropped, so that everything admitted stays admitted."""
     if sense == "==":
         below = split(terms, "<=", bound, bounds, first_carry)
         above = split(terms, ">=", bound, bounds, first_carry + len(below.carries))
         return Split(below.rows + above.rows, below.carries + above.carries)
-    size = max(abs(term.coefficient) for term in terms)
-    step = 1 << (size.bit_length() - 2 * LIMB + 1)
+    coarse, bound = rounded(terms, bound, bounds, 2 * LIMB - 1)
+    return split(coarse, "<=", bound, bounds, first_carry)
+
+
+def rounded(
+    terms: Sequence[Term], bound: int, bounds: Sequence[Bounds], bits: int
+) -> tuple[list[Term], int]:
+    """`sum(terms) <= bound` in coefficients of at most `bits` bits, admitting too much if anything."""
+    size = max((abs(term.coefficient) for term in terms), default=0)
+    step = 1 << max(0, size.bit_length() - bits)
     dropped = sum((c % step) * bounds[v].low for v, c in terms)
-    coarse = [Term(v, c // step) for v, c in terms if c // step]
-    return split(coarse, "<=", (bound - dropped) // step, bounds, first_carry)
+    return [Term(v, c // step) for v, c in terms if c // step], (bound - dropped) // step
+
+
+def outward(terms: Sequence[Term], sense: str, bound: int, bounds: Sequence[Bounds]) -> SmallRow | None:
+    """A row `<=` in one small row that admits too much if anything; None if it is small or `==`."""
+    reduced, least = _reduced(terms, sense, bound)
+    if sense != "<=" or max((abs(term.coefficient) for term in reduced), default=0) <= LIMIT:
+        return None
+    coarse, least = rounded(reduced, least, bounds, LIMB)
+    return SmallRow(tuple(coarse), "<=", least)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from mcda.optimise.linear import Bounds, LinearForm, Term, split, take
+from mcda.optimise.linear import Bounds, LinearForm, Term, outward, split, take
 from mcda.portfolio.columns import Columns, Row
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
@@ -45,6 +45,8 @@ class Programme:
     form: LinearForm
     relations: tuple[Relation, ...]
     """What a portfolio must meet exactly: rules, guards of relative rules, later additions."""
+    refined: frozenset[int] = frozenset()
+    """Relations, by number, whose rows have been written exactly since."""
 
     @property
     def scores(self) -> Scores:
@@ -56,8 +58,12 @@ class Programme:
 
     def admits(self, chosen: frozenset[str]) -> bool:
         """Whether a portfolio meets every relation, in exact arithmetic."""
+        return not self._failing(chosen)
+
+    def _failing(self, chosen: frozenset[str]) -> frozenset[int]:
+        """Relations, by number, that a portfolio does not meet."""
         tally = Tally(self.scores, chosen)
-        return all(slack(relation, tally) >= 0 for relation in self.relations)
+        return frozenset(n for n, r in enumerate(self.relations) if slack(r, tally) < 0)
 
     def level(self, amount: Amount, chosen: frozenset[str]) -> Fraction:
         """An amount on a portfolio, exact, in the user's units."""
@@ -78,17 +84,33 @@ class Programme:
             form = form.plus(_terms(row), row.sense, row.bound)
         return replace(self, form=form, relations=self.relations + relations)
 
-    def without(self, chosen: frozenset[str]) -> Programme:
-        """The same programme with one portfolio cut off."""
-        place = self.columns.position
-        terms = [Term(place[a], 1 if a in chosen else -1) for a in place]
-        return replace(self, form=self.form.plus(terms, "<=", len(chosen) - 1))
+    def tighter(self, chosen: frozenset[str]) -> Programme:
+        """The programme after an answer that is not what it claimed.
+
+        Rows that admit the portfolio though it fails them are written exactly; where that has been
+        done, or nothing fails, the portfolio is cut off.
+        """
+        form = self.form
+        failing = self._failing(chosen) - self.refined
+        for number in failing:
+            row = self.columns.row(self.relations[number])
+            form = form.plus(_terms(row), row.sense, row.bound)
+        if not failing:
+            place = self.columns.position
+            terms = [Term(place[a], 1 if a in chosen else -1) for a in place]
+            form = form.plus(terms, "<=", len(chosen) - 1)
+        return replace(self, form=form, refined=self.refined | failing)
 
 
-def formulate(scores: Scores, rules: Mapping[str, Rule] | None = None) -> Programme:
-    """The programme of a scored scenario, under its own rules or others."""
+def formulate(
+    scores: Scores, rules: Mapping[str, Rule] | None = None, *, exact: bool = False
+) -> Programme:
+    """The programme of a scored scenario, under its own rules or others.
+
+    Rows too large for a solver are rounded outward, or with `exact` written in limbs at once.
+    """
     q = ScenarioQuantities(scores)
-    model = _Model(Columns(scores))
+    model = _Model(Columns(scores), exact)
     rules = scores.scenario.all_rules if rules is None else rules
     relations: list[Relation] = []
     for name, rule in rules.items():
@@ -103,8 +125,9 @@ def formulate(scores: Scores, rules: Mapping[str, Rule] | None = None) -> Progra
 class _Model:
     """A PuLP problem under construction: decisions first, then what curves and limbs need."""
 
-    def __init__(self, columns: Columns) -> None:
+    def __init__(self, columns: Columns, exact: bool) -> None:
         self.columns = columns
+        self._exact = exact
         self.problem = pulp.LpProblem("mcda", pulp.LpMaximize)
         self.variables: list[pulp.LpVariable] = []
         self.bounds: list[Bounds] = []
@@ -128,7 +151,12 @@ class _Model:
 
     def add(self, name: str, row: Row) -> None:
         """A row of the data."""
-        self.constrain(name, _terms(row), row.sense, row.bound)
+        terms = _terms(row)
+        coarse = None if self._exact else outward(terms, row.sense, row.bound, self.bounds)
+        if coarse is None:
+            self.constrain(name, terms, row.sense, row.bound)
+        else:
+            self.constrain(name, coarse.terms, "<=", coarse.bound)
 
     def constrain(self, name: str, terms: Iterable[Term], sense: str, bound: int) -> None:
         """`sum(terms) sense bound`, in small coefficients."""

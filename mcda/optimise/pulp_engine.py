@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pulp
 
-from mcda.optimise.engines import Clock, Solution, Status, checked
+from mcda.optimise.engines import Clock, Solution, Status, answer
 from mcda.optimise.linear import LinearForm
 
 EXACT_GAP: dict[str, dict[str, Any]] = {
@@ -41,7 +41,7 @@ class PulpSolver:
         found = None
         if status in ("optimal", "feasible"):
             found = np.array([round(v.varValue or 0) for v in variables], dtype=np.int64)
-        return checked(form, status, found, None if status == "optimal" else _trivial_bound(form))
+        return answer(form, status, found, None if status == "optimal" else _trivial_bound(form))
 
 
 def as_problem(form: LinearForm) -> tuple[pulp.LpProblem, list[pulp.LpVariable]]:

@@ -8,7 +8,8 @@ better in exact arithmetic; it becomes the incumbent and is verified in turn.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mcda.optimise.engines import NOTHING, Clock, Engine, Solution
@@ -18,6 +19,8 @@ from mcda.portfolio.enumeration import MOST_ACTIONS, Enumeration
 from mcda.portfolio.portfolio import Status
 from mcda.rules.base import Amount, Relation, fixed
 
+HEAD_START = 3.0
+"""Seconds that the first engine has for itself."""
 PATIENCE = 10
 """The second engine may take this many seconds, or this many times the first solve."""
 
@@ -45,63 +48,117 @@ class Verification:
     """Where it is `no`: the bound that the second engine reached."""
 
 
-def maximise(
-    programme: Programme,
-    objective: Amount,
-    engine: Engine,
-    clock: Clock,
-) -> Found:
+def maximise(programme: Programme, objective: Amount, engine: Engine, clock: Clock) -> Found:
     """The best portfolio that meets every relation exactly, as far as `engine` gets in time."""
     whole = programme.columns.combination(objective)
     terms = [Term(v, c) for v, c in zip(whole.places.tolist(), whole.coefficients.tolist(), strict=True)]
     best: frozenset[str] | None = None
     level: Fraction | None = None
-
-    def answer(status: Status, units: int | None) -> Found:
-        bound = None if units is None else (units + whole.constant) / whole.multiple
-        if level is not None:
-            bound = level if bound is None or status == "optimal" else max(bound, level)
-        return Found(status, best, level, bound, engine.name)
-
+    bound: Fraction | None = None
+    seen: set[frozenset[str]] = set()
     while True:
         solution = _run(programme.form, terms, engine, clock)
         if solution.status == "infeasible":
-            return answer("infeasible" if best is None else "optimal", None)
-        if solution.x is None or solution.objective is None:
-            return answer("unsolved" if best is None else "feasible", solution.bound)
+            return _found(engine, "infeasible" if best is None else "optimal", best, level, level)
+        if solution.bound is not None:
+            claimed = (solution.bound + whole.constant) / whole.multiple
+            bound = claimed if bound is None else min(bound, claimed)
+        if solution.x is None:
+            return _found(engine, "unsolved", best, level, bound)
         chosen = programme.chosen(solution.x)
         reached = programme.level(objective, chosen)
         if programme.admits(chosen) and (level is None or reached > level):
             best, level = chosen, reached
-        claimed = (solution.objective + whole.constant) / whole.multiple
-        if solution.status == "optimal" and level is not None and claimed <= level:
-            return answer("optimal", None)
-        if solution.status != "optimal":
-            return answer("unsolved" if best is None else "feasible", solution.bound)
-        programme = programme.without(chosen)
+        if solution.status == "optimal" and level is not None and bound is not None and bound <= level:
+            return _found(engine, "optimal", best, level, level)
+        if solution.status != "optimal" or (chosen in seen and best != chosen):
+            return _found(engine, "unsolved", best, level, bound)
+        tighter = programme.tighter(chosen)
+        if tighter.refined == programme.refined:
+            seen.add(chosen)
+        programme = tighter
+
+
+def _found(
+    engine: Engine,
+    status: Status,
+    best: frozenset[str] | None,
+    level: Fraction | None,
+    bound: Fraction | None,
+) -> Found:
+    if status == "unsolved" and best is not None:
+        status = "feasible"
+    if level is not None and bound is not None:
+        bound = max(bound, level)
+    return Found(status, best, level, bound, engine.name)
+
+
+def contest(programme: Programme, objective: Amount, pair: tuple[Engine, Engine], clock: Clock) -> Found:
+    """The first engine alone for a moment, then both at once until one of them has the proof.
+
+    When the clock stops first: the better portfolio with the lower bound.
+    """
+    found = maximise(programme, objective, pair[0], clock.within(HEAD_START))
+    if found.status in ("optimal", "infeasible") or clock.over:
+        return found
+    rounds = [clock.apart() for _ in pair]
+    with ThreadPoolExecutor(max_workers=len(pair)) as pool:
+        running = [
+            pool.submit(maximise, programme, objective, engine, own)
+            for engine, own in zip(pair, rounds, strict=True)
+        ]
+        _until_one_knows(running, rounds, clock)
+    return _best_of([found, *(future.result() for future in running)])
+
+
+def _until_one_knows(running: list[Future[Found]], rounds: list[Clock], clock: Clock) -> None:
+    """Wait for a proof; stop the others."""
+    open_ends = set(running)
+    while open_ends:
+        try:
+            done, open_ends = wait(open_ends, timeout=0.1, return_when=FIRST_COMPLETED)
+        except KeyboardInterrupt:
+            clock.cancelled.set()
+            done = set()
+        known = any(future.result().status in ("optimal", "infeasible") for future in done)
+        if known or clock.cancelled.is_set():
+            for own in rounds:
+                own.cancelled.set()
+
+
+def _best_of(results: list[Found]) -> Found:
+    """A proof where there is one, else the better portfolio with the lower bound."""
+    for found in results:
+        if found.status in ("optimal", "infeasible"):
+            return found
+    best = max(results, key=lambda found: (found.level is not None, found.level or 0))
+    bounds = [found.bound for found in results if found.bound is not None]
+    return replace(best, bound=min(bounds, default=None))
 
 
 def _run(form: LinearForm, terms: list[Term], engine: Engine, clock: Clock) -> Solution:
     """Maximise an objective of any size, in stages where it is too large for one."""
     form, stages = in_stages(form, terms)
-    solution, solved = NOTHING, 0
-    for number, stage in enumerate(stages):
-        solution = engine.solve(form.maximising(stage.terms), clock)
-        if solution.x is None or solution.objective is None:
-            return solution
-        if solution.status != "optimal":
+    best, solved = NOTHING, 0
+    for stage in stages:
+        if clock.over:
             break
-        if number + 1 < len(stages):
-            form = form.plus(stage.terms, "==", solution.objective)
-            solved += stage.worth * solution.objective
-    if solution.x is None:
-        return solution
-    objective = sum(c * int(solution.x[v]) for v, c in terms)
-    bound = None
-    if solution.bound is not None:
-        rest = stages[0].worth - 1 if number == 0 else 0
-        bound = solved + stages[number].worth * solution.bound + rest
-    return Solution(solution.status, solution.x, objective, bound)
+        solution = engine.solve(form.maximising(stage.terms), clock)
+        later = stage.worth - 1
+        bound = None if solution.bound is None else solved + stage.worth * solution.bound + later
+        if solution.x is None and best.x is None:
+            return replace(solution, bound=bound)
+        if solution.x is None or solution.objective is None:
+            break
+        objective = sum(c * int(solution.x[v]) for v, c in terms)
+        last = stage is stages[-1]
+        proven = solution.status == "optimal"
+        best = Solution("optimal" if last and proven else "feasible", solution.x, objective, bound)
+        if not proven:
+            break
+        form = form.plus(stage.terms, "==", solution.objective)
+        solved += stage.worth * solution.objective
+    return best
 
 
 def verify(

@@ -10,7 +10,7 @@ from mcda.model import Scenario
 from mcda.optimise.conflicts import Clash, conflicts_of
 from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.programme import Programme, formulate
-from mcda.optimise.search import Found, Verification, maximise, verify
+from mcda.optimise.search import Found, Verification, contest, verify
 from mcda.optimise.ties import break_ties
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.rules.base import Amount
@@ -94,14 +94,15 @@ class Proven:
 def prove(programme: Programme, objective: Amount, pair: tuple[Engine, Engine], clock: Clock) -> Proven:
     """Maximise, ask the second engine whether anything better exists, break ties."""
     started = monotonic()
-    found = maximise(programme, objective, pair[0], clock)
+    found = contest(programme, objective, pair, clock)
     checked, canonical = Verification(found, "no"), False
     if found.status in ("optimal", "infeasible") and not clock.over:
         seconds = monotonic() - started
         checked = verify(programme, objective, found, pair, clock, seconds)
         found = checked.found
     if found.status == "optimal" and not clock.over:
-        found, canonical = break_ties(programme, objective, found, pair[0], clock)
+        trusted = next((engine for engine in pair if engine.name == found.engine), pair[0])
+        found, canonical = break_ties(programme, objective, found, trusted, clock)
         checked = replace(checked, found=found)
     interrupted = clock.cancelled.is_set()
     return Proven(found, checked, canonical, interrupted, monotonic() - started)

@@ -106,7 +106,7 @@ def meaning(path: Path) -> Meaning:
 @pytest.mark.parametrize("family", MODELS)
 def test_the_model_of_a_family_is_the_golden_one(family: str, tmp_path: Path) -> None:
     written, golden = tmp_path / f"{family}.lp", FOLDER / f"{family}.lp"
-    formulate(score(load(MODELS[family]))).problem.writeLP(str(written))
+    formulate(score(load(MODELS[family])), exact=family == "two_limbs").problem.writeLP(str(written))
     if os.environ.get("MCDA_GOLDEN") == "write":
         FOLDER.mkdir(exist_ok=True)
         golden.write_text(written.read_text())

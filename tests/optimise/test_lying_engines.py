@@ -161,7 +161,6 @@ class Stubborn:
         return Solution("optimal", x, form.value(x), form.value(x))
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: an answer that was cut off is accepted again, for ever")
 def test_an_engine_that_repeats_an_impossible_answer_ends_in_an_answer() -> None:
     """Cut off, and given again all the same: that is no answer."""
     programme = formulate(score(load(small(42_000))))
@@ -181,7 +180,6 @@ class Tired:
         return CpSat().solve(form, clock) if self.calls == 1 else Solution("unsolved", bound=0)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: the incumbent of the first stage is lost, its bound false")
 def test_the_first_stage_of_a_large_objective_is_kept_when_the_second_has_no_time() -> None:
     """Its portfolio is an incumbent, and the bound of the second stage alone is no bound."""
     tables = large(9)

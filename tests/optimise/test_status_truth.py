@@ -91,7 +91,6 @@ def test_an_easy_instance_is_proven_well_within_a_limit(engine: str) -> None:
     assert (proof.status, proof.gap, proof.canonical) == ("optimal", 0, True)
 
 
-@pytest.mark.xfail(strict=True, reason="BUG: engines do not look whether the user has asked to stop")
 @ENGINES
 def test_a_clock_that_was_cancelled_does_not_start_another_solve(engine: Engine) -> None:
     """After Ctrl-C whatever would still be solved gives up at once."""
