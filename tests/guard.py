@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "mcda"
 CATALOGUE = PACKAGE / "locale" / "fr" / "LC_MESSAGES" / "mcda.po"
 LONGEST_MODULE = 400
+CATALOGUES = {"mcda/problems.py": 500, "mcda/files/columns.py": 500}
+"""Lists of entries, one after another, may be longer than modules of logic."""
 LONGEST_FUNCTION = 60
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 CODE = re.compile(r"[EW]\d{3}")
@@ -195,8 +197,9 @@ def modules_and_functions_are_short() -> Findings:
     """At most 400 lines in a module, 60 in a function."""
     for name, text, tree in modules():
         length = len(text.splitlines())
-        if length > LONGEST_MODULE:
-            yield f"{name}: {length} lines (at most {LONGEST_MODULE})"
+        most_lines = CATALOGUES.get(name, LONGEST_MODULE)
+        if length > most_lines:
+            yield f"{name}: {length} lines (at most {most_lines})"
         for node in ast.walk(tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 length = (node.end_lineno or node.lineno) - node.lineno + 1

@@ -133,7 +133,7 @@ def compare(
     """Put portfolios side by side."""
     from mcda.analysis.comparison import compare as compared
     from mcda.files.read import declared_variants
-    from mcda.show import records, tables
+    from mcda.show import records, side_by_side
 
     asked = list(sources)
     if variants:
@@ -142,7 +142,7 @@ def compare(
     say = output.words(next((e.scenario for e in found.entries if e.scenario is not None), None))
     rows = records.comparison_rows(found)
     columns = ("scenario", "action", "selected")
-    output.show(records.comparison(found, say), tables.comparison(found, say), rows, columns)
+    output.show(records.comparison(found, say), side_by_side.comparison(found, say), rows, columns)
     return 0
 
 
@@ -183,14 +183,14 @@ def verify(result: Any, source: str | None, output: Output) -> int:
     """Re-check a result from the scenario alone."""
     from mcda.files.read import read
     from mcda.portfolio.certify import verify_result
-    from mcda.show import records, tables
+    from mcda.show import checks
 
     content = _result(result)
     scenario = read(source or content["scenario"], settings=_settings_of(content))
     found = verify_result(content, scenario)
     say = output.words(scenario)
-    record = records.checks(found, say)
-    output.show(record, tables.checks(found, say), record["checks"], ("name", "ok", "detail"))
+    record = checks.record(found, say)
+    output.show(record, checks.screen(found, say), record["checks"], ("name", "ok", "detail"))
     return 0 if all(check.ok for check in found) else 2
 
 
@@ -220,12 +220,12 @@ def _infeasible(clash: Infeasible, scenario: Scenario, output: Output) -> int:
 def _show_conflicts(
     clash: Infeasible | None, scenario: Scenario, output: Output, status: str | None = None
 ) -> None:
-    from mcda.show import records, tables
+    from mcda.show import failures, records
 
     name = "solve" if status else "conflicts"
     record = {"schema": f"mcda/{name}/1", "scenario": scenario.name, "status": status or "diagnosed"}
     rows = records.conflict_rows(clash)
-    screen = tables.conflicts(clash, scenario, output.words(scenario))
+    screen = failures.conflicts(clash, scenario, output.words(scenario))
     output.show({**record, **records.conflicts(clash)}, screen, rows, ("rule", "relaxation"))
 
 

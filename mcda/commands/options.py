@@ -71,9 +71,13 @@ def print_screen(screen: Iterable[RenderableType], *, stderr: bool = False) -> N
     """Tables and sentences on a terminal."""
     from rich.console import Console
 
-    console = Console(stderr=stderr, highlight=False, soft_wrap=False)
+    class Screen(Console):
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    console = Screen(stderr=stderr, highlight=False)
     if not console.is_terminal:
-        console = Console(stderr=stderr, highlight=False, width=WIDTH_OF_A_PIPE)
+        console = Screen(stderr=stderr, highlight=False, width=WIDTH_OF_A_PIPE)
     for part in screen:
         console.print(part)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from mcda.model import Scenario
+from mcda.model import Change, Scenario
 from mcda.portfolio.verdicts import Verdict
 from mcda.wording import N_, Words
 
@@ -129,3 +129,12 @@ def money(scenario: Scenario, amount: Fraction, words: Words) -> str:
     """Money of the scenario: whole above a hundred, to the tenth below."""
     figure = words.fixed(amount, 0 if abs(amount) >= 100 or not amount else 1)
     return words.with_unit(figure, scenario.money)
+
+
+def change(change: Change, words: Words) -> str:
+    """One setting, before and after; what is removed or added is not spelt out."""
+    if change.new is None:
+        return words(N_("{key}: removed"), key=change.key)
+    if change.old is None:
+        return words(N_("{key}: added, {new}"), key=change.key, new=change.new)
+    return f"{change.key}: {change.old} → {change.new}"

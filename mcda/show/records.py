@@ -9,7 +9,6 @@ from mcda.analysis.comparison import Comparison, Entry, Step
 from mcda.analysis.judgement import Judgement
 from mcda.errors import Infeasible, InvalidScenario, McdaError, Place, Problem
 from mcda.optimise.conflicts import Relaxation
-from mcda.portfolio.certify import Check
 from mcda.portfolio.portfolio import Portfolio
 from mcda.portfolio.result import Json, as_json, number
 from mcda.problems import hint, message
@@ -109,21 +108,6 @@ def problem(found: Problem, words: Words) -> dict[str, Any]:
         "message": message(found, words),
         "hint": hint(found, words),
     }
-
-
-def checks(found: Iterable[Check], words: Words) -> Json:
-    """`mcda verify --json`."""
-    return {
-        "schema": "mcda/verify/1",
-        "checks": [
-            {"name": check.name, "ok": check.ok, "detail": detail(check, words)} for check in found
-        ],
-    }
-
-
-def detail(check: Check, words: Words) -> str:
-    """What a check found, in the reader's language."""
-    return words(check.detail, **(check.parameters or {}))
 
 
 def comparison_rows(compared: Comparison) -> list[Json]:

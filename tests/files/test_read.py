@@ -80,7 +80,7 @@ actions:
 impacts: [{action: A, v: 12}]
 rules: {budget: {type: budget, max: 1}}
 """
-    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     scenario = read("-")
     assert scenario.actions[0].cost == Fraction(2, 5)
     assert scenario.origin == "-"

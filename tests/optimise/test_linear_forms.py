@@ -268,9 +268,7 @@ def test_every_coefficient_of_large_amounts_is_a_small_integer(seed: int) -> Non
     assert sound(formulate(score(load(tables))).form)
 
 
-ENGINES = pytest.mark.parametrize(
-    "engine", [CpSat(), Highs()], ids=lambda engine: engine.name
-)
+ENGINES = pytest.mark.parametrize("engine", [CpSat(), Highs()], ids=lambda engine: engine.name)
 CENTS = (1_199_999_999, 987_654_321, 750_000_001, 600_000_003, 450_000_007)
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from commands.running import ROOT, SCENARIOS
 
 import mcda
+from mcda.portfolio.result import as_json
 
 HEAVY = ("pandas", "pulp", "ortools", "highspy", "numpy", "pydantic", "skcriteria", "babel", "rich")
 
@@ -65,6 +68,14 @@ scenario = mcda.read({str(SCENARIOS / "brest")!r})
 result = as_json(assemble(score(scenario), [], Proof("judged")))
 assert mcda.verify_result(result, scenario)
 """
+    assert imported(program).isdisjoint({"pulp", "ortools", "highspy", "pandas"})
+
+
+def test_the_command_that_re_checks_loads_no_optimiser(tmp_path: Path) -> None:
+    result = tmp_path / "result.json"
+    found = mcda.solve(mcda.read(SCENARIOS / "brest"))
+    result.write_text(json.dumps(as_json(found)), encoding="utf-8")
+    program = f"from mcda.commands import main; main(['verify', {str(result)!r}])"
     assert imported(program).isdisjoint({"pulp", "ortools", "highspy", "pandas"})
 
 

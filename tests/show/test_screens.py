@@ -23,7 +23,8 @@ from mcda.portfolio.certify import verify_result
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.portfolio.result import as_json
 from mcda.scoring import score
-from mcda.show import labels, tables
+from mcda.show import checks as rechecked
+from mcda.show import failures, labels, side_by_side, tables
 from mcda.wording import Words, words
 
 LANGUAGES = pytest.mark.parametrize("say", [words("fr"), words("en")], ids=["fr", "en"])
@@ -109,7 +110,7 @@ def test_verdicts_show_level_bound_and_slack(say: Words) -> None:
 @LANGUAGES
 def test_a_comparison_shows_value_and_cost_of_each_scenario(say: Words, tmp_path: Path) -> None:
     found = compared(tmp_path)
-    text = seen(tables.comparison(found, say))
+    text = seen(side_by_side.comparison(found, say))
     for variant in ("open", "strict", "impossible", "nowhere"):
         assert variant in text
     for entry in found.solved:
@@ -162,12 +163,12 @@ def test_no_screen_shows_a_key_that_was_not_filled_in(say: Words, tmp_path: Path
     for parts in (
         tables.portfolio(portfolio, say),
         tables.judgement(judge(found, ["A1", "A2"]), say),
-        tables.conflicts(clash, impossible, say),
-        tables.conflicts(None, found, say),
-        tables.checks(checks, say),
-        tables.checks(forged, say),
-        tables.error(InvalidScenario([problem]), None, say),
-        tables.comparison(comparison, say),
+        failures.conflicts(clash, impossible, say),
+        failures.conflicts(None, found, say),
+        rechecked.screen(checks, say),
+        rechecked.screen(forged, say),
+        failures.error(InvalidScenario([problem]), None, say),
+        side_by_side.comparison(comparison, say),
     ):
         assert RAW_KEY.findall(seen(parts)) == []
 
@@ -200,7 +201,7 @@ def test_the_portfolios_of_these_tests_have_every_verdict() -> None:
 @LANGUAGES
 def test_a_check_that_fails_is_told_by_a_sign(say: Words) -> None:
     forged = verify_result({**as_json(solve(scenario())), "value": 0}, scenario())
-    lines = seen(tables.checks(forged, say)).splitlines()
+    lines = seen(rechecked.screen(forged, say)).splitlines()
     for check in forged:
         (line,) = [line for line in lines if line.split()[:1] == [check.name]]
         assert ("✓" if check.ok else "✗") in line
