@@ -12,7 +12,7 @@ import sys
 import time
 import warnings
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from importlib import import_module
 from typing import Any
 
 from benchmarks.generate import FAMILIES, scenario
@@ -27,40 +27,34 @@ def cpu() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
-@dataclass
-class Stopwatch:
-    """Seconds of CPU by engine and turn: which engine searched, which verified, what ties took."""
+PHASES = {"contest": "search", "verify": "verification", "break_ties": "ties"}
+"""Steps of `mcda.optimise.solve`, and what the tables call them."""
 
-    turns: list[tuple[str, float]] = field(default_factory=list)
 
-    def watch(self, engine: type) -> None:
-        """Time every solve of an engine."""
-        engine.solve = self._timed(engine.name, engine.solve)  # type: ignore[attr-defined]
+def timed_phases() -> dict[str, float]:
+    """CPU seconds of each phase of the solves to come, of all threads together."""
+    solving = import_module("mcda.optimise.solve")
+    seconds: dict[str, float] = {}
 
-    def _timed(self, name: str, solve: Callable[..., Any]) -> Callable[..., Any]:
-        def timed(*arguments: Any, **options: Any) -> Any:
+    def timed(phase: str, step: Callable[..., Any]) -> Callable[..., Any]:
+        def wrapped(*arguments: Any, **options: Any) -> Any:
             started = cpu()
             try:
-                return solve(*arguments, **options)
+                return step(*arguments, **options)
             finally:
-                self.turns.append((name, cpu() - started))
+                seconds[phase] = seconds.get(phase, 0.0) + cpu() - started
 
-        return timed
+        return wrapped
 
-    @property
-    def phases(self) -> dict[str, float]:
-        """Search until the other engine comes in, verification as long as it answers, then ties."""
-        names = [name for name, _ in self.turns]
-        others = [place for place, name in enumerate(names) if name != names[0]]
-        first, last = (others[0], others[-1] + 1) if others else (len(names), len(names))
-        spans = {"search": (0, first), "verification": (first, last), "ties": (last, len(names))}
-        return {phase: sum(s for _, s in self.turns[low:high]) for phase, (low, high) in spans.items()}
+    for name, phase in PHASES.items():
+        if hasattr(solving, name):
+            setattr(solving, name, timed(phase, getattr(solving, name)))
+    return seconds
 
 
 def product(family: str, size: str, limit: str) -> Iterator[Figures]:
     """Formulation alone, then the whole verified solve from the records."""
     from mcda.errors import Stopped
-    from mcda.optimise.engines import CpSat, Highs
     from mcda.optimise.programme import formulate
     from mcda.optimise.solve import solve
     from mcda.scoring import score
@@ -79,9 +73,7 @@ def product(family: str, size: str, limit: str) -> Iterator[Figures]:
         "formulation": formulated,
     }
     del programme, form
-    stopwatch = Stopwatch()
-    for engine in (CpSat, Highs):
-        stopwatch.watch(engine)
+    phases = timed_phases()
     started, clock = cpu(), time.perf_counter()
     try:
         portfolio = solve(records, limit=float(limit))
@@ -99,7 +91,7 @@ def product(family: str, size: str, limit: str) -> Iterator[Figures]:
             "canonical": proof.canonical,
         }
     seconds = {"solve": cpu() - started, "wall": time.perf_counter() - clock}
-    yield {**outcome, **seconds, **stopwatch.phases}
+    yield {**outcome, **seconds, **phases}
 
 
 def plain(family: str, size: str, limit: str, solver: str) -> Iterator[Figures]:

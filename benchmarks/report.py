@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
@@ -53,6 +53,8 @@ def report(wholes: Sequence[Whole], cases: Sequence[Case], limit: float, took: f
         _machine(took),
         "## Whole processes",
         _wholes(wholes),
+        "## Misses",
+        _misses(wholes, cases),
         "## Formulation",
         _about(cases),
         _formulation(cases),
@@ -86,7 +88,8 @@ AGREEMENT_WORDS = (
 def _solve_words(limit: float) -> str:
     return (
         f"Limit {limit:g} s of wall time per solve, all included: formulation, search, second opinion, "
-        "canonical ties. CPU seconds (user + system); *peak* is the largest process's memory. "
+        "canonical ties. CPU seconds (user + system) of all threads: in a long search two engines "
+        "run at once. *peak* is the memory of the process. "
         "*verified by* names the second engine that found nothing better; a gap is given where "
         "optimality was not proven."
     )
@@ -146,6 +149,27 @@ def _wholes(wholes: Sequence[Whole]) -> str:
         )
     headers = ("command", "CPU s (median)", "spread", "wall s", "peak MB", "target", "verdict", "remark")
     return table(headers, rows)
+
+
+def _misses(wholes: Sequence[Whole], cases: Sequence[Case]) -> str:
+    """What fell short, in one list."""
+    lines = [f"`{whole.name}` missed its target." for whole in wholes if not whole.met]
+    lines += [line for case in cases for line in _shortfalls(case)]
+    return "\n".join(f"- {line}" for line in lines) or "None."
+
+
+def _shortfalls(case: Case) -> Iterator[str]:
+    name, p = f"{case.family} {case.size:,}", case.product
+    if p.get("status") != "optimal":
+        yield f"{name}: {p.get('status')} at the limit, not proven optimal."
+    elif p.get("verified", "no") == "no":
+        yield f"{name}: the second engine had not finished at the limit, so `verified` is `no`."
+    elif not p.get("canonical"):
+        yield f"{name}: no time was left for canonical ties."
+    for peer, judged in case.judged.items():
+        if not judged["broken"] and judged["value"] > p.get("value", judged["value"]) + 1e-9:
+            more = judged["value"] - p["value"]
+            yield f"**{name}: PuLP with {peer} found a portfolio worth {more:.4f} points more.**"
 
 
 def _about(cases: Sequence[Case]) -> str:

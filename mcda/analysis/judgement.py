@@ -85,5 +85,5 @@ def check_known(scenario: Scenario, actions: Iterable[str]) -> None:
 def _best(
     programme: Programme, objective: Amount, name: str, engine: str, clock: Clock
 ) -> Portfolio | None:
-    proven = prove(programme, objective, choose_engines(programme, engine), clock)
+    proven = prove(programme, objective, choose_engines(engine), clock)
     return None if proven.found.chosen is None else proven.portfolio(programme, name)

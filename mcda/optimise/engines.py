@@ -24,6 +24,8 @@ from mcda.optimise.linear import LinearForm
 Answer = TypeVar("Answer")
 Status = Literal["optimal", "feasible", "infeasible", "unsolved"]
 SEED = 1
+TOLERANCE = 1e-9
+"""Of HiGHS; at its default of 1e-6 it was seen to stop one unit below the optimum."""
 LEAST = -(2**62)
 """Minus infinity for CP-SAT."""
 
@@ -174,6 +176,7 @@ class CpSat:
         parameters = cpsat.SatParameters()
         parameters.num_workers = 1
         parameters.random_seed = SEED
+        parameters.linearization_level = 2  # up to ten times faster on many tight budgets
         parameters.catch_sigint_signal = False
         if clock.left is not None:
             parameters.max_time_in_seconds = clock.left
@@ -227,6 +230,7 @@ class Highs:
             "random_seed": SEED,
             "mip_rel_gap": 0.0,
             "mip_abs_gap": 0.0,
+            "mip_feasibility_tolerance": TOLERANCE,
             **({} if clock.left is None else {"time_limit": clock.left}),
         }
         for option, value in options.items():

@@ -22,7 +22,7 @@ from mcda.rules.base import Amount, Relation, fixed
 HEAD_START = 3.0
 """Seconds that the first engine has for itself."""
 PATIENCE = 10
-"""The second engine may take this many seconds, or this many times the first solve."""
+"""What follows a solve may take this many seconds, or this many times the solve."""
 
 
 @dataclass(frozen=True)
@@ -161,25 +161,28 @@ def _run(form: LinearForm, terms: list[Term], engine: Engine, clock: Clock) -> S
     return best
 
 
+def patience_after(seconds: float) -> float:
+    """How long the second opinion, or the breaking of ties, may take after a solve."""
+    return max(PATIENCE, PATIENCE * seconds)
+
+
 def verify(
     programme: Programme,
     objective: Amount,
     found: Found,
     engines: tuple[Engine, Engine],
     clock: Clock,
-    seconds: float,
 ) -> Verification:
     """Ask whether anything better exists: everything looked at if few actions, else rule V.
 
-    `seconds` is what the first solve took; `engines` are the solving and the verifying one.
+    `engines` are the solving and the verifying one; the one that did not find it is asked.
     """
     if len(programme.scores.actions) <= MOST_ACTIONS:
         return _enumerated(programme, objective, found)
-    patience = clock.within(max(PATIENCE, PATIENCE * seconds))
     first, second = engines
     while True:
         asker = second if found.engine == first.name else first
-        better = maximise(_above(programme, objective, found), objective, asker, patience)
+        better = maximise(_above(programme, objective, found), objective, asker, clock)
         if better.status == "infeasible":
             return Verification(found, asker.name)
         if better.chosen is None:

@@ -10,14 +10,11 @@ from mcda.model import Scenario
 from mcda.optimise.conflicts import Clash, conflicts_of
 from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.programme import Programme, formulate
-from mcda.optimise.search import Found, Verification, contest, verify
+from mcda.optimise.search import Found, Verification, contest, patience_after, verify
 from mcda.optimise.ties import break_ties
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.rules.base import Amount
 from mcda.scoring import score
-
-LARGE = 500
-"""Above this many actions HiGHS solves and CP-SAT verifies; below, the reverse."""
 
 
 def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = None) -> Portfolio:
@@ -40,7 +37,7 @@ def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = Non
     clock = Clock.of(limit)
     programme = formulate(score(scenario))
     objective = next(scenario.objective.stages(programme.q))
-    pair = choose_engines(programme, engine)
+    pair = choose_engines(engine)
     proven = prove(programme, objective, pair, clock)
     if proven.found.status == "infeasible":
         raise Infeasible(*_clash(programme, pair[0], clock))
@@ -57,10 +54,9 @@ def _clash(programme: Programme, engine: Engine, clock: Clock) -> Clash:
         return (), {}
 
 
-def choose_engines(programme: Programme, name: str) -> tuple[Engine, Engine]:
-    """The solving and the verifying engine."""
-    small = len(programme.scores.actions) <= LARGE
-    first = ("cpsat" if small else "highs") if name == "auto" else name
+def choose_engines(name: str) -> tuple[Engine, Engine]:
+    """The engine that starts (CP-SAT for `auto`), and the one that verifies."""
+    first = "cpsat" if name == "auto" else name
     return engine_named(first), engine_named("highs" if first == "cpsat" else "cpsat")
 
 
@@ -97,12 +93,13 @@ def prove(programme: Programme, objective: Amount, pair: tuple[Engine, Engine], 
     found = contest(programme, objective, pair, clock)
     checked, canonical = Verification(found, "no"), False
     if found.status in ("optimal", "infeasible") and not clock.over:
-        seconds = monotonic() - started
-        checked = verify(programme, objective, found, pair, clock, seconds)
+        patience = clock.within(patience_after(monotonic() - started))
+        checked = verify(programme, objective, found, pair, patience)
         found = checked.found
     if found.status == "optimal" and not clock.over:
-        trusted = next((engine for engine in pair if engine.name == found.engine), pair[0])
-        found, canonical = break_ties(programme, objective, found, trusted, clock)
+        trusted = pair if pair[0].name == found.engine else (pair[1], pair[0])
+        patience = clock.within(patience_after(monotonic() - started))
+        found, canonical = break_ties(programme, objective, found, trusted, patience)
         checked = replace(checked, found=found)
     interrupted = clock.cancelled.is_set()
     return Proven(found, checked, canonical, interrupted, monotonic() - started)

@@ -12,23 +12,27 @@ from hashlib import sha256
 
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.programme import Programme
-from mcda.optimise.search import Found, maximise
+from mcda.optimise.search import Found, contest
 from mcda.rules.base import Amount, Measure, Relation, fixed
 
 
 def break_ties(
-    programme: Programme, objective: Amount, found: Found, engine: Engine, clock: Clock
+    programme: Programme,
+    objective: Amount,
+    found: Found,
+    pair: tuple[Engine, Engine],
+    clock: Clock,
 ) -> tuple[Found, bool]:
     """The canonical portfolio among those as good as `found`, and whether it is certain."""
     if found.level is None:
         return found, False
-    programme = programme.plus(Relation("objective", objective, "==", fixed(found.level)))
+    programme = programme.plus(Relation("objective", objective, ">=", fixed(found.level)))
     for criterion in (-programme.q.size("cost"), _preference(programme)):
-        best = maximise(programme, criterion, engine, clock)
+        best = contest(programme, criterion, pair, clock)
         if best.status != "optimal" or best.level is None:
             return found, False
         found = replace(found, chosen=best.chosen)
-        programme = programme.plus(Relation("tie", criterion, "==", fixed(best.level)))
+        programme = programme.plus(Relation("tie", criterion, ">=", fixed(best.level)))
     return found, True
 
 

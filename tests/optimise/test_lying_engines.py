@@ -131,7 +131,7 @@ def test_a_false_proof_of_impossibility_is_not_believed() -> None:
     programme = formulate(score(load(large(9))))
     claim = Found("infeasible", None, None, None, "liar")
     objective = programme.q.value()
-    checked = verify(programme, objective, claim, (Liar(no_portfolio), Highs()), Clock.of(None), 0.1)
+    checked = verify(programme, objective, claim, (Liar(no_portfolio), Highs()), Clock.of(None))
     assert checked.found.status == "optimal"
     assert checked.found.chosen is not None
 
