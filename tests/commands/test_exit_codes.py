@@ -22,7 +22,7 @@ from mcda.errors import MissingComponent
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A scenario whose proof takes longer than anybody waits here."""
-    return written(tables_of(scenario("hard", 200)), tmp_path_factory.mktemp("hard") / "hard")
+    return written(tables_of(scenario("hard", 1000)), tmp_path_factory.mktemp("hard") / "hard")
 
 
 def test_0_a_proven_portfolio(tmp_path: Path) -> None:
@@ -188,8 +188,7 @@ def test_130_an_interrupted_solve_prints_the_portfolio_it_has(engine: str, hard:
     result = json.loads(out)
     assert result["actions"]
     assert result["verified"] == "no"
-    if engine == "cpsat":
-        unproven(Answer(130, out, err))
+    assert result["bound"] >= result["value"]
 
 
 def worked_for(pid: int, seconds: float) -> None:
