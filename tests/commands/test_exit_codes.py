@@ -13,16 +13,16 @@ from pathlib import Path
 import psutil
 import pulp
 import pytest
-from commands.running import ROOT, Answer, copied, run, small, tables_of, written
+from commands.running import ROOT, Answer, copied, run, small, written
+from hard import hard as correlated_knapsacks
 
-from benchmarks.generate import scenario
 from mcda.errors import MissingComponent
 
 
 @pytest.fixture(scope="module")
 def hard(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A scenario whose proof takes longer than anybody waits here."""
-    return written(tables_of(scenario("hard", 1000)), tmp_path_factory.mktemp("hard") / "hard")
+    return written(correlated_knapsacks(), tmp_path_factory.mktemp("hard") / "hard")
 
 
 def test_0_a_proven_portfolio(tmp_path: Path) -> None:
