@@ -85,7 +85,7 @@ def product(family: str, size: str, limit: str) -> Iterator[Figures]:
             "status": proof.status,
             "verified": proof.verified,
             "value": float(portfolio.value),
-            "rounding": float(portfolio.rounding_bound),
+            "unrounded": float(portfolio.value_from_records),
             "gap": None if proof.gap is None else float(proof.gap),
             "engine": proof.engine,
             "canonical": proof.canonical,

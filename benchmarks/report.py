@@ -79,9 +79,11 @@ PEER_WORDS = (
     "proof). A ratio is given where both proved their optimum."
 )
 AGREEMENT_WORDS = (
-    "The peer's portfolio is recomputed by the product in exact arithmetic. *difference* is that "
-    "value minus the product's: above 0 would be a better portfolio that the product missed, unless it "
-    "breaks a rule. *stated* is what the peer said of its portfolio, in floats, minus the exact value."
+    "The product's data are whole units of value, each effect rounded once; the peer's are floats. "
+    "*difference*: the peer's portfolio recomputed by the product in those units, minus the product's "
+    "value; above 0 with no rule broken is a better portfolio that the product missed. *before rounding*: "
+    "the value that the peer states minus the product's portfolio valued in fractions from the records; "
+    "what is above 0 here is what rounding to units costs."
 )
 
 
@@ -258,7 +260,7 @@ def _agreement(cases: Sequence[Case]) -> str:
     for case in cases:
         for name, judged in case.judged.items():
             value, stated = judged["value"], case.peers[name]["value"]
-            ours = case.product.get("value")
+            ours, unrounded = case.product.get("value"), case.product.get("unrounded")
             rows.append(
                 (
                     case.family,
@@ -266,11 +268,19 @@ def _agreement(cases: Sequence[Case]) -> str:
                     f"PuLP, {name} ({case.peers[name]['status']})",
                     f"{value:.4f}",
                     NONE if ours is None else f"{value - ours:+.4f}",
-                    f"{stated - value:+.5f}",
+                    NONE if unrounded is None else f"{stated - unrounded:+.5f}",
                     ", ".join(judged["broken"]) or "none",
                 )
             )
-    headers = ("family", "actions", "peer", "exact value", "difference", "stated", "rules broken")
+    headers = (
+        "family",
+        "actions",
+        "peer",
+        "exact value",
+        "difference",
+        "before rounding",
+        "rules broken",
+    )
     return table(headers, rows)
 
 

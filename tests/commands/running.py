@@ -8,7 +8,6 @@ import os
 import shutil
 from collections.abc import Mapping
 from contextlib import redirect_stderr, redirect_stdout
-from fractions import Fraction
 from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import patch
@@ -17,8 +16,6 @@ import pytest
 from tiny import tiny
 
 from mcda.commands import main
-from mcda.exact import plain
-from mcda.model import Action, Criterion, Partner, Scenario, Share
 
 ROOT = Path(__file__).parents[2]
 SCENARIOS = ROOT / "scenarios"
@@ -108,78 +105,3 @@ def small(folder: Path, **changes: Any) -> Path:
 def copied(example: str, folder: Path) -> Path:
     """A copy of an example, to change."""
     return shutil.copytree(SCENARIOS / example, folder)
-
-
-def tables_of(scenario: Scenario) -> dict[str, Any]:
-    """A generated scenario as plain dictionaries."""
-    impacts: dict[str, dict[str, Any]] = {}
-    for impact in scenario.impacts:
-        impacts.setdefault(impact.action, {"action": impact.action})[impact.criterion] = str(
-            impact.level
-        )
-    rules = {
-        name: rule.model_dump(mode="json", by_alias=True, exclude_defaults=True) | {"type": rule.type}
-        for name, rule in scenario.rules.items()
-    }
-    return {
-        "mcda": 1,
-        "title": scenario.title,
-        "language": "en",
-        "partners": [_partner(partner) for partner in scenario.partners],
-        "criteria": [_criterion(criterion) for criterion in scenario.criteria],
-        "actions": [_action(action) for action in scenario.actions],
-        "impacts": list(impacts.values()),
-        "shares": [_share(share) for share in scenario.shares],
-        "links": [
-            {"type": k.type, "action": k.action, "other": k.other, "on": k.on}
-            | ({} if k.effect is None else {"effect": f"{k.effect * 100}"})
-            for k in scenario.links
-        ],
-        "rules": rules,
-    }
-
-
-def _partner(partner: Partner) -> dict[str, Any]:
-    return {
-        "partner": partner.partner,
-        "name": partner.name,
-        "group": next(iter(partner.groups)),
-        "population": str(partner.population),
-        "cap": str(partner.cap),
-        "contiguous_with": " ".join(partner.contiguous_with),
-    }
-
-
-def _criterion(criterion: Criterion) -> dict[str, Any]:
-    """Straight, but for the common target: the other curve has no decimal form."""
-    points = criterion.shape if criterion.scope == "portfolio" else None
-    return {
-        "criterion": criterion.criterion,
-        "name": criterion.name,
-        "unit": criterion.unit,
-        "zero": plain(criterion.zero or Fraction(0)),
-        "full": plain(criterion.full or Fraction(0)),
-        "weight": plain(criterion.weight or Fraction(0)),
-        "shape": " ".join(f"{plain(x)}:{plain(y)}" for x, y in points) if points else "linear",
-        "scope": criterion.scope,
-    }
-
-
-def _action(action: Action) -> dict[str, Any]:
-    return {
-        "action": action.action,
-        "name": action.name,
-        "theme": action.theme,
-        "cost": str(action.cost),
-        "lead": action.lead,
-        "cofinancing": f"{action.cofinancing * 100}",
-    }
-
-
-def _share(share: Share) -> dict[str, Any]:
-    return {
-        "action": share.action,
-        "partner": share.partner,
-        "pays": f"{share.pays * 100}",
-        "receives": f"{share.receives * 100}",
-    }
