@@ -81,7 +81,7 @@ PEER_WORDS = (
 AGREEMENT_WORDS = (
     "The product's data are whole units of value, each effect rounded once; the peer's are floats. "
     "*difference*: the peer's portfolio recomputed by the product in those units, minus the product's "
-    "value; above 0 with no rule broken is a better portfolio that the product missed. *before rounding*: "
+    "value; above 0 with no rule broken is a better portfolio that was missed. *before rounding*: "
     "the value that the peer states minus the product's portfolio valued in fractions from the records; "
     "what is above 0 here is what rounding to units costs."
 )
