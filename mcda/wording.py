@@ -73,7 +73,7 @@ class Words:
     def percent(self, share: Fraction | float, places: int = 1) -> str:
         """A share (0..1) in percent."""
         sign = "\u00a0%" if self.language == "fr" else "%"
-        return self.number(share * 100, places) + sign
+        return self.fixed(share * 100, places) + sign
 
     def money(self, amount: Fraction | float | int, unit: str, places: int = 0) -> str:
         """An amount with its unit, on the side where the language puts it."""

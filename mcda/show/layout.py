@@ -18,8 +18,14 @@ Screen = Iterator["RenderableType"]
 
 
 def new_table(title: str) -> Table:
+    """A table as wide as its title at least."""
     return Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        box=box.SIMPLE_HEAD,
+        pad_edge=False,
+        min_width=min(len(title), 80),
     )
 
 
@@ -27,7 +33,12 @@ def add_columns(table: Table, words: Words, texts: Iterable[str], numbers: Itera
     for name in texts:
         table.add_column(words(name))
     for name in numbers:
-        table.add_column(words(name), justify="right", no_wrap=True)
+        table.add_column(words(name), justify="right")
+
+
+def together(text: str) -> str:
+    """A text that no line break tears apart."""
+    return text.replace(" ", "\u00a0")
 
 
 def shown_share(share: Fraction | None, words: Words) -> str:

@@ -57,7 +57,7 @@ def _figure_row(entry: Entry, group_names: list[str], words: Words) -> list[str]
     shares = {line.group: line.benefit_share for line in found.ledger.groups}
     return [
         _short(entry),
-        words(STATUSES[found.proof.status]) + ("" if found.proof.verified == "no" else " ✓"),
+        words(STATUSES[found.proof.status]) + ("" if found.proof.verified == "no" else "\u00a0✓"),
         words.fixed(found.value, 2),
         str(len(found.actions)),
         labels.money(found.scenario, found.cost, words),

@@ -12,7 +12,7 @@ from mcda.model import Scenario
 from mcda.portfolio.ledger import GroupLine
 from mcda.portfolio.portfolio import Portfolio, Proof
 from mcda.show import labels
-from mcda.show.layout import Screen, add_columns, moves, new_table, shown_share
+from mcda.show.layout import Screen, add_columns, moves, new_table, shown_share, together
 from mcda.wording import N_, Words
 
 VERDICT_STYLES = {"MET": "green", "NOT MET": "bold red", "VACUOUS": "yellow", "FRAGILE": "magenta"}
@@ -29,7 +29,7 @@ def portfolio(found: Portfolio, words: Words) -> Screen:
     if found.ledger.partners:
         yield partners(found, words)
         yield groups(found, words)
-    yield verdicts(found, words)
+    yield from verdicts(found, words)
 
 
 def _title(scenario: Scenario, words: Words) -> Screen:
@@ -116,7 +116,7 @@ def criteria(found: Portfolio, words: Words) -> Table:
         name = labels.criterion(scenario, criterion, words)
         common = words(N_(" (common)")) if record.scope == "portfolio" else ""
         total = f"{words.number(found.impacts[criterion], 1)} {record.unit}".strip()
-        table.add_row(name + common, total, words.fixed(points, 2))
+        table.add_row(name + common, together(total), words.fixed(points, 2))
     return table
 
 
@@ -166,31 +166,32 @@ def _shares(item: GroupLine) -> tuple[Fraction | None, ...]:
     return item.benefit_share, item.burden_share, item.received_share, item.population_share
 
 
-def verdicts(found: Portfolio, words: Words) -> Table:
-    """How each rule stands: the relation with the least slack, and why a rule is fragile."""
+def verdicts(found: Portfolio, words: Words) -> Screen:
+    """How each rule stands: the relation with the least slack; below, why rules are fragile."""
     table = new_table(words(N_("Rules")))
-    for name in (N_("Rule"), N_("Verdict"), N_("Tightest")):
-        table.add_column(words(name))
-    for name in (N_("Level"), N_("Bound"), N_("Slack")):
-        table.add_column(words(name), justify="right")
-    table.add_column(words(N_("Why fragile")))
+    texts = [N_("Rule"), N_("Verdict"), N_("Tightest")]
+    add_columns(table, words, texts, [N_("Level"), N_("Bound"), N_("Slack")])
     scenario = found.scenario
     for item in found.verdicts:
-        sign = f"{labels.SIGNS[item.verdict]} {words(labels.VERDICTS[item.verdict])}"
+        sign = f"{labels.SIGNS[item.verdict]}\u00a0{words(labels.VERDICTS[item.verdict])}"
         level, bound, slack = (
-            labels.quantity(scenario, item.unit, amount, words)
+            together(labels.quantity(scenario, item.unit, amount, words))
             for amount in (item.left, item.right, item.slack)
         )
         table.add_row(
             labels.rule(scenario, item.rule, words),
             Text(sign, style=VERDICT_STYLES[item.verdict]),
             labels.relation(scenario, item.relation, words),
-            level if item.share is None else f"{level} ({words.percent(item.share)})",
-            f"{SENSES[item.sense]} {bound}",
+            level if item.share is None else together(f"{level} ({words.percent(item.share)})"),
+            f"{SENSES[item.sense]}\u00a0{bound}",
             slack,
-            labels.because(scenario, item, words),
         )
-    return table
+    yield table
+    for item in found.verdicts:
+        if item.fragility is not None:
+            name = labels.rule(scenario, item.rule, words)
+            why = labels.because(scenario, item, words)
+            yield Text(f"{labels.SIGNS['FRAGILE']} {name} {why}", style=VERDICT_STYLES["FRAGILE"])
 
 
 SENSES = {"<=": "≤", ">=": "≥", "==": "="}
