@@ -25,6 +25,7 @@ from mcda.portfolio.result import as_json
 from mcda.scoring import score
 from mcda.show import checks as rechecked
 from mcda.show import failures, labels, side_by_side, tables
+from mcda.show.layout import together
 from mcda.wording import Words, words
 
 LANGUAGES = pytest.mark.parametrize("say", [words("fr"), words("en")], ids=["fr", "en"])
@@ -100,11 +101,11 @@ def test_an_example_shows_every_action_partner_criterion_and_rule(say: Words) ->
 def test_verdicts_show_level_bound_and_slack(say: Words) -> None:
     found = by_hand("A2 A3")
     rows = {labels.rule(found.scenario, v.rule, say): v for v in found.verdicts}
-    text = seen([tables.verdicts(found, say)])
+    text = seen(tables.verdicts(found, say))
     for name, item in rows.items():
         (line,) = [line for line in text.splitlines() if line.strip().startswith(name)]
         for amount in (item.left, item.right, item.slack):
-            assert labels.quantity(found.scenario, item.unit, amount, say) in line
+            assert together(labels.quantity(found.scenario, item.unit, amount, say)) in line
 
 
 @LANGUAGES
@@ -186,11 +187,11 @@ def test_a_verdict_is_a_sign_and_a_word_of_its_own(verdict: str, say: Words) -> 
 @pytest.mark.parametrize("chosen", ["", "A1", "A2 A3", "A1 A2 A3"])
 def test_no_verdict_is_told_by_colour_alone(chosen: str, say: Words) -> None:
     found = by_hand(chosen)
-    lines = seen([tables.verdicts(found, say)]).splitlines()
+    lines = seen(tables.verdicts(found, say)).splitlines()
     for item in found.verdicts:
         name = labels.rule(found.scenario, item.rule, say)
         (line,) = [line for line in lines if line.strip().startswith(name)]
-        assert f"{labels.SIGNS[item.verdict]} {say(labels.VERDICTS[item.verdict])}" in line
+        assert f"{labels.SIGNS[item.verdict]}\u00a0{say(labels.VERDICTS[item.verdict])}" in line
 
 
 def test_the_portfolios_of_these_tests_have_every_verdict() -> None:
