@@ -272,6 +272,10 @@ CATALOGUE: dict[str, Wording] = {
     "E095": Wording(
         N_("“{value}”: a model is written as .lp or .mps."), N_("Choose one of these two endings.")
     ),
+    "E096": Wording(
+        N_("“{value}”: the scenario of this result cannot be read from here."),
+        N_("Name it with --scenario, or run from the folder where it was solved."),
+    ),
     # Figures that do not fit together, continued
     "E101": Wording(
         N_("“{value}” sums to {total}, not 100."),

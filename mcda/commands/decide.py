@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mcda.commands.options import Command, Output, output_options, scenario_argument, solver_options
-from mcda.errors import Infeasible, Problem, UsageProblem
+from mcda.errors import Infeasible, InvalidScenario, Problem, UsageProblem
 from mcda.wording import N_
 
 if TYPE_CHECKING:
@@ -186,7 +186,12 @@ def verify(result: Any, source: str | None, output: Output) -> int:
     from mcda.show import checks
 
     content = _result(result)
-    scenario = read(source or content["scenario"], settings=_settings_of(content))
+    try:
+        scenario = read(source or content["scenario"], settings=_settings_of(content))
+    except InvalidScenario as unreadable:
+        if source is not None:
+            raise
+        raise UsageProblem(Problem("E096", value=content["scenario"])) from unreadable
     found = verify_result(content, scenario)
     say = output.words(scenario)
     record = checks.record(found, say)

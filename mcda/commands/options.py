@@ -153,6 +153,9 @@ def output_options(*formats: Format) -> Callable[[Function], Function]:
             except BrokenPipeError:  # the reader, such as `head`, has seen enough
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 return 0
+            except OSError as wrong:  # a folder that does not exist, a file that may not be written
+                click.echo(f"{wrong.strerror}: {wrong.filename}", err=True)
+                return 2
 
         wrapped: Any = click.option(
             "--lang", type=click.Choice(["fr", "en"]), help=N_("Language of the answer.")

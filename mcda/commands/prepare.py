@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from mcda.commands.options import Command, Output, output_options, scenario_argument
+from mcda.errors import Problem, UsageProblem
 from mcda.wording import N_
 
 
@@ -111,6 +112,8 @@ def convert(source: str, target: Path, force: bool, output: Output) -> int:
     """Turn a folder into a workbook, and back."""
     from mcda.files.write import write
 
+    if str(target) == "-":
+        raise UsageProblem(Problem("E113", value="-", details={"known": ".xlsx, .ods, .pb"}))
     made = write(source, target, force=force)
     click.echo(output.words()(N_("Written: {file}"), file=made), err=True)
     return 0

@@ -127,13 +127,19 @@ def _until_one_knows(running: list[Future[Found]], rounds: list[Clock], clock: C
 
 
 def _best_of(results: list[Found]) -> Found:
-    """A proof where there is one, else the better portfolio with the lower bound."""
-    for found in results:
-        if found.status in ("optimal", "infeasible"):
-            return found
+    """The best portfolio with the lowest bound; a proof where the two meet or an engine has one.
+
+    An engine that claims less than another holds, or that nothing is possible, is not believed.
+    """
     best = max(results, key=lambda found: (found.level is not None, found.level or 0))
-    bounds = [found.bound for found in results if found.bound is not None]
-    return replace(best, bound=min(bounds, default=None))
+    if best.level is None:
+        return next((found for found in results if found.status == "infeasible"), best)
+    for found in results:
+        if found.status == "optimal" and found.level == best.level:
+            return found
+    bounds = [found.bound for found in results if found.bound is not None and found.bound >= best.level]
+    bound = min(bounds, default=None)
+    return replace(best, bound=bound, status="optimal" if bound == best.level else "feasible")
 
 
 def _run(form: LinearForm, terms: list[Term], engine: Engine, clock: Clock) -> Solution:

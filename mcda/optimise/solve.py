@@ -36,7 +36,7 @@ def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = Non
     """
     clock = Clock.of(limit)
     programme = formulate(score(scenario))
-    objective = next(scenario.objective.stages(programme.q))
+    (objective,) = scenario.objective.stages(programme.q)
     pair = choose_engines(engine)
     proven = prove(programme, objective, pair, clock)
     if proven.found.status == "infeasible":

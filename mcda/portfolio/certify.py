@@ -62,6 +62,7 @@ def _is_list_of_ids(listed: Any) -> TypeGuard[list[str]]:
 
 
 def _checks(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> Iterator[Check]:
+    yield _known_format(result)
     yield _same_scenario(result, portfolio.scenario)
     again = as_json(replace(portfolio, proof=_claimed(result, portfolio)))
     for key in (*AMOUNTS, *TABLES, *CLAIMS):
@@ -84,6 +85,13 @@ def _claimed(result: Mapping[str, Any], portfolio: Portfolio) -> Proof:
     if status == "feasible" and bound is None:
         return Proof("feasible", name, portfolio.value, None)
     return Proof("judged")
+
+
+def _known_format(result: Mapping[str, Any]) -> Check:
+    known = [f"mcda/{command}/1" for command in ("solve", "judge", "compare")]
+    same = result.get("schema") in known
+    detail = N_("a format that this version knows")
+    return Check("schema", same, detail if same else N_("an unknown format"))
 
 
 def _same_scenario(result: Mapping[str, Any], scenario: Scenario) -> Check:
@@ -152,7 +160,7 @@ def _nothing_better(result: Mapping[str, Any], scores: Scores, portfolio: Portfo
     if len(scores.actions) > MOST_ACTIONS:
         detail = N_("not proven again here ({count} actions); the result says: {verified}")
         parameters = {"count": len(scores.actions), "verified": result.get("verified")}
-        return Check("optimal", True, detail, parameters)
+        return Check("proof", True, detail, parameters)
     q = ScenarioQuantities(scores)
     enumeration = Enumeration(Columns(scores), all_relations(q))
     better = enumeration.better_than(q.value(), portfolio.value)

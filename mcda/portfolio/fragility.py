@@ -24,10 +24,10 @@ from mcda.scoring import ActionData, Scores
 def examine(
     verdict: Verdict, rule: Rule, q: ScenarioQuantities, tally: Tally, doubts: Doubts
 ) -> Verdict:
-    """The verdict, turned to FRAGILE where some declared reading breaks the rule."""
+    """The verdict, turned to FRAGILE where some declared reading breaks the rule; the worst is told."""
     if verdict.verdict != "MET":
         return verdict
-    found = next(_breaks(rule, q, tally, doubts), None)
+    found = min(_breaks(rule, q, tally, doubts), key=lambda fragility: fragility.margin, default=None)
     return verdict if found is None else replace(verdict, verdict="FRAGILE", fragility=found)
 
 

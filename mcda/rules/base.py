@@ -262,7 +262,11 @@ def named(kind: Any, ids: Iterable[str] | None, key: str) -> Iterator[Named]:
 
 
 class Objective(Record, ABC):
-    """What is optimised: `stages(q)` are maximised in turn, each fixed at its exact value."""
+    """What is optimised: the amount that `stages(q)` yields is maximised.
+
+    Objectives of several stages, each fixed at its exact value before the next, are foreseen;
+    `solve` takes objectives of one stage.
+    """
 
     type: str
 

@@ -202,6 +202,8 @@ def judgement(judged: Judgement, words: Words) -> Screen:
     yield from portfolio(judged.portfolio, words)
     yield Text()
     nothing = N_("nothing that meets the rules is worth more without costing more.")
+    if not judged.portfolio.meets_all_rules and judged.within_rules is None:
+        nothing = N_("the list breaks rules, and nothing that meets them costs so little.")
     yield _instead(N_("Better at the same cost:"), judged.better, judged.portfolio, nothing, words)
     if judged.within_rules is not None:
         title = N_("Best that meets the rules at the same cost:")
