@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import click
 
-from mcda.commands.click_words import speak
+from mcda.commands.click_words import speak, write_options
 from mcda.wording import N_, preferred_language, words
 
 
@@ -62,6 +62,10 @@ class Registry(click.Group):
                 message += " " + say(N_("Did you mean “{suggestion}”?"), suggestion=near)
             raise click.UsageError(message, ctx)
         return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_options(self, ctx, formatter)
+        self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         say = words(preferred_language())

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import gettext
 import os
+from copy import copy
 
-from mcda.wording import LOCALE, N_
+import click
+
+from mcda.wording import LOCALE, N_, preferred_language, words
 
 SENTENCES = (
     N_("Usage:"),
@@ -47,3 +50,23 @@ def speak(language: str) -> None:
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain("mcda", str(LOCALE))
     gettext.textdomain("mcda")
+
+
+OWN = {
+    "help": N_("Show this message and exit."),
+    "version": N_("Show the version and exit."),
+}
+"""Help of click's own options, which click translates only once."""
+
+
+def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    """The options of a command, their help in the reader's language."""
+    say = words(preferred_language())
+    records = []
+    for option in command.get_params(ctx):
+        if isinstance(option, click.Option):
+            shown = copy(option)
+            shown.help = say(OWN.get(shown.name or "", shown.help or ""))
+            records.append(shown.get_help_record(ctx))
+    with formatter.section(say(N_("Options"))):
+        formatter.write_dl([record for record in records if record is not None])

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
 
+from mcda.commands.click_words import write_options
 from mcda.errors import Infeasible, InvalidScenario, McdaError, MissingComponent, Stopped, UsageProblem
 from mcda.wording import N_, Words, preferred_language, words
 
@@ -97,14 +98,8 @@ class Command(click.Command):
                 formatter.write_paragraph()
                 formatter.write_text(say(N_("Example: {command}"), command=self.example))
 
-    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
-        """Options, their help translated when it is shown."""
-        params = super().get_params(ctx)
-        say = words(preferred_language())
-        for param in params:
-            if isinstance(param, click.Option) and param.help:
-                param.help = say(param.help)
-        return params
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        write_options(self, ctx, formatter)
 
 
 def scenario_argument(function: Function) -> Function:

@@ -71,7 +71,7 @@ def test_every_command_on_a_scenario_takes_settings(command: str, tmp_path: Path
 
 
 def verdict_words(answer: Answer) -> set[str]:
-    return {word for word in ("MET", "RESPECTÉ") if f"✓ {word}" in answer.out}
+    return {word for word in ("MET", "RESPECTÉ") if f"✓\u00a0{word}" in answer.out}
 
 
 def test_the_language_is_the_one_asked_for_then_the_environments_then_the_scenarios(
