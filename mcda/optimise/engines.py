@@ -231,6 +231,7 @@ class Highs:
             "mip_rel_gap": 0.0,
             "mip_abs_gap": 0.0,
             "mip_feasibility_tolerance": TOLERANCE,
+            "mip_lp_age_limit": 5,  # dropping idle cuts sooner halves the time of a second opinion
             **({} if clock.left is None else {"time_limit": clock.left}),
         }
         for option, value in options.items():
