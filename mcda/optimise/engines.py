@@ -6,12 +6,14 @@ engine calls optimal is a claim; `mcda.optimise.search` checks it exactly.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
-from threading import Event
+from threading import Event, current_thread, main_thread
 from time import monotonic
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -72,6 +74,22 @@ class Clock:
     @property
     def over(self) -> bool:
         return self.cancelled.is_set() or self.left == 0.0
+
+
+@contextmanager
+def heeding_ctrl_c(clock: Clock) -> Iterator[None]:
+    """Ctrl-C cancels the clock instead of raising, so that what was found is kept.
+
+    Only the main thread receives signals; elsewhere nothing changes.
+    """
+    if current_thread() is not main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, lambda *_: clock.cancelled.set())
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 class Engine(Protocol):

@@ -8,7 +8,7 @@ from time import monotonic
 from mcda.errors import Infeasible, Stopped
 from mcda.model import Scenario
 from mcda.optimise.conflicts import Clash, conflicts_of
-from mcda.optimise.engines import Clock, Engine, engine_named
+from mcda.optimise.engines import Clock, Engine, engine_named, heeding_ctrl_c
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.search import Found, Verification, contest, patience_after, verify
 from mcda.optimise.ties import break_ties
@@ -88,7 +88,15 @@ class Proven:
 
 
 def prove(programme: Programme, objective: Amount, pair: tuple[Engine, Engine], clock: Clock) -> Proven:
-    """Maximise, ask the second engine whether anything better exists, break ties."""
+    """Maximise, ask the second engine whether anything better exists, break ties.
+
+    Ctrl-C ends the search and keeps the best portfolio so far.
+    """
+    with heeding_ctrl_c(clock):
+        return _prove(programme, objective, pair, clock)
+
+
+def _prove(programme: Programme, objective: Amount, pair: tuple[Engine, Engine], clock: Clock) -> Proven:
     started = monotonic()
     found = contest(programme, objective, pair, clock)
     checked, canonical = Verification(found, "no"), False
