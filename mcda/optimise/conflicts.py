@@ -16,7 +16,7 @@ from mcda.errors import Infeasible, Stopped
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.linear import Bounds, Term
-from mcda.optimise.programme import Programme, formulate
+from mcda.optimise.programme import Programme, formulate, terms_of
 from mcda.optimise.search import maximise
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import demands, slack
@@ -143,10 +143,7 @@ def _coarsely_closer(
     for margin in (m for relation in relations for m in _one_sided(relation)):
         whole = others.columns.combination(margin)
         size = whole.multiple * violation / STEPS
-        terms = [
-            Term(v, c * size.denominator)
-            for v, c in zip(whole.places.tolist(), whole.coefficients.tolist(), strict=True)
-        ]
+        terms = [Term(v, c * size.denominator) for v, c in terms_of(whole)]
         terms.append(Term(steps, size.numerator))
         form = form.plus(terms, ">=", -whole.constant * size.denominator)
     solution = engine.solve(form.maximising([Term(steps, -1)]), clock)

@@ -22,7 +22,7 @@ import pulp
 from numpy.typing import NDArray
 
 from mcda.optimise.linear import Bounds, LinearForm, Term, outward, split, take
-from mcda.portfolio.columns import Columns, Row
+from mcda.portfolio.columns import Columns, Combination, Row
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import demands, slack
@@ -81,7 +81,7 @@ class Programme:
         form = self.form
         for relation in relations:
             row = self.columns.row(relation)
-            form = form.plus(_terms(row), row.sense, row.bound)
+            form = form.plus(terms_of(row), row.sense, row.bound)
         return replace(self, form=form, relations=self.relations + relations)
 
     def tighter(self, chosen: frozenset[str]) -> Programme:
@@ -94,7 +94,7 @@ class Programme:
         failing = self._failing(chosen) - self.refined
         for number in failing:
             row = self.columns.row(self.relations[number])
-            form = form.plus(_terms(row), row.sense, row.bound)
+            form = form.plus(terms_of(row), row.sense, row.bound)
         if not failing:
             place = self.columns.position
             terms = [Term(place[a], 1 if a in chosen else -1) for a in place]
@@ -151,7 +151,7 @@ class _Model:
 
     def add(self, name: str, row: Row) -> None:
         """A row of the data."""
-        terms = _terms(row)
+        terms = terms_of(row)
         coarse = None if self._exact else outward(terms, row.sense, row.bound, self.bounds)
         if coarse is None:
             self.constrain(name, terms, row.sense, row.bound)
@@ -171,8 +171,7 @@ class _Model:
     def maximise(self, amount: Amount) -> None:
         """The objective that is written with the problem, in whole units."""
         whole = self.columns.combination(amount)
-        pairs = zip(whole.places.tolist(), whole.coefficients.tolist(), strict=True)
-        self.problem += pulp.LpAffineExpression([(self.variables[v], c) for v, c in pairs])
+        self.problem += pulp.LpAffineExpression([(self.variables[v], c) for v, c in terms_of(whole)])
 
     def _free(self, name: str) -> str:
         """A name of letters, digits and underscores that no row or variable has yet."""
@@ -192,8 +191,7 @@ class _Model:
     def _level(self, criterion: str) -> tuple[list[Term], Fraction]:
         """The expected total of a criterion in whole steps, and the size of a step."""
         whole = self.columns.combination(Amount({Measure("impact", (criterion,)): Fraction(1)}))
-        pairs = zip(whole.places.tolist(), whole.coefficients.tolist(), strict=True)
-        return [Term(v, c) for v, c in pairs], 1 / whole.multiple
+        return terms_of(whole), 1 / whole.multiple
 
     def _reach(self, criterion: str) -> Bounds:
         """Least and largest common value of a criterion, in units."""
@@ -264,6 +262,6 @@ def _piece(low: int, high: int, slope: Fraction, intercept: Fraction) -> _Piece:
     return _Piece(low, high, int(slope * divisor), int(intercept * divisor), divisor)
 
 
-def _terms(row: Row) -> list[Term]:
-    pairs = zip(row.places.tolist(), row.coefficients.tolist(), strict=True)
-    return [Term(int(v), int(c)) for v, c in pairs]
+def terms_of(whole: Row | Combination) -> list[Term]:
+    """The terms of a row or an amount in whole numbers."""
+    return list(map(Term, whole.places.tolist(), whole.coefficients.tolist()))

@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from mcda.optimise.engines import NOTHING, Clock, Engine, Solution
 from mcda.optimise.linear import LinearForm, Term, in_stages
-from mcda.optimise.programme import Programme
+from mcda.optimise.programme import Programme, terms_of
 from mcda.portfolio.enumeration import MOST_ACTIONS, Enumeration
 from mcda.portfolio.portfolio import Status
 from mcda.rules.base import Amount, Relation, fixed
@@ -51,7 +51,7 @@ class Verification:
 def maximise(programme: Programme, objective: Amount, engine: Engine, clock: Clock) -> Found:
     """The best portfolio that meets every relation exactly, as far as `engine` gets in time."""
     whole = programme.columns.combination(objective)
-    terms = [Term(v, c) for v, c in zip(whole.places.tolist(), whole.coefficients.tolist(), strict=True)]
+    terms = terms_of(whole)
     best: frozenset[str] | None = None
     level: Fraction | None = None
     bound: Fraction | None = None
