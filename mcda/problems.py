@@ -2,7 +2,8 @@
 
 Codes never change meaning. E01x and E07x cells, E02x references, E03x and E08x rules and settings,
 E04x tables and structure, E05x and E10x figures that do not fit together, E06x files, E09x
-requests, E11x writing and criteria, E12x criteria, E13x participatory budgets, W... warnings.
+requests, E11x writing and criteria, E12x criteria, E13x participatory budgets, E15x to E17x
+rankings, E18x value functions, E19x and E20x weights, W... warnings.
 """
 
 from __future__ import annotations
@@ -370,6 +371,19 @@ CATALOGUE: dict[str, Wording] = {
     "E131": Wording(
         N_("the field “{value}” is missing."),
         N_("META needs budget; PROJECTS needs project_id and cost."),
+    ),
+    # Rankings
+    "E150": Wording(
+        N_("“{value}” stands twice in the matrix."), N_("Give every row and column its own name.")
+    ),
+    "E151": Wording(
+        N_("{action} has no level on {criterion} ({number} gaps in all)."),
+        N_("Fill it, or ask for an imputation: a ranking would place it at random."),
+    ),
+    "E152": Wording(N_("there is nothing to rank."), N_("Give at least one action and one criterion.")),
+    "E153": Wording(
+        N_("weights {value}: they cannot be normalised."),
+        N_("Give weights of zero or more, at least one of them above zero."),
     ),
     # Warnings
     "W011": Wording(
