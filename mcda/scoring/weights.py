@@ -2,41 +2,40 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from fractions import Fraction
 
-from mcda.model import Criterion, Scenario
+from mcda.elicitation import Elicited, elicit
+from mcda.model import Scenario
+from mcda.model.weighting import DataWeights
 
 
 def leaf_weights(scenario: Scenario) -> dict[str, Fraction]:
-    """W_j of each leaf of role `value`, summing to 1.
+    """W_j of each leaf of role `value`, summing to 1, in order of ids."""
+    return weigh(scenario).weights
 
-    Swing points are normalised among siblings and multiplied down the tree. Siblings of which
-    none has a weight weigh the same.
+
+def weigh(scenario: Scenario) -> Elicited:
+    """The weights of a scenario, and how firm they are, by whatever method it asks for.
+
+    `UsageProblem` is raised where weights cannot be computed from the impacts.
     """
-    families: dict[str | None, list[Criterion]] = defaultdict(list)
-    for criterion in scenario.criteria:
-        if criterion.role == "value":
-            families[criterion.parent].append(criterion)
-    weights: dict[str, Fraction] = {}
-    pending: list[tuple[str | None, Fraction]] = [(None, Fraction(1))]
-    while pending:
-        parent, worth = pending.pop()
-        shares = _normalised(families[parent], scenario.weights)
-        for criterion in families[parent]:
-            own = worth * shares[criterion.criterion]
-            if criterion.criterion in families:
-                pending.append((criterion.criterion, own))
-            else:
-                weights[criterion.criterion] = own
-    return dict(sorted(weights.items()))
+    if not isinstance(scenario.weights, DataWeights):
+        return elicit(scenario)
+    from mcda.elicitation.rounding import exact_weights
+    from mcda.scoring.ranking.data_weights import data_weights
+
+    names = [leaf.criterion for leaf in scenario.leaves]
+    found = data_weights(_levels(scenario), _maximised(scenario), scenario.weights.objective)
+    weights = exact_weights(dict(zip(names, found.weights.tolist(), strict=True)))
+    return Elicited(scenario.weights.method, weights)
 
 
-def _normalised(siblings: list[Criterion], stated: Mapping[str, Fraction]) -> dict[str, Fraction]:
-    points = {c.criterion: stated.get(c.criterion, c.weight) for c in siblings}
-    if all(point is None for point in points.values()):
-        points = dict.fromkeys(points, Fraction(1))
-    known = {criterion: point or Fraction(0) for criterion, point in points.items()}
-    whole = sum(known.values())
-    return {criterion: point / whole for criterion, point in known.items()}
+def _levels(scenario: Scenario) -> list[list[float]]:
+    """Impacts as they are written, a row for each action and a column for each leaf."""
+    written = {(impact.action, impact.criterion): float(impact.level) for impact in scenario.impacts}
+    leaves = [leaf.criterion for leaf in scenario.leaves]
+    return [[written.get((action, leaf), 0.0) for leaf in leaves] for action in scenario.action_by_id]
+
+
+def _maximised(scenario: Scenario) -> list[bool]:
+    return [(leaf.full or 0) > (leaf.zero or 0) for leaf in scenario.leaves]

@@ -1,0 +1,114 @@
+"""Weights that agree with incomplete statements: a polytope, described by its vertices.
+
+With `w >= 0` and `sum w = 1` a statement `sum c_j w_j >= b` is `sum (c_j - b) w_j >= 0`: a cut
+through a cone. The extreme rays are updated cut by cut in whole numbers (double description:
+Motzkin, Raiffa, Thompson, Thrall 1953; adjacency as in Fukuda, Prodon 1996), so that vertices are
+exact and none is missed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd, lcm
+from typing import NamedTuple
+
+MOST_VERTICES = 20_000
+"""More vertices than that are neither shown nor explored."""
+
+
+@dataclass(frozen=True)
+class Halfspace:
+    """`sum of coefficients * weights >= bound`."""
+
+    coefficients: Mapping[str, Fraction]
+    bound: Fraction = Fraction(0)
+
+
+class TooManyVerticesError(ValueError):
+    """The statements leave a polytope with more than `MOST_VERTICES` vertices."""
+
+
+class _Ray(NamedTuple):
+    """A direction in whole numbers, and the constraints that hold with equality on it, as bits."""
+
+    direction: tuple[int, ...]
+    tight: int
+
+
+def vertices(names: Sequence[str], halfspaces: Sequence[Halfspace]) -> tuple[tuple[Fraction, ...], ...]:
+    """Distinct vertices of `{w >= 0, sum w = 1, halfspaces}`, sorted; weights in the order of `names`.
+
+    Empty if no weights agree with everything. `TooManyVerticesError` is raised beyond
+    `MOST_VERTICES`.
+    """
+    size = len(names)
+    everything = (1 << size) - 1
+    rays = [_Ray(tuple(int(i == j) for j in range(size)), everything & ~(1 << i)) for i in range(size)]
+    for number, halfspace in enumerate(halfspaces):
+        rays = _cut(rays, _normal(names, halfspace), size + number)
+        if len(rays) > MOST_VERTICES:
+            raise TooManyVerticesError(f"more than {MOST_VERTICES} vertices")
+    points = {tuple(Fraction(part, sum(ray.direction)) for part in ray.direction) for ray in rays}
+    return tuple(sorted(points))
+
+
+def centre(points: Sequence[tuple[Fraction, ...]]) -> tuple[Fraction, ...]:
+    """Mean of the distinct vertices."""
+    return tuple(sum(column, Fraction(0)) / len(points) for column in zip(*points, strict=True))
+
+
+def clashing(names: Sequence[str], groups: Sequence[Sequence[Halfspace]]) -> list[int]:
+    """Positions of groups of halfspaces that leave nothing together, none of which can be spared.
+
+    Empty if something is left. Each group is dropped in turn and stays out if nothing is left
+    without it (deletion filter: Chinneck, Dravnieks 1991).
+    """
+
+    def leaves_nothing(kept: Sequence[int]) -> bool:
+        return not vertices(names, [halfspace for k in kept for halfspace in groups[k]])
+
+    kept = list(range(len(groups)))
+    if not leaves_nothing(kept):
+        return []
+    for candidate in range(len(groups)):
+        without = [k for k in kept if k != candidate]
+        if leaves_nothing(without):
+            kept = without
+    return kept
+
+
+def _normal(names: Sequence[str], halfspace: Halfspace) -> tuple[int, ...]:
+    """The halfspace as `normal . w >= 0` in whole numbers."""
+    parts = [halfspace.coefficients.get(name, Fraction(0)) - halfspace.bound for name in names]
+    scale = lcm(*(part.denominator for part in parts))
+    return tuple(int(part * scale) for part in parts)
+
+
+def _cut(rays: list[_Ray], normal: tuple[int, ...], number: int) -> list[_Ray]:
+    """Extreme rays after one more constraint."""
+    sides = [sum(a * b for a, b in zip(normal, ray.direction, strict=True)) for ray in rays]
+    bit = 1 << number
+    kept = [
+        ray if side > 0 else _Ray(ray.direction, ray.tight | bit)
+        for ray, side in zip(rays, sides, strict=True)
+        if side >= 0
+    ]
+    above = [(ray, side) for ray, side in zip(rays, sides, strict=True) if side > 0]
+    below = [(ray, side) for ray, side in zip(rays, sides, strict=True) if side < 0]
+    for one, up in above:
+        for other, down in below:
+            shared = one.tight & other.tight
+            if _are_adjacent(one, other, shared, rays):
+                mixed = [up * b - down * a for a, b in zip(one.direction, other.direction, strict=True)]
+                divisor = gcd(*mixed)
+                kept.append(_Ray(tuple(part // divisor for part in mixed), shared | bit))
+    return kept
+
+
+def _are_adjacent(one: _Ray, other: _Ray, shared: int, rays: list[_Ray]) -> bool:
+    """Whether two extreme rays span an edge: no third one lies on all that they share."""
+    if shared.bit_count() < len(one.direction) - 2:
+        return False
+    return not any(ray.tight & shared == shared and ray is not one and ray is not other for ray in rays)

@@ -1,0 +1,56 @@
+"""Warnings about weights: answers that contradict each other, criteria that nobody weighed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+
+from mcda.elicitation import Consistency, elicit
+from mcda.elicitation.tree import families
+from mcda.errors import NOWHERE, Place, Problem
+from mcda.files.draft import Draft
+from mcda.model.weighting import DataWeights, Weighting
+
+
+def weight_doubts(draft: Draft) -> Iterator[Problem]:
+    """What is suspicious about the weights of a scenario without errors."""
+    weights = draft.scenario.weights
+    if isinstance(weights, DataWeights):
+        yield Problem("W028", draft.settings.place(("weights",)), weights.objective)
+    elif isinstance(weights, Weighting):
+        for found in elicit(draft.scenario).consistency:
+            if not found.is_acceptable:
+                yield _contradiction(draft, found)
+    else:
+        yield from _criteria_without_weight(draft, weights)
+
+
+def _contradiction(draft: Draft, found: Consistency) -> Problem:
+    code = {"ahp": "W025", "bwm": "W026", "tradeoff": "W027"}[found.measure]
+    percent = 100 if found.measure == "tradeoff" else 1
+    details = {
+        "family": found.family or "-",
+        "ratio": round(Fraction(found.value) * percent, 2),
+        "limit": round(Fraction(found.limit), 2),
+        "revisit": found.revisit or "-",
+        "implied": "-" if found.implied is None else round(Fraction(found.implied), 2),
+    }
+    return Problem(code, draft.settings.place(("weights", found.measure)), found.revisit, details)
+
+
+def _criteria_without_weight(draft: Draft, stated: Mapping[str, Fraction]) -> Iterator[Problem]:
+    """Criteria that say nothing beside siblings that have a weight."""
+    column = {criterion.criterion: criterion.weight for criterion in draft.scenario.criteria}
+    for siblings in families(draft.scenario).values():
+        blank = [name for name in siblings if stated.get(name, column[name]) is None]
+        for name in blank if len(blank) < len(siblings) else ():
+            yield Problem("W020", criterion_place(draft, name), name)
+
+
+def criterion_place(draft: Draft, criterion: str, column: str = "criterion") -> Place:
+    """Where a criterion stands in its table."""
+    table = draft.sheets.criteria.table
+    for row in range(len(table.rows)):
+        if table.text(row, "criterion") == criterion:
+            return table.place(row, column)
+    return NOWHERE
