@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mcda.analysis.comparison import Comparison as Comparison
     from mcda.analysis.comparison import compare as compare
     from mcda.analysis.judgement import judge as judge
+    from mcda.analysis.rankings import Rankings as Rankings
+    from mcda.analysis.rankings import rank as rank
     from mcda.errors import Infeasible as Infeasible
     from mcda.errors import InvalidScenario as InvalidScenario
     from mcda.files.read import check as check
@@ -35,11 +37,13 @@ _HOMES = {
     "Infeasible": "mcda.errors",
     "InvalidScenario": "mcda.errors",
     "Portfolio": "mcda.portfolio",
+    "Rankings": "mcda.analysis.rankings",
     "Scenario": "mcda.model",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
     "diagnose": "mcda.optimise.conflicts",
     "judge": "mcda.analysis.judgement",
+    "rank": "mcda.analysis.rankings",
     "read": "mcda.files.read",
     "read_mapping": "mcda.files.read",
     "solve": "mcda.optimise.solve",

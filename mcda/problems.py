@@ -213,7 +213,10 @@ CATALOGUE: dict[str, Wording] = {
     "E072": Wording(N_("“{value}” is not a year."), N_("Write a year such as 2027.")),
     "E073": Wording(
         N_("“{value}” is not a shape."),
-        N_("Write linear, or pairs level:points separated by spaces, such as 0:0 200:60 500:100."),
+        N_(
+            "Write linear, pairs level:points separated by spaces, such as 0:0 200:60 500:100, "
+            "exponential 30, or names: weak:0 fair:40 strong:100."
+        ),
     ),
     "E074": Wording(
         N_("“{value}” goes up and down, or its levels are not in order."),
@@ -385,6 +388,175 @@ CATALOGUE: dict[str, Wording] = {
         N_("weights {value}: they cannot be normalised."),
         N_("Give weights of zero or more, at least one of them above zero."),
     ),
+    "E160": Wording(
+        N_("“{value}”: the preference function {function} needs the {threshold} ({letter})."),
+        N_("Fill “{column}”, in the unit of the criterion, or choose “usual”, which needs none."),
+    ),
+    "E161": Wording(
+        N_("“{value}”: the {threshold} ({letter}) cannot be {number}."),
+        N_("q is at least 0, p at least q; p for “v_shape” and s for “gaussian” are above 0."),
+    ),
+    "E164": Wording(
+        N_("“{value}”: indifference {q}, preference {p}, veto {v} do not rise from zero."),
+        N_("Give each threshold at least the one before it; leave empty what is not known."),
+    ),
+    "E165": Wording(
+        N_("distillation with alpha {alpha} and beta {beta}: the threshold falls below zero."),
+        N_("Give beta and alpha + beta of zero or more; usual are -0.15 and 0.30."),
+    ),
+    "E166": Wording(
+        N_("“{value}”: the limit of “{better}”, {high}, is less good than that of “{worse}”, {low}."),
+        N_("Ask at least as much of a better class, on every criterion."),
+    ),
+    "E167": Wording(
+        N_("the cutting level is {value}: it must lie from 0.5 to 1."),
+        N_("Give 0.75, or another level."),
+    ),
+    "E168": Wording(
+        N_("the limits do not fit {classes} classes on {columns} criteria."),
+        N_("Give two classes or more, and a limit on each criterion for each class but the last."),
+    ),
+    "E170": Wording(N_("“{value}”: unknown method."), KNOWN),
+    "E171": Wording(N_("“{value}”: {method} does not take this normalisation."), KNOWN),
+    "E172": Wording(
+        N_("{method} needs {need}; on {value}, {action} has {level}."),
+        N_("Choose a normalisation or a method that takes such levels: {known}."),
+    ),
+    "E173": Wording(
+        N_(
+            "{method} finds no score for {value}: on these levels it divides by zero, or has no optimum."
+        ),
+        N_("Choose another method, such as {known}, or another normalisation."),
+    ),
+    "E174": Wording(
+        N_("{method} takes more for better, and {value} is to be minimised."),
+        N_("Choose a normalisation that turns costs into gains: {known}."),
+    ),
+    "E175": Wording(N_("“{value}”: {reason}."), N_("Ask for something else, or change the levels.")),
+    "E176": Wording(N_("“{value}”: unknown method of ranking."), KNOWN),
+    "E177": Wording(
+        N_("{key} is {value}: it must lie from {low} to {high}."),
+        N_("Give a number within these bounds."),
+    ),
+    "E178": Wording(
+        N_("“{value}”: the limit of the class “priority” is less good than “to mature”, {mature}."),
+        N_("Exchange priority_from and mature_from, or correct the wrong one."),
+    ),
+    "E179": Wording(
+        N_("no limits of classes on: {value}."),
+        N_("Fill the columns priority_from and mature_from of the table of criteria."),
+    ),
+    # Weights
+    "E180": Wording(
+        N_("“{value}”: an exponential needs the level worth 50 points."),
+        N_("Write it after the word, in the unit of the criterion, such as exponential 30."),
+    ),
+    "E181": Wording(
+        N_("the level worth 50 points is {midvalue}: it must lie from {low} to {high}."),
+        N_(
+            "Between zero and full, and not too near either; for a jump there, draw the curve by "
+            "points, such as 0:0 5:50 100:100."
+        ),
+    ),
+    "E182": Wording(
+        N_("“{name}” cannot name a level."),
+        N_(
+            "Write either figures, 0:0 200:60 500:100, or names of letters, digits, _ and -, such as "
+            "weak:0 fair:40 strong:100."
+        ),
+    ),
+    "E183": Wording(
+        N_("“{value}” gives “{twice}” twice."),
+        N_("Each level has its own name and its own points; merge those that are worth the same."),
+    ),
+    "E184": Wording(
+        N_("“{value}” has no level worth {missing} points."),
+        N_("One level is worth 0 (what doing nothing gives) and one 100; the others need no order."),
+    ),
+    "E185": Wording(N_("“{value}” is none of the levels of this criterion."), KNOWN),
+    "E186": Wording(
+        N_("“{value}”: the levels of this criterion have names, a figure says nothing here."),
+        N_("Write one of: {known}. Their points stand in the column shape of the criteria."),
+    ),
+    "E187": Wording(
+        N_("what happens if the action is not done cannot be told on “{criterion}”: {reason}."),
+        N_("Leave the cell blank: only criteria of scope action and role value have such a level."),
+    ),
+    "E188": Wording(
+        N_("“{column}” is {value}, and the levels of this criterion have names."),
+        N_("Leave it blank, or write {expected}: the points stand with the names, in shape."),
+    ),
+    "E189": Wording(N_("“{value}”: no criterion of this name is valued or read as a chance."), KNOWN),
+    "E190": Wording(
+        N_("“{value}” is not a statement about weights."),
+        N_("Write trips >= 2*jobs, 0.1 <= water <= 0.3, a >= b >= c, or a = b."),
+    ),
+    "E191": Wording(
+        N_("“{value}” is not an equality of two changes."),
+        N_("Write 100 trips = 40 water: two amounts, each with its criterion."),
+    ),
+    "E192": Wording(
+        N_("“{value}” cannot be a judgement."), N_("Write a number above zero, such as 3 or 1/3.")
+    ),
+    "E193": Wording(
+        N_("“{value}” is not a pair of criteria."), N_("Write two different criteria as trips/water.")
+    ),
+    "E194": Wording(
+        N_("nothing is said of {value}, though others of the same family are compared ({family})."),
+        N_("Answer for every member of the family, or for none."),
+    ),
+    "E195": Wording(
+        N_("“{value}”: these criteria cannot be compared with each other here."),
+        N_("Compare different criteria of one branch, or name every leaf of the tree and nothing else."),
+    ),
+    "E196": Wording(N_("“{value}” is answered twice."), N_("Keep one of the answers.")),
+    "E197": Wording(
+        N_("no weights meet these statements together: {value}."), N_("Remove or loosen one of them.")
+    ),
+    "E198": Wording(
+        N_("no equality ties {value} to the other criteria."),
+        N_("Add an equality with one of the others, so that a chain connects all criteria."),
+    ),
+    "E199": Wording(
+        N_("“{value}”: these changes cannot be worth the same ({one} and {other} points)."),
+        N_("Both must bring value, or both must cost some; more is better where full exceeds zero."),
+    ),
+    "E200": Wording(N_("no college is called “{value}”."), KNOWN),
+    "E201": Wording(
+        N_("there are no colleges to agree."),
+        N_("Fill the table weights: college, criterion, weight."),
+    ),
+    "E202": Wording(
+        N_(
+            "the swing of {value} has {more} points, that of {above} only {less}, though it comes after."
+        ),
+        N_("Correct the order or the points."),
+    ),
+    "E203": Wording(
+        N_("“{value}” is no table of answers about weights."),
+        N_("Name one of the tables {known}, or write the weights themselves."),
+    ),
+    "E204": Wording(
+        N_("{value} is given two voices."),
+        N_("State the voice of a college once, or the same each time."),
+    ),
+    "E205": Wording(
+        N_("these statements leave weights of too many kinds: more than {most} extreme ones."),
+        N_("Rank the criteria, or state fewer intervals."),
+    ),
+    "E206": Wording(
+        N_("not judged: {value} ({family})."), N_("Judge every pair of the family, or none of it.")
+    ),
+    "E207": Wording(
+        N_("“{value}” is less than 1, or not 1 where the best or the worst meets itself."),
+        N_("The best is worth 1 time each other or more, each other 1 time the worst or more."),
+    ),
+    "E208": Wording(N_("no college has a voice."), N_("Give at least one of them a voice above zero.")),
+    "E209": Wording(
+        N_("the table {table} holds no answers."),
+        N_("Answer its questions; mcda weights SCENARIO --questions FILE.xlsx writes them."),
+    ),
+    "E210": Wording(N_("“{value}” is no criterion with value of its own."), KNOWN),
     # Warnings
     "W011": Wording(
         N_("“{value}” moves like “{other}” on {number} actions ({ratio} to 1): counted twice?"),
@@ -421,6 +593,31 @@ CATALOGUE: dict[str, Wording] = {
     "W020": Wording(
         N_("“{value}” has no weight beside siblings that have one: it counts for nothing."),
         N_("Give it a weight (0 says so openly)."),
+    ),
+    "W021": Wording(
+        N_(
+            "all actions together move “{criterion}” by {total}: {share} % of the way from zero to full."
+        ),
+        N_(
+            "Its weight hardly means anything: bring full nearer, to what a good portfolio reaches, and "
+            "ask for the weight again."
+        ),
+    ),
+    "W025": Wording(
+        N_("the judgements contradict each other: consistency ratio {ratio}, 0.10 at most ({family})."),
+        N_("Look at {revisit} again first: the weights say {implied}."),
+    ),
+    "W026": Wording(
+        N_("the best-worst answers contradict each other: ratio {ratio}, {limit} at most ({family})."),
+        N_("Look at the two answers on {revisit} again first."),
+    ),
+    "W027": Wording(
+        N_("the equalities contradict each other by up to {ratio} %."),
+        N_("Look at “{revisit}” again first: the weights say {implied}."),
+    ),
+    "W028": Wording(
+        N_("weights computed from the spread of the impacts change whenever a candidate is added."),
+        N_("Use them to compare; ask people before a portfolio is adopted."),
     ),
 }
 """Every code with its words."""

@@ -207,11 +207,15 @@ class Partner:
 
 @dataclass(frozen=True)
 class Facts:
-    """The uncertain data of an action at one of their values; ``receives[""]`` is the plain row."""
+    """The data of an action, uncertain ones at one of their values; ``receives[""]`` is the plain row.
+
+    ``otherwise`` holds the levels if the action is not done: row ``ACTION.if_not`` of the impacts.
+    """
 
     cost: Fraction
     levels: Shares
     receives: Mapping[str, Shares]
+    otherwise: Shares
 
 
 @dataclass(frozen=True)
@@ -222,6 +226,7 @@ class Action:
     cofinancing: Fraction
     cost: Interval
     levels: Mapping[str, Interval]
+    otherwise: Shares
     pays: Shares
     receives: Mapping[str, Mapping[str, Interval]]
 
@@ -231,6 +236,7 @@ class Action:
             self.cost.nominal,
             {j: level.nominal for j, level in self.levels.items()},
             {j: {p: part.nominal for p, part in vector.items()} for j, vector in self.receives.items()},
+            self.otherwise,
         )
 
 
@@ -432,11 +438,17 @@ def read_actions(scenario: Cells, criteria: Mapping[str, Criterion]) -> dict[str
             cofinancing=optional(row, "cofinancing", percent) or ZERO,
             cost=interval(row, "cost", number),
             levels={j: interval(cells.get(name, {}), j, number) for j in criteria},
+            otherwise=read_otherwise(cells.get(f"{name}.if_not", {}), criteria),
             pays=read_pays(shares, name),
             receives=read_receives(shares, name),
         )
         for name, row in sorted((text(row, "action"), row) for row in scenario["actions"])
     }
+
+
+def read_otherwise(row: Cells, criteria: Iterable[str]) -> dict[str, Fraction]:
+    """Levels if an action is not done; blank is nothing."""
+    return {j: optional(row, j, number) or ZERO for j in criteria}
 
 
 def read_links(scenario: Cells) -> tuple[Link, ...]:
@@ -894,8 +906,11 @@ class Oracle:
         return product
 
     def worth(self, c: Criterion, facts: Facts) -> Fraction:
-        """``W_j s_i v_j(zero_j + impact_ij)`` in points, exact."""
-        return c.weight * self.success(facts) * c.points(c.zero + facts.levels[c.id])
+        """``W_j s_i (v_j(zero_j + impact_ij) - v_j(zero_j + impact_ij if not done))``, exact."""
+        gain = c.points(c.zero + facts.levels[c.id])
+        if facts.otherwise[c.id]:
+            gain -= c.points(c.zero + facts.otherwise[c.id])
+        return c.weight * self.success(facts) * gain
 
     def _unit(self) -> Fraction:
         """10^-k, k in 0..6 the largest that keeps the sum of absolute values below 10^7."""
@@ -941,7 +956,10 @@ class Oracle:
                 for p, part in apportion(amount, facts.receives.get(j, plain)).items()
             ),
             flows={pair: part * self.cent for pair, part in apportion(local, table).items()},
-            impacts={c.id: chance * facts.levels[c.id] * times.get(c.id, ZERO) for c in self.valued},
+            impacts={
+                c.id: chance * (facts.levels[c.id] - facts.otherwise[c.id]) * times.get(c.id, ZERO)
+                for c in self.valued
+            },
             receives=plain,
         )
 

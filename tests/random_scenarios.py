@@ -302,7 +302,10 @@ def make_actions(
 
 
 def make_impacts(draws: Draws, ids: Sequence[str], criteria: Sequence[Record]) -> list[Record]:
-    """Changes on the leaves (some blank, some against the purpose), marks elsewhere."""
+    """Changes on the leaves (some blank, some against the purpose), marks elsewhere.
+
+    Sometimes also what one leaf would become without an action: row ``ACTION.if_not``.
+    """
     rows = []
     for action in ids:
         row: Record = {"action": action}
@@ -311,6 +314,11 @@ def make_impacts(draws: Draws, ids: Sequence[str], criteria: Sequence[Record]) -
                 row.update(make_impact(draws, leaf))
         marks = [c["criterion"] for c in criteria if "role" in c]
         rows.append(row | {mark: draws.integer(1, 5) for mark in marks})
+    own = [leaf for leaf in leaves(criteria) if leaf.get("scope") != "portfolio"]
+    for action in some(draws, ids, 12) if own else ():
+        leaf = choice(draws, own)
+        change = make_impact(draws, leaf)[leaf["criterion"]]
+        rows.append({"action": f"{action}.if_not", leaf["criterion"]: change})
     return rows
 
 

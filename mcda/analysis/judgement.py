@@ -10,7 +10,7 @@ from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock
 from mcda.optimise.programme import Programme, formulate
-from mcda.optimise.solve import choose_engines, prove
+from mcda.optimise.prove import choose_engines, prove
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.rules.base import Amount, Relation, fixed
 from mcda.scoring import score

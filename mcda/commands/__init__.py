@@ -28,10 +28,13 @@ REGISTRY = {
     "validate": Entry("prepare", N_("Tell everything that is wrong with a scenario")),
     "convert": Entry("prepare", N_("Turn a folder into a workbook, and back, without loss")),
     "schema": Entry("prepare", N_("Print the JSON Schema of scenario.yaml")),
+    "values": Entry("appraise", N_("Show the value functions with the actions on them")),
+    "weights": Entry("appraise", N_("Show the weights, what they imply, and how firm they are")),
     "solve": Entry("decide", N_("Find the best portfolio, prove it, check the proof")),
     "judge": Entry("decide", N_("Judge a portfolio made by hand")),
     "compare": Entry("decide", N_("Put the portfolios of several scenarios side by side")),
     "conflicts": Entry("decide", N_("Tell which rules clash, and what would have to give")),
+    "rank": Entry("explore", N_("Rank the actions by classical methods, beside the portfolio")),
     "verify": Entry("decide", N_("Re-check a result from the scenario alone")),
 }
 

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mcda.commands.options import Command, Output, output_options, scenario_argument, solver_options
+from mcda.commands.options import (
+    Command,
+    Output,
+    output_options,
+    scenario_argument,
+    solver_options,
+    warn_of_contradictions,
+)
 from mcda.errors import Infeasible, InvalidScenario, Problem, UsageProblem
 from mcda.wording import N_
 
@@ -38,10 +45,17 @@ ACTION = ("action", "selected", "value", "cost", "local_cost")
     metavar="FILE",
     help=N_("Write the model as .lp or .mps instead of solving it."),
 )
+@click.option(
+    "--as",
+    "college",
+    metavar="COLLEGE",
+    help=N_("Take the weights of one college of the table weights."),
+)
 @output_options("json", "csv")
 def solve(
     source: str,
     settings: Sequence[str],
+    college: str | None,
     engine: str,
     limit: float | None,
     export: Path | None,
@@ -53,9 +67,11 @@ def solve(
     from mcda.portfolio.result import as_json
     from mcda.show import tables
 
-    scenario = read(source, settings=settings)
+    eyes = [] if college is None else [f"weights.college={college}"]
+    scenario = read(source, settings=[*settings, *eyes])
     if export is not None:
         return _export(scenario, export)
+    warn_of_contradictions(scenario, output)
     try:
         found = best(scenario, engine=engine, limit=limit)
     except Infeasible as clash:

@@ -167,6 +167,17 @@ def output_options(*formats: Format) -> Callable[[Function], Function]:
     return decorate
 
 
+def warn_of_contradictions(scenario: Scenario, output: Output) -> None:
+    """Say on stderr which answers about weights contradict each other too much."""
+    from mcda.elicitation.contradictions import contradiction
+    from mcda.problems import line
+    from mcda.scoring.weights import weigh
+
+    for found in weigh(scenario).consistency:
+        if not found.is_acceptable:
+            click.echo(line(contradiction(found), output.words(scenario)), err=True)
+
+
 def tell(failure: McdaError, output: Output) -> None:
     """Say what went wrong: as a record on the standard output with `--json`, else on stderr."""
     say = output.words()

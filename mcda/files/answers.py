@@ -20,6 +20,9 @@ from mcda.files.weight_tables import ANSWER_TABLES
 from mcda.model.weighting import METHODS
 
 AT: Path = ("weights",)
+BEST: Path = ("bwm", "best")
+ENDS: tuple[Path, ...] = (BEST, ("bwm", "worst"))
+"""Said by every criterion that equals the best or the worst; the first is best, the last is worst."""
 ANSWERS = "answers"
 """Key of the table's name where other keys stand beside it."""
 
@@ -65,6 +68,7 @@ def _without_weights(tree: Tree) -> Tree:
 def _answers(method: str, table: RawTable, problems: list[Problem]) -> Iterable[tuple[_Answer, Place]]:
     rows = Rows(table, Habits(table.style), "fr", problems)
     count = 0
+    answered: set[Path] = set()
     for row, values, sound in rows.values():
         if not sound:
             continue
@@ -75,40 +79,53 @@ def _answers(method: str, table: RawTable, problems: list[Problem]) -> Iterable[
             continue
         count += bool(found)
         for answer in found:
-            yield answer, table.place(row, answer.column)
+            place = table.place(row, answer.column)
+            if answer.path in answered and answer.path not in ENDS and method != "ranks":
+                problems.append(Problem("E196", place, str(answer.path[-1])))
+            answered.add(answer.path)
+            yield answer, place
 
 
 def _answered(
     tree: Tree, method: str, answers: list[tuple[_Answer, Place]], beside: Mapping[str, Any]
 ) -> Tree:
-    """The settings with a record made of answers."""
+    """The settings with a record made of answers; what stands beside the name of the table wins."""
+    places: dict[Path, Place] = {(*AT, method): tree.place(AT)}
     if method == "ranks":
-        answers = _ranked(answers)
-    record: dict[str, Any] = {**beside}
-    places = {(*AT, method): tree.place(AT)}
+        answers = _ranked(answers, places)
+    record: dict[str, Any] = {}
     for answer, place in answers:
         path = (*AT, *answer.path)
-        places[path] = place
         if isinstance(answer.path[-1], int):
             record.setdefault(method, []).append(answer.value)
-        else:
+        elif answer.path != BEST or path not in places:
             record = with_part(record, answer.path, answer.value)
-    value = with_part(tree.value, AT, record)
-    return Tree(value, {**tree.keys, **places}, {**tree.values, **places})
+        places.setdefault(path, place)
+    value = with_part(tree.value, AT, _merged(record, beside))
+    return Tree(value, {**places, **tree.keys}, {**places, **tree.values})
 
 
-def _ranked(answers: list[tuple[_Answer, Place]]) -> list[tuple[_Answer, Place]]:
-    """Criteria in order of rank, equals joined."""
+def _merged(answers: Any, beside: Any) -> Any:
+    if not isinstance(answers, Mapping) or not isinstance(beside, Mapping):
+        return beside
+    common = {key: _merged(answers[key], beside[key]) for key in answers if key in beside}
+    return {**answers, **beside, **common}
+
+
+def _ranked(
+    answers: list[tuple[_Answer, Place]], places: dict[Path, Place]
+) -> list[tuple[_Answer, Place]]:
+    """Criteria in order of rank, equals joined; the place of each is noted."""
     by_rank: dict[int, list[tuple[_Answer, Place]]] = {}
     for answer, place in answers:
         by_rank.setdefault(int(answer.path[-1]), []).append((answer, place))
-    return [
-        (
-            _Answer(("ranks", position), [a.value for a, _ in by_rank[rank]], "rank"),
-            by_rank[rank][0][1],
-        )
-        for position, rank in enumerate(sorted(by_rank))
-    ]
+    ranked = []
+    for position, rank in enumerate(sorted(by_rank)):
+        tied = by_rank[rank]
+        places.update({(*AT, "ranks", position, nth): place for nth, (_, place) in enumerate(tied)})
+        named = [answer.value for answer, _ in tied]
+        ranked.append((_Answer(("ranks", position), named, "rank"), tied[0][1]))
+    return ranked
 
 
 def _swing(values: Values, count: int, style: Style) -> Iterable[_Answer]:

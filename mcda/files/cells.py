@@ -18,8 +18,8 @@ from mcda.exact import PLAIN_NUMBER, plain
 from mcda.files.columns import find_choice
 from mcda.files.headers import Column, Kind, fold
 from mcda.files.raw_table import Cell, Percent, Style, as_text
-from mcda.model.curve import is_monotone
 from mcda.model.scenario import EUROS
+from mcda.model.shapes import BadShapeError, NamedLevels, Shape, read_shape
 from mcda.rules.base import RESERVED
 
 IDENTIFIER = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
@@ -30,6 +30,10 @@ NUMBER = re.compile(
 )
 THOUSANDS_BY_MARKS = re.compile(r"[+-]?\d{1,3}(?:([.,])\d{3})(?:\1\d{3})+", re.ASCII)
 SUFFIX = re.compile(r"(?P<number>[^%€$£]*?\d[.,]?)\s*(?P<unit>%|[^\d\s.,%+-][^\d]*)")
+IF_NOT = ".if_not"
+"""What follows an action in the row of what happens if it is not done."""
+DOING = re.compile(r"(?P<action>[^.\s]+)\s*\.\s*(?P<if_not>\S+)")
+NOT_DONE = frozenset({"if_not", "sinon"})
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\t": " ", "\u2212": "-"})
 LONGEST_NUMBER = 40
 LARGEST = Fraction(10**15)
@@ -70,6 +74,8 @@ class Habits:
     cent: Fraction = field(default=Fraction(1, 100_000))
     unit: str = ""
     """Unit of the criterion, in `impacts`."""
+    names: NamedLevels | None = None
+    """Named levels of the criterion, in `impacts`."""
 
 
 def reader(kind: Kind, habits: Habits, column: Column | None = None) -> Callable[[Cell], Any]:
@@ -243,6 +249,33 @@ def _identifier(cell: Cell, habits: Habits) -> str:
     return text
 
 
+def _doing(cell: Cell, habits: Habits) -> str:
+    """An action, or `ACTION.if_not`."""
+    text = as_text(cell)
+    found = DOING.fullmatch(text)
+    if found and not is_if_not(text) and IDENTIFIER.fullmatch(found["action"]):
+        raise RefusedError("E011", suggestion=f"{found['action']}{IF_NOT}")
+    action = _identifier(action_of(text), habits)
+    return f"{action}{IF_NOT}" if is_if_not(text) else action
+
+
+def is_if_not(text: str) -> bool:
+    """Whether a cell names what happens if an action is not done."""
+    found = DOING.fullmatch(text)
+    return found is not None and found["if_not"].casefold() in NOT_DONE
+
+
+def action_of(text: str) -> str:
+    """The action of a row of impacts, done or not."""
+    found = DOING.fullmatch(text)
+    return found["action"] if found and is_if_not(text) else text
+
+
+def doing_of(text: str) -> str:
+    """`W1.if_not` however it is written; another text as it is."""
+    return f"{action_of(text)}{IF_NOT}" if is_if_not(text) else text
+
+
 def suggested_id(text: str) -> str | None:
     """An id near to a text that is none: `Été 2` -> `ete_2`."""
     cleaned = re.sub(r"[^A-Za-z0-9]+", "_", fold(text) if not text.isascii() else text).strip("_")[:60]
@@ -287,17 +320,30 @@ def _profile(cell: Cell, habits: Habits) -> tuple[Fraction, ...]:
     return shares
 
 
-def _shape(cell: Cell, habits: Habits) -> tuple[tuple[Fraction, Fraction], ...] | None:
-    text = as_text(cell)
-    if fold(text) in ("linear", "lineaire", "lineaire par morceaux"):
-        return None
-    pairs = [item.split(":") for item in re.split(r"[\s;]+", text.translate(SPACES)) if item]
-    if len(pairs) < 2 or any(len(pair) != 2 for pair in pairs):
-        raise RefusedError("E073")
-    points = tuple((number(x, habits.style), number(y, habits.style)) for x, y in pairs)
-    if not is_monotone(points):
-        raise RefusedError("E074")
-    return points
+def _shape(cell: Cell, habits: Habits) -> Shape:
+    try:
+        return read_shape(as_text(cell).translate(SPACES), lambda text: number(text, habits.style))
+    except BadShapeError as bad:
+        raise RefusedError(bad.code, **bad.details) from bad
+
+
+def _name(cell: Cell, habits: Habits) -> str:
+    """The name of a level, as the shape of its criterion writes it."""
+    known = habits.names.names if habits.names else ()
+    found = habits.names.find(as_text(cell)) if habits.names else None
+    if found is not None:
+        return found
+    is_figure = isinstance(cell, Fraction | Percent) or _is_figure(cell, habits)
+    suggestion = None if is_figure else nearest(as_text(cell), known)
+    raise RefusedError("E186" if is_figure else "E185", suggestion=suggestion, known=", ".join(known))
+
+
+def _is_figure(text: str, habits: Habits) -> bool:
+    try:
+        number(split_unit(text)[0], habits.style)
+    except RefusedError:
+        return False
+    return True
 
 
 def nearest(word: str, known: Any) -> str | None:
@@ -312,8 +358,10 @@ def nearest(word: str, known: Any) -> str | None:
 _READERS: dict[Kind, Callable[[Cell, Habits], Any]] = {
     "id": _identifier,
     "ids": _identifiers,
+    "doing": _doing,
     "number": _unitless,
     "level": _level,
+    "name": _name,
     "amount": _amount,
     "money": _money,
     "percent": _percent,

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import pairwise
 
 from mcda.errors import Place, Problem
 from mcda.exact import plain
-from mcda.files.draft import Draft, listed
+from mcda.files.check_shapes import has_curve
+from mcda.files.draft import Draft
+from mcda.files.ranking_columns import RANKING_FIELDS
 from mcda.model import Criterion
 from mcda.rules import Status
-from mcda.wording import N_
 
 LEVEL_FIELDS = ("zero", "full", "shape", "at_least", "at_most")
 
@@ -28,7 +29,6 @@ def check_criteria(draft: Draft) -> Iterator[Problem]:
             yield from _mark(draft, row, criterion)
     if draft.scenario.criteria and not draft.scenario.leaves and not draft.sheets.criteria.flawed:
         yield Problem("E128", draft.table_place("criteria"))
-    yield from _weights(draft)
     yield from _levels_of_marks(draft)
     yield from _screened_but_mandatory(draft)
 
@@ -42,7 +42,7 @@ def _problem(draft: Draft, code: str, row: int, column: str, **details: str | Fr
 def _branch(draft: Draft, row: int, criterion: Criterion) -> Iterator[Problem]:
     if criterion.role != "value":
         yield _problem(draft, "E129", row, "role")
-    for column in LEVEL_FIELDS:
+    for column in (*LEVEL_FIELDS, *RANKING_FIELDS):
         if getattr(criterion, column) is not None:
             yield _problem(draft, "E120", row, column, criterion=criterion.criterion)
 
@@ -51,6 +51,7 @@ def _leaf(draft: Draft, row: int, criterion: Criterion) -> Iterator[Problem]:
     for column in ("at_least", "at_most"):
         if getattr(criterion, column) is not None:
             yield _problem(draft, "E126", row, column)
+    yield from _reversed_thresholds(draft, row, criterion)
     if criterion.zero is None or criterion.full is None:
         missing = "zero" if criterion.zero is None else "full"
         yield _problem(draft, "E121", row, missing, criterion=criterion.criterion)
@@ -58,7 +59,7 @@ def _leaf(draft: Draft, row: int, criterion: Criterion) -> Iterator[Problem]:
     if criterion.zero == criterion.full:
         yield _problem(draft, "E053", row, "full")
         return
-    if criterion.shape is not None:
+    if isinstance(criterion.shape, tuple):
         at_zero, at_full = criterion.curve(criterion.zero), criterion.curve(criterion.full)
         if at_zero != 0 or at_full != 100:
             yield _problem(draft, "E122", row, "shape", at_zero=at_zero, at_full=at_full)
@@ -66,12 +67,29 @@ def _leaf(draft: Draft, row: int, criterion: Criterion) -> Iterator[Problem]:
         yield _problem(draft, "E123", row, "zero")
 
 
+def _reversed_thresholds(draft: Draft, row: int, criterion: Criterion) -> Iterator[Problem]:
+    """Thresholds of rankings that do not rise: indifference, preference, veto."""
+    stated = [c for c in ("indifference", "preference", "veto") if getattr(criterion, c) is not None]
+    for low, high in pairwise(stated):
+        if getattr(criterion, low) > getattr(criterion, high):
+            yield _problem(draft, "E052", row, high, low=low, high=high)
+    priority, mature = criterion.priority_from, criterion.mature_from
+    if priority is not None and mature is not None and _is_worse(priority, mature, criterion):
+        yield _problem(draft, "E178", row, "priority_from", mature=mature)
+
+
+def _is_worse(level: Fraction, other: Fraction, criterion: Criterion) -> bool:
+    if criterion.zero is None or criterion.full is None:
+        return False
+    return (level - other) * (criterion.full - criterion.zero) < 0
+
+
 def _mark(draft: Draft, row: int, criterion: Criterion) -> Iterator[Problem]:
-    for column in ("weight", "parent"):
+    for column in ("weight", "parent", *RANKING_FIELDS):
         if getattr(criterion, column) is not None:
             yield _problem(draft, "E124", row, column, criterion=criterion.criterion)
     if criterion.role == "success":
-        if criterion.shape is None and (criterion.zero is None or criterion.full is None):
+        if criterion.shape is None and not has_curve(criterion):
             yield _problem(draft, "E127", row, "shape")
         for column in ("at_least", "at_most"):
             if getattr(criterion, column) is not None:
@@ -84,28 +102,6 @@ def _mark(draft: Draft, row: int, criterion: Criterion) -> Iterator[Problem]:
 
 def _is_reversed(criterion: Criterion) -> bool:
     return (criterion.at_least or 0) > (criterion.at_most or 0)
-
-
-def _weights(draft: Draft) -> Iterator[Problem]:
-    """Weights of the settings name criteria of role value; siblings are not all worth nothing."""
-    marks = {criterion.criterion for criterion in draft.marks}
-    for name in draft.scenario.weights:
-        place = draft.setting_place(("weights", name))
-        if name not in draft.known["criterion"]:
-            yield draft.unknown("criterion", name, place, N_("weight"))
-        elif name in marks:
-            yield Problem("E124", place, name, {"criterion": name, "column": "weight"})
-    families: dict[str | None, list[Criterion]] = defaultdict(list)
-    for criterion in draft.scenario.criteria:
-        if criterion.role == "value":
-            families[criterion.parent].append(criterion)
-    for siblings in families.values():
-        points = [draft.scenario.weights.get(c.criterion, c.weight) for c in siblings]
-        if any(point is not None for point in points) and not any(points):
-            in_settings = any(c.criterion in draft.scenario.weights for c in siblings)
-            in_table = draft.table_place("criteria", None, "weight")
-            place = draft.settings.place(("weights",)) if in_settings else in_table
-            yield Problem("E119", place, listed([c.criterion for c in siblings]))
 
 
 def _levels_of_marks(draft: Draft) -> Iterator[Problem]:
@@ -129,7 +125,7 @@ def _levels_of_marks(draft: Draft) -> Iterator[Problem]:
 
 
 def _improbable(criterion: Criterion, level: Fraction, place: Place) -> Iterator[Problem]:
-    if criterion.shape is None and (criterion.zero is None or criterion.full is None):
+    if not has_curve(criterion):
         return
     chance = criterion.curve(level)
     if not 0 <= chance <= 100:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any
 
 from mcda.errors import Problem
-from mcda.files.cells import RefusedError, nearest, number
+from mcda.files.cells import RefusedError, action_of, doing_of, nearest, number
 from mcda.files.columns import REQUIRED_TABLES, TABLES
 from mcda.files.draft import Draft
 from mcda.files.raw_table import RawTable, as_text
@@ -43,6 +43,7 @@ def _duplicate_ids(draft: Draft) -> Iterator[Problem]:
         first: dict[str, int] = {}
         for row in range(len(table.rows)):
             identifier = table.text(row, spec.key)
+            identifier = doing_of(identifier) if name == "impacts" else identifier
             if identifier and identifier in first:
                 details = {"first": table.lines[first[identifier]]}
                 yield Problem("E044", table.place(row, spec.key), identifier, details)
@@ -86,8 +87,12 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("partners", "parent", "partner"),
     ("partners", "contiguous_with", "partner"),
     ("criteria", "parent", "criterion"),
+    ("weights", "criterion", "criterion"),
 )
 """Table, column, and what its ids are."""
+
+ON_LEAVES = frozenset({("shares", "criterion"), ("links", "on")})
+"""References that need a criterion with value of its own."""
 
 WHAT: Mapping[str, str] = {
     "criterion": N_("benefit"),
@@ -107,7 +112,7 @@ def _references(draft: Draft) -> Iterator[Problem]:
             place = table.place(row, column)
             if identifier not in draft.known[kind]:
                 yield draft.unknown(kind, identifier, place, WHAT.get(column, ""))
-            elif kind == "criterion" and column != "parent" and identifier not in leaves:
+            elif (name, column) in ON_LEAVES and identifier not in leaves:
                 yield Problem("E129", place, identifier)
 
 
@@ -116,7 +121,8 @@ def _first_rows(table: RawTable, column: str) -> Iterable[tuple[str, int]]:
     first: dict[str, int] = {}
     for row, cell in enumerate(table.column(column)):
         if row not in table.slipped:
-            for identifier in _ids(as_text(cell), column):
+            text = action_of(as_text(cell)) if table.name == "impacts" else as_text(cell)
+            for identifier in _ids(text, column):
                 first.setdefault(identifier, row)
     return first.items()
 

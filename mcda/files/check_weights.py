@@ -13,11 +13,12 @@ from mcda.elicitation.ahp import missing_pairs
 from mcda.elicitation.polytope import MOST_VERTICES, TooManyVerticesError
 from mcda.elicitation.statements import contradictions, polytope
 from mcda.elicitation.tradeoff import points_of, unconnected
-from mcda.elicitation.tree import compared, families
+from mcda.elicitation.tree import ROOT, compared, families
 from mcda.errors import Problem
 from mcda.exact import plain
 from mcda.files.cells import nearest
 from mcda.files.draft import Draft, listed
+from mcda.files.tree import Path, get
 from mcda.model.weighting import (
     AhpWeights,
     BwmWeights,
@@ -29,6 +30,7 @@ from mcda.model.weighting import (
     TradeoffWeights,
     Weighting,
 )
+from mcda.rules import Consensus
 from mcda.wording import N_
 
 LEAST_TRADED = Fraction(1, 1000)
@@ -38,6 +40,8 @@ LEAST_TRADED = Fraction(1, 1000)
 def check_weights(draft: Draft) -> Iterator[Problem]:
     """Everything about `weights`, and about the table of the same name."""
     yield from _colleges(draft)
+    if isinstance(draft.scenario.objective, Consensus) and not draft.sheets.weights.table.rows:
+        yield Problem("E201", draft.settings.place(("objective",)))
     weights = draft.scenario.weights
     if not isinstance(weights, Weighting):
         yield from _unknown_names(draft, [(name, (name,)) for name in weights])
@@ -67,7 +71,7 @@ def _unknown_names(draft: Draft, names: Any) -> Iterator[Problem]:
     marks = {criterion.criterion for criterion in draft.marks}
     told: set[str] = set()
     for name, path in names:
-        place = draft.setting_place(("weights", *path))
+        place = draft.setting_place(_as_written(draft, path))
         if name in told:
             continue
         if name not in draft.known["criterion"]:
@@ -77,6 +81,27 @@ def _unknown_names(draft: Draft, names: Any) -> Iterator[Problem]:
         else:
             continue
         told.add(name)
+
+
+def _as_written(draft: Draft, path: Path) -> Path:
+    """A path inside `weights` as it stands in the file.
+
+    One record stands for a list of one, equals may stand in one text, `own` may be written out, and
+    pairs may have spaces.
+    """
+    found: list[str | int] = ["weights"]
+    here = get(draft.settings.value, ("weights",))
+    for key in path:
+        if isinstance(here, Mapping) and isinstance(key, int):
+            continue
+        if isinstance(here, Mapping) and key not in here:
+            spaced = [written for written in here if "".join(written.split()) == key]
+            found += ["own"] if "own" in here and not spaced else []
+            here = here["own"] if "own" in here and not spaced else here
+            key = spaced[0] if spaced else key
+        found.append(key)
+        here = here[key] if isinstance(here, Mapping | list) else here
+    return tuple(found)
 
 
 def _worthless_families(draft: Draft, stated: Mapping[str, Fraction]) -> Iterator[Problem]:
@@ -112,22 +137,24 @@ def _(weights: SwingWeights, draft: Draft) -> Iterator[Problem]:
     for family in compared(draft.scenario, weights.swing).values():
         if not any(weights.swing.get(name) for name in family):
             yield Problem("E119", place, listed(list(family)))
-    known = [name for name in weights.order or () if name in weights.swing]
-    for position, (above, below) in enumerate(pairwise(known)):
-        if weights.swing[below] > weights.swing[above]:
-            details = {"above": above, "more": weights.swing[below], "less": weights.swing[above]}
-            yield Problem(
-                "E202", draft.settings.place(("weights", "order", position + 1)), below, details
-            )
+    order = weights.order or ()
+    for family in compared(draft.scenario, weights.swing).values():
+        known = [name for name in order if name in weights.swing and name in family]
+        for above, below in pairwise(known):
+            more, less = weights.swing[below], weights.swing[above]
+            if more > less:
+                details = {"above": above, "more": more, "less": less}
+                place = draft.settings.place(("weights", "order", order.index(below)))
+                yield Problem("E202", place, below, details)
 
 
 @_contents.register
 def _(weights: RankWeights, draft: Draft) -> Iterator[Problem]:
     names = [name for tied in weights.ranks for name in tied]
     place = draft.settings.place(("weights", "ranks"))
-    for name, times in Counter(names).items():
-        if times > 1:
-            yield Problem("E196", place, name)
+    for number, (name, path) in enumerate(weights.names()):
+        if name in names[:number]:
+            yield Problem("E196", draft.settings.place(("weights", *path)), name)
     yield from _incomplete(draft, names, place)
     members = compared(draft.scenario, names).values()
     for position, tied in enumerate(weights.ranks):
@@ -141,9 +168,12 @@ def _(weights: AhpWeights, draft: Draft) -> Iterator[Problem]:
     judgements = weights.judgements
     names = list(dict.fromkeys(name for pair in judgements for name in pair))
     members = compared(draft.scenario, names)
+    written = Counter(
+        "".join(pair.split()) for pair in get(draft.settings.value, _as_written(draft, ("ahp",)))
+    )
     for one, other in judgements:
-        place = draft.settings.key_place(("weights", "ahp", f"{one}/{other}"))
-        if (other, one) in judgements and one < other:
+        place = draft.settings.key_place(_as_written(draft, ("ahp", f"{one}/{other}")))
+        if ((other, one) in judgements and one < other) or written[f"{one}/{other}"] > 1:
             yield Problem("E196", place, f"{one}/{other}")
         if not any({one, other} <= set(family) for family in members.values()):
             yield Problem("E195", place, f"{one}/{other}")
@@ -157,12 +187,14 @@ def _(weights: AhpWeights, draft: Draft) -> Iterator[Problem]:
 @_contents.register
 def _(weights: BwmWeights, draft: Draft) -> Iterator[Problem]:
     seen: list[str] = []
+    leaves = tuple(leaf.criterion for leaf in draft.scenario.leaves)
     for position, answers in enumerate(weights.bwm):
-        path = ("weights", "bwm", position) if len(weights.bwm) > 1 else ("weights", "bwm")
-        place = draft.settings.place(path)
+        path: Path = ("bwm", position)
+        place = draft.settings.place(_as_written(draft, path))
         names = {answers.best, answers.worst, *answers.best_to_others, *answers.others_to_worst}
         groups = compared(draft.scenario, names)
-        if len(groups) > 1:
+        is_flat = groups.get(ROOT) == leaves != families(draft.scenario)[ROOT]
+        if len(groups) > 1 or (is_flat and len(weights.bwm) > 1):
             yield Problem("E195", place, listed(sorted(names)))
             continue
         for key, end in (("best_to_others", answers.best), ("others_to_worst", answers.worst)):
@@ -172,7 +204,8 @@ def _(weights: BwmWeights, draft: Draft) -> Iterator[Problem]:
                 yield Problem("E194", place, listed(missing), {"family": key})
             for name, ratio in getattr(answers, key).items():
                 if ratio < 1 or (name == end and ratio != 1):
-                    yield Problem("E207", draft.settings.place((*path, key, name)), plain(ratio))
+                    where = draft.settings.place(_as_written(draft, (*path, key, name)))
+                    yield Problem("E207", where, plain(ratio))
         if answers.best == answers.worst:
             yield Problem("E195", place, answers.best)
         for name in sorted(names & set(seen)):
@@ -230,6 +263,10 @@ def _(weights: CollegeView, draft: Draft) -> Iterator[Problem]:
         place = draft.settings.place(("weights", "college"))
         details = {"known": listed(known)}
         yield Problem("E200", place, weights.college, details, nearest(weights.college, known))
+    if isinstance(weights.own, Weighting):
+        yield from _contents(weights.own, draft)
+    else:
+        yield from _worthless_families(draft, weights.own)
 
 
 def _colleges(draft: Draft) -> Iterator[Problem]:
@@ -243,6 +280,8 @@ def _colleges(draft: Draft) -> Iterator[Problem]:
             yield Problem(
                 "E124", place, entry.criterion, {"criterion": entry.criterion, "column": "weight"}
             )
+        if entry.criterion in points.get(entry.college, {}):
+            yield Problem("E196", place, f"{entry.college} : {entry.criterion}")
         voice = voices.setdefault(entry.college, entry.voice) if entry.voice is not None else None
         if voice != entry.voice:
             yield Problem("E204", draft.table_place("weights", row, "voice"), entry.college)

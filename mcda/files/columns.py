@@ -10,7 +10,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from mcda.files.headers import Column, Family, Kind, Table, fold, without_unit
+from mcda.files.headers import KEPT, Column, Family, Kind, Table, fold, without_unit
+from mcda.files.ranking_columns import RANKING
+from mcda.files.weight_tables import WEIGHT_TABLES
 from mcda.wording import N_
 
 
@@ -20,7 +22,7 @@ def find_column(table: str, header: str) -> tuple[str, Kind] | None:
 
     The columns of `impacts` that bear the ids of criteria are left to whoever knows them.
     """
-    known = TABLES[table]
+    known = EVERY_TABLE[table]
     column = known.by_header.get(fold(header)) or known.by_header.get(fold(without_unit(header)))
     if column is not None:
         return column.name, column.kind
@@ -33,8 +35,13 @@ def find_column(table: str, header: str) -> tuple[str, Kind] | None:
 
 @cache
 def find_table(name: str) -> str | None:
-    """Canonical name of a table called `name` in a folder, a workbook or a `scenario.yaml`."""
+    """Canonical name of a table called `name` in a folder or a workbook."""
     return _TABLE_NAMES.get(fold(name))
+
+
+def find_inline(key: str) -> str | None:
+    """Canonical name of a table called `key` in a `scenario.yaml`, where `weights` is a setting."""
+    return None if key == "weights" else find_table(key)
 
 
 def find_choice(column: Column, text: str) -> str | None:
@@ -45,13 +52,6 @@ def find_choice(column: Column, text: str) -> str | None:
             return canonical
     return None
 
-
-KEPT = (
-    Column("source", "text", "source", N_("Where the figures come from.")),
-    Column("mark", "text", "marque", N_("S published, V computed from open data, A assumption.")),
-    Column("note", "text", "note", N_("Anything worth remembering.")),
-)
-"""Columns that any table may carry; they are kept and change nothing."""
 
 NAMES = Family(
     "name.<language>",
@@ -215,7 +215,10 @@ CRITERIA = Table(
             "shape",
             "shape",
             "forme",
-            N_("linear, or level:points pairs such as 0:0 200:60 500:100."),
+            N_(
+                "linear; level:points pairs such as 0:0 200:60 500:100; exponential and the level "
+                "worth 50 points, such as exponential 30; or named levels: weak:0 fair:40 strong:100."
+            ),
             aliases=("courbe",),
         ),
         Column(
@@ -245,6 +248,7 @@ CRITERIA = Table(
         Column(
             "at_most", "number", "au plus", N_("Largest level of a threshold."), aliases=("maximum",)
         ),
+        *RANKING,
         *KEPT,
     ),
 )
@@ -355,9 +359,9 @@ IMPACTS = Table(
     columns=(
         Column(
             "action",
-            "id",
+            "doing",
             "action",
-            N_("Code of the action."),
+            N_("Code of the action; W1.if_not for what happens if W1 is not done."),
             required=True,
             filled=True,
             aliases=("id", "code", "code action"),
@@ -443,6 +447,9 @@ TABLES: Mapping[str, Table] = {
 }
 """The tables by name, in the order in which a planner fills them."""
 
+EVERY_TABLE: Mapping[str, Table] = {**TABLES, **WEIGHT_TABLES}
+"""These, and those that hold sets of weights or answers about them."""
+
 REQUIRED_TABLES = ("criteria", "actions", "impacts")
 """Tables without which there is no scenario."""
 
@@ -453,6 +460,6 @@ SETTINGS_COLUMNS = (("key", "clé"), ("value", "valeur"))
 
 _TABLE_NAMES = {
     fold(name): table.name
-    for table in TABLES.values()
+    for table in EVERY_TABLE.values()
     for name in (table.name, table.french, *table.aliases)
 }

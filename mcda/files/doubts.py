@@ -5,16 +5,18 @@ Floats are precise enough here: nothing that is computed enters a result.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator
 from fractions import Fraction
 from itertools import combinations
 
-from mcda.errors import NOWHERE, Place, Problem
+from mcda.elicitation import elicit
+from mcda.errors import Problem
 from mcda.exact import plain
 from mcda.files.check_ids import unknown_columns
 from mcda.files.draft import Draft
-from mcda.model import Criterion
+from mcda.files.weight_doubts import criterion_place, weight_doubts
+from mcda.model.weighting import DataWeights
 from mcda.problems import Term
 from mcda.wording import N_
 
@@ -25,6 +27,8 @@ DECISIVE = 0.75
 """Share of the weighted ranges from which one criterion decides everything."""
 FAR_BEYOND = 5
 """Times `full` from which the total of all candidates is far beyond it."""
+HARDLY = 0.02
+"""Share of the swing below which all candidates together hardly move a criterion."""
 
 
 def doubts(draft: Draft) -> Iterator[Problem]:
@@ -32,20 +36,13 @@ def doubts(draft: Draft) -> Iterator[Problem]:
     yield from unknown_columns(draft)
     yield from _unused_partners(draft)
     yield from _unknown_labels(draft)
-    yield from _criteria_without_weight(draft)
+    yield from weight_doubts(draft)
     yield from _criteria_without_impact(draft)
     yield from _counted_twice(draft)
     yield from _decisive(draft)
     yield from _far_beyond(draft)
+    yield from _out_of_reach(draft)
     yield from _moved_anchors(draft)
-
-
-def _criterion_place(draft: Draft, criterion: str, column: str = "criterion") -> Place:
-    table = draft.sheets.criteria.table
-    for row in range(len(table.rows)):
-        if table.text(row, "criterion") == criterion:
-            return table.place(row, column)
-    return NOWHERE
 
 
 def _unused_partners(draft: Draft) -> Iterator[Problem]:
@@ -71,24 +68,11 @@ def _unknown_labels(draft: Draft) -> Iterator[Problem]:
             yield Problem("W018", place, name, {"what": Term(what)})
 
 
-def _criteria_without_weight(draft: Draft) -> Iterator[Problem]:
-    """Criteria that say nothing beside siblings that have a weight."""
-    stated = draft.scenario.weights
-    families: dict[str | None, list[Criterion]] = defaultdict(list)
-    for criterion in draft.scenario.criteria:
-        if criterion.role == "value":
-            families[criterion.parent].append(criterion)
-    for siblings in families.values():
-        blank = [c for c in siblings if stated.get(c.criterion, c.weight) is None]
-        for criterion in blank if len(blank) < len(siblings) else ():
-            yield Problem("W020", _criterion_place(draft, criterion.criterion), criterion.criterion)
-
-
 def _criteria_without_impact(draft: Draft) -> Iterator[Problem]:
-    moved = {impact.criterion for impact in draft.scenario.impacts if impact.level}
+    moved = {impact.criterion for impact in draft.scenario.impacts if impact.change}
     for criterion in draft.scenario.leaves:
         if criterion.criterion not in moved:
-            yield Problem("W019", _criterion_place(draft, criterion.criterion), criterion.criterion)
+            yield Problem("W019", criterion_place(draft, criterion.criterion), criterion.criterion)
 
 
 def _columns(draft: Draft) -> dict[str, dict[str, float]]:
@@ -96,8 +80,8 @@ def _columns(draft: Draft) -> dict[str, dict[str, float]]:
     leaves = {criterion.criterion for criterion in draft.scenario.leaves}
     columns: dict[str, dict[str, float]] = defaultdict(dict)
     for impact in draft.scenario.impacts:
-        if impact.level and impact.criterion in leaves:
-            columns[impact.criterion][impact.action] = float(impact.level)
+        if impact.change and impact.criterion in leaves:
+            columns[impact.criterion][impact.action] = float(impact.change)
     return columns
 
 
@@ -112,7 +96,7 @@ def _counted_twice(draft: Draft) -> Iterator[Problem]:
         enough = len(alike) >= LEAST_PROPORTIONAL and 3 * len(alike) >= 2 * len(shared)
         if enough and len(levels) > 2:
             details = {"other": other, "number": len(alike), "ratio": round(Fraction(alike[0]), 3)}
-            yield Problem("W011", _criterion_place(draft, one), one, details)
+            yield Problem("W011", criterion_place(draft, one), one, details)
 
 
 def _most_alike(ratios: list[float]) -> list[float]:
@@ -130,42 +114,29 @@ def _most_alike(ratios: list[float]) -> list[float]:
 
 def _decisive(draft: Draft) -> Iterator[Problem]:
     """One criterion whose weighted range over the candidates is three times all the others'."""
+    if isinstance(draft.scenario.weights, DataWeights):
+        return  # its weights follow the ranges
     ranges = dict(_weighted_ranges(draft))
     total = sum(ranges.values())
     for criterion, spread in ranges.items():
         if len(ranges) > 1 and spread > DECISIVE * total:
             details = {"share": Fraction(round(100 * spread / total))}
-            yield Problem("W012", _criterion_place(draft, criterion), criterion, details)
+            yield Problem("W012", criterion_place(draft, criterion), criterion, details)
 
 
 def _weighted_ranges(draft: Draft) -> Iterator[tuple[str, float]]:
-    weights = _leaf_weights(draft)
-    columns = _columns(draft)
+    weights = elicit(draft.scenario).weights
+    impacts: dict[str, set[tuple[Fraction, Fraction]]] = defaultdict(set)
+    for impact in draft.scenario.impacts:
+        impacts[impact.criterion].add((impact.level, impact.if_not))
     for criterion in draft.scenario.leaves:
-        changes = columns.get(criterion.criterion, {}).values()
         zero, curve = criterion.zero or Fraction(0), criterion.curve
-        ends = (Fraction(0), Fraction(min(changes, default=0)), Fraction(max(changes, default=0)))
-        values = [float(curve(zero + end)) for end in ends]  # a curve is monotone
-        yield criterion.criterion, float(weights[criterion.criterion]) * (max(values) - min(values))
-
-
-def _leaf_weights(draft: Draft) -> Mapping[str, Fraction]:
-    """Weight of each leaf, not normalised over the whole tree: only ratios are looked at."""
-    stated = draft.scenario.weights
-    criteria = {c.criterion: c for c in draft.scenario.criteria if c.role == "value"}
-    own = {name: stated.get(name, c.weight) for name, c in criteria.items()}
-    sums: dict[str | None, Fraction] = defaultdict(Fraction)
-    sizes = Counter(c.parent for c in criteria.values())
-    for name, criterion in criteria.items():
-        sums[criterion.parent] += own[name] or 0
-
-    def weight(name: str) -> Fraction:
-        criterion = criteria[name]
-        whole = sums[criterion.parent]
-        part = (own[name] or Fraction(0)) / whole if whole else Fraction(1, sizes[criterion.parent])
-        return part * (weight(criterion.parent) if criterion.parent in criteria else 1)
-
-    return {criterion.criterion: weight(criterion.criterion) for criterion in draft.scenario.leaves}
+        pairs = impacts[criterion.criterion]
+        values = [float(curve(zero + done) - curve(zero + otherwise)) for done, otherwise in pairs]
+        spread = max(values, default=0.0) - min(values, default=0.0)
+        if len(pairs) < len(draft.scenario.actions):  # another action does nothing: 0 points
+            spread = max(0.0, *values) - min(0.0, *values) if values else 0.0
+        yield criterion.criterion, float(weights[criterion.criterion]) * spread
 
 
 def _far_beyond(draft: Draft) -> Iterator[Problem]:
@@ -178,9 +149,26 @@ def _far_beyond(draft: Draft) -> Iterator[Problem]:
         total = sum(good)
         if abs(total) > FAR_BEYOND * abs(swing):
             times = Fraction(round(total / swing))
-            place = _criterion_place(draft, criterion.criterion, "full")
+            place = criterion_place(draft, criterion.criterion, "full")
             details = {"total": Fraction(total), "times": times, "criterion": criterion.criterion}
             yield Problem("W013", place, plain(criterion.full or Fraction(0)), details)
+
+
+def _out_of_reach(draft: Draft) -> Iterator[Problem]:
+    """Anchors that all candidates together hardly approach: the weight weighs nothing."""
+    if isinstance(draft.scenario.weights, DataWeights):
+        return  # weights of the data know no anchors
+    weights, columns = elicit(draft.scenario).weights, _columns(draft)
+    for criterion in draft.scenario.leaves:
+        swing = float((criterion.full or 0) - (criterion.zero or 0))
+        levels = columns.get(criterion.criterion, {}).values()
+        good, bad = (sum(level for level in levels if side * level * swing > 0) for side in (1, -1))
+        moved = max(good, bad, key=abs)
+        if moved and weights[criterion.criterion] and abs(moved) < HARDLY * abs(swing):
+            place = criterion_place(draft, criterion.criterion, "full")
+            share = round(Fraction(100 * moved / swing), 2)
+            details = {"total": Fraction(moved), "share": share, "criterion": criterion.criterion}
+            yield Problem("W021", place, plain(criterion.full or Fraction(0)), details)
 
 
 def _moved_anchors(draft: Draft) -> Iterator[Problem]:
@@ -192,5 +180,5 @@ def _moved_anchors(draft: Draft) -> Iterator[Problem]:
         parts = change.key.split(".")
         is_anchor = parts[0] in ("criteria", "critères", "criteres") and parts[-1] in ("zero", "full")
         if is_anchor and change.old != change.new and parts[1] not in weighed:
-            place = _criterion_place(draft, parts[1], parts[-1])
+            place = criterion_place(draft, parts[1], parts[-1])
             yield Problem("W014", place, change.key, {"override": change.override})

@@ -12,12 +12,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from mcda.wording import N_
+
 Kind = Literal[
     "id",  # an identifier
     "ids",  # identifiers separated by spaces
+    "doing",  # the identifier of an action, or `W1.if_not`
     "text",
     "number",  # any number
     "level",  # a number in the unit of a criterion
+    "name",  # one of the named levels of a criterion
     "amount",  # a number that is not negative
     "money",  # an amount in the scenario's money, to the cent
     "percent",  # `50` or `50 %`, from 0 to 100
@@ -27,7 +31,7 @@ Kind = Literal[
     "choice",
     "whole",  # a whole number that is not negative
     "year",
-    "shape",  # `linear` or `0:0 200:60 500:100`
+    "shape",  # `linear`, `0:0 200:60 500:100`, `exponential 30` or `weak:0 strong:100`
     "profile",  # percentages separated by spaces
 ]
 
@@ -55,6 +59,14 @@ class Column:
     def header(self, language: str) -> str:
         """The header of a template in a language."""
         return self.french if language == "fr" else self.name
+
+
+KEPT = (
+    Column("source", "text", "source", N_("Where the figures come from.")),
+    Column("mark", "text", "marque", N_("S published, V computed from open data, A assumption.")),
+    Column("note", "text", "note", N_("Anything worth remembering.")),
+)
+"""Columns that any table may carry; they are kept and change nothing."""
 
 
 @dataclass(frozen=True)

@@ -9,18 +9,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
+from typing import Any, NamedTuple
 
 from mcda.exact import plain
 from mcda.files.cells import Habits, reader
-from mcda.files.columns import BOUND, KEPT, TABLES, find_column, find_table
-from mcda.files.headers import Column, Kind
+from mcda.files.columns import BOUND, EVERY_TABLE, find_column, find_inline
+from mcda.files.headers import KEPT, Column, Kind
 from mcda.files.raw_table import Cell, RawTable, as_text
 from mcda.files.sources import Raw
-from mcda.model import Scenario
+from mcda.model import NamedLevels, Scenario
+from mcda.model.shapes import shape_text
 
 IN_PERCENT = frozenset({"percent", "effect"})
 KEPT_NAMES = frozenset(column.name for column in KEPT)
+
+
+class Scale(NamedTuple):
+    """In what the levels of a criterion are told."""
+
+    unit: str
+    names: NamedLevels | None
+
+
 Written = str | Fraction
 """A cell without habits."""
 
@@ -52,21 +62,21 @@ class Content:
 def content_of(raw: Raw) -> Content:
     """What to write of a raw scenario that was read without a problem."""
     settings = raw.settings.value or {}
-    own = {key: value for key, value in settings.items() if find_table(key) is None and key != "tables"}
+    own = {key: value for key, value in settings.items() if find_inline(key) is None and key != "tables"}
     money = Scenario(money=own["money"]) if own.get("money") else Scenario()
     habits = Habits(money=money.money, cent=money.cent)
-    units = _units(raw.tables["criteria"]) if "criteria" in raw.tables else {}
-    pages = [page_of(raw.tables[name], habits, units) for name in TABLES if name in raw.tables]
+    scales = _scales(raw.tables["criteria"]) if "criteria" in raw.tables else {}
+    pages = [page_of(raw.tables[name], habits, scales) for name in EVERY_TABLE if name in raw.tables]
     return Content(own, tuple(page for page in pages if page.columns))
 
 
-def page_of(table: RawTable, habits: Habits, units: Mapping[str, str]) -> Page:
-    """One table as it is written; `units` are those of the criteria."""
+def page_of(table: RawTable, habits: Habits, scales: Mapping[str, Scale]) -> Page:
+    """One table as it is written; `scales` are those of the criteria."""
     habits = replace(habits, style=table.style)
     positions = [i for i in range(len(table.headers)) if _says_something(table, i)]
-    kinds = [_kind(table, i, units) for i in positions]
+    kinds = [_kind(table, i, scales) for i in positions]
     writers = [
-        _Writer(kind, replace(habits, unit=_unit(table.columns[i], units)), _column(table, i))
+        _Writer(kind, _scaled(habits, scales.get(_criterion(table.columns[i]))), _column(table, i))
         for i, kind in zip(positions, kinds, strict=True)
     ]
     rows = tuple(
@@ -103,16 +113,10 @@ class _Writer:
         if isinstance(value, Fraction | int):
             return Fraction(value) * (100 if self.kind in IN_PERCENT else 1)
         if self.kind == "shape":
-            return _shape(value)
+            return shape_text(value, _unambiguous)
         if self.kind == "profile":
             return " ".join(plain(100 * share) for share in value)
         return " ".join(value) if isinstance(value, tuple) else str(value)
-
-
-def _shape(points: tuple[tuple[Fraction, Fraction], ...] | None) -> str:
-    if points is None:
-        return "linear"
-    return " ".join(f"{_unambiguous(level)}:{_unambiguous(value)}" for level, value in points)
 
 
 def _unambiguous(number: Fraction) -> str:
@@ -121,12 +125,14 @@ def _unambiguous(number: Fraction) -> str:
     return f"{text}0" if len(text.rpartition(".")[2]) == 3 and "." in text else text
 
 
-def _kind(table: RawTable, position: int, units: Mapping[str, str]) -> Kind:
+def _kind(table: RawTable, position: int, scales: Mapping[str, Scale]) -> Kind:
     known = find_column(table.name, table.headers[position])
     if known is not None:
         return known[1]
-    is_level = table.name == "impacts" and _criterion(table.columns[position]) in units
-    return "level" if is_level else "text"
+    scale = scales.get(_criterion(table.columns[position])) if table.name == "impacts" else None
+    if scale is None:
+        return "text"
+    return "level" if scale.names is None else "name"
 
 
 def _header(table: RawTable, position: int, kind: Kind) -> str:
@@ -136,7 +142,7 @@ def _header(table: RawTable, position: int, kind: Kind) -> str:
 
 
 def _column(table: RawTable, position: int) -> Column | None:
-    return TABLES[table.name].by_name.get(table.columns[position])
+    return EVERY_TABLE[table.name].by_name.get(table.columns[position])
 
 
 def _criterion(name: str) -> str:
@@ -144,13 +150,17 @@ def _criterion(name: str) -> str:
     return bound["of"] if bound else name
 
 
-def _unit(name: str, units: Mapping[str, str]) -> str:
-    return units.get(_criterion(name), "")
+def _scaled(habits: Habits, scale: Scale | None) -> Habits:
+    return habits if scale is None else replace(habits, unit=scale.unit, names=scale.names)
 
 
-def _units(criteria: RawTable) -> dict[str, str]:
-    """Unit of each criterion."""
-    return {
-        as_text(name): as_text(unit)
-        for name, unit in zip(criteria.column("criterion"), criteria.column("unit"), strict=True)
-    }
+def _scales(criteria: RawTable) -> dict[str, Scale]:
+    """In what the levels of each criterion are told."""
+    read = reader("shape", Habits(criteria.style))
+    columns = (criteria.column(name) for name in ("criterion", "unit", "shape"))
+    scales = {}
+    for name, unit, shape in zip(*columns, strict=True):
+        found = read(shape) if as_text(shape) else None
+        names = found if isinstance(found, NamedLevels) else None
+        scales[as_text(name)] = Scale(as_text(unit), names)
+    return scales

@@ -10,7 +10,7 @@ from typing import Literal
 
 from mcda.errors import Place, Problem
 from mcda.exact import plain
-from mcda.files.columns import BOUND, TABLES, find_column
+from mcda.files.columns import BOUND, EVERY_TABLE, find_column
 from mcda.files.headers import without_unit
 
 
@@ -133,9 +133,11 @@ class RawTable:
 
 
 KEYS: Mapping[str, tuple[str, ...]] = {
-    **{table.name: (table.key,) for table in TABLES.values() if table.key},
+    **{table.name: (table.key,) for table in EVERY_TABLE.values() if table.key},
     "shares": ("action", "partner", "criterion"),
     "links": ("type", "action", "other"),
+    "weights": ("college", "criterion"),
+    "ahp": ("criterion", "other"),
 }
 """Columns whose cells together name a row, as in `shares.M1.CLM.pays`."""
 
@@ -175,7 +177,7 @@ def build(
     if not numbered:
         empty = RawTable(name, (), (), (), style, file, sheet, None)
         return empty, [
-            Problem("E040", empty.place(), details={"table": name, "french": TABLES[name].french})
+            Problem("E040", empty.place(), details={"table": name, "french": EVERY_TABLE[name].french})
         ]
     (header_line, first), body = numbered[0], numbered[1:]
     used = max((len(_trimmed(cells)) for _, cells in body), default=0)

@@ -15,10 +15,13 @@ from typing import Any
 
 from mcda.errors import InvalidScenario, Problem
 from mcda.files import sources, steps, variants
+from mcda.files.answers import with_answers
 from mcda.files.check_amounts import check_amounts
 from mcda.files.check_criteria import check_criteria
 from mcda.files.check_ids import check_ids
 from mcda.files.check_rules import check_rules
+from mcda.files.check_shapes import check_shapes
+from mcda.files.check_weights import check_weights
 from mcda.files.doubts import doubts
 from mcda.files.draft import Draft
 from mcda.files.records import Sheets, read_tables
@@ -29,6 +32,8 @@ from mcda.model import Scenario
 CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_ids,
     check_criteria,
+    check_shapes,
+    check_weights,
     check_amounts,
     check_rules,
 )
@@ -139,7 +144,8 @@ def _once(problems: Iterable[Problem]) -> list[Problem]:
 def _reading(raw: Raw, variant: str | None, settings: Sequence[str]) -> Reading:
     applied = variants.apply(raw, variant, settings)
     problems = [*raw.problems, *applied.problems]
-    tree = applied.raw.settings
+    tree, found = with_answers(applied.raw.settings, applied.raw.tables)
+    problems += found
     values, found = read_settings(tree)
     problems += found
     blank = Scenario.model_validate(values)
@@ -189,6 +195,9 @@ def _assembled(blank: Scenario, sheets: Sheets, context: Mapping[str, Any]) -> S
             ),
             "links": tuple(
                 sorted(sheets.links.records, key=lambda k: (k.type, k.action, k.other, k.on or ""))
+            ),
+            "college_weights": tuple(
+                sorted(sheets.weights.records, key=lambda row: (row.college, row.criterion))
             ),
             "impact_extra": dict(sorted(sheets.impact_extra.items())),
             **context,

@@ -12,7 +12,7 @@ from mcda.files.levels import read_impacts
 from mcda.files.raw_table import RawTable
 from mcda.files.rows import Rows, Values
 from mcda.files.sheet import R, Sheet
-from mcda.model import Action, Criterion, Impact, Link, Partner, Share
+from mcda.model import Action, CollegeWeight, Criterion, Impact, Link, NamedLevels, Partner, Share
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Sheets:
     impacts: Sheet[Impact]
     shares: Sheet[Share]
     links: Sheet[Link]
+    weights: Sheet[CollegeWeight]
     impact_extra: Mapping[str, Mapping[str, str]]
     """Other columns of the table of impacts, by action."""
 
@@ -42,7 +43,7 @@ def read_tables(
         table = tables.get(name) or RawTable(name, (), (), ())
         return Rows(table, Habits(table.style, money, cent), language, problems)
 
-    criteria = _sheet(rows("criteria"), Criterion, _plain)
+    criteria = _sheet(rows("criteria"), Criterion, _criterion)
     levels, extra = read_impacts(rows("impacts"), criteria)
     sheets = Sheets(
         partners=_sheet(rows("partners"), Partner, _partner),
@@ -51,6 +52,7 @@ def read_tables(
         impacts=levels,
         shares=_sheet(rows("shares"), Share, _plain),
         links=_sheet(rows("links"), Link, _link),
+        weights=_sheet(rows("weights"), CollegeWeight, _plain),
         impact_extra=extra,
     )
     return sheets, problems
@@ -90,6 +92,13 @@ def _is_complete(rows: Rows, values: Values) -> bool:
 
 
 def _plain(values: Values) -> Values:
+    return values
+
+
+def _criterion(values: Values) -> Values:
+    """Named levels are points already: without anchors they go from 0 to 100."""
+    if isinstance(values.get("shape"), NamedLevels):
+        return {"zero": Fraction(0), "full": Fraction(100), **values}
     return values
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from mcda.errors import Problem
 from mcda.files.cells import EURO_NAMES, Habits, RefusedError, nearest, reader
-from mcda.files.columns import TABLES, find_column
+from mcda.files.columns import EVERY_TABLE, find_column
 from mcda.files.headers import Table, unit_of
 from mcda.files.raw_table import Cell, RawTable, as_text
 from mcda.wording import LANGUAGES
@@ -35,7 +35,7 @@ class Rows:
 
     def __init__(self, table: RawTable, habits: Habits, language: str, problems: list[Problem]) -> None:
         self.table = table
-        self.spec: Table = TABLES[table.name]
+        self.spec: Table = EVERY_TABLE[table.name]
         self.habits = habits
         self.language = language
         self.problems = problems

@@ -16,7 +16,7 @@ from pydantic import create_model
 from pydantic.fields import FieldInfo
 from pydantic.json_schema import GenerateJsonSchema
 
-from mcda.files.columns import TABLES
+from mcda.files.columns import EVERY_TABLE
 from mcda.files.headers import Column, Kind, Table
 from mcda.model import Scenario
 from mcda.model.scenario import PLACED
@@ -36,6 +36,7 @@ TEXT: Schema = {"type": ["string", "number", "object", "null"]}
 CELLS: Mapping[Kind, Schema] = {
     "id": {"type": ["string", "null"]},
     "ids": {"type": ["string", "array", "null"]},
+    "doing": {"type": ["string", "null"]},
     "text": TEXT,
     "choice": {"type": ["string", "null"]},
     "bool": {"type": ["boolean", "string", "null"]},
@@ -141,13 +142,18 @@ def _variants() -> Schema:
 
 def _inline_tables() -> Schema:
     return {
-        table.name: {
+        _inline_name(table): {
             "description": f"{table.about} Here or in {table.name}.csv.",
             "type": "array",
             "items": _row(table),
         }
-        for table in TABLES.values()
+        for table in EVERY_TABLE.values()
     }
+
+
+def _inline_name(table: Table) -> str:
+    """Key of an inline table: `weights` is a setting, so its table bears its other name."""
+    return "colleges" if table.name == "weights" else table.name
 
 
 def _row(table: Table) -> Schema:

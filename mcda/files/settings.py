@@ -14,7 +14,7 @@ from pydantic_core import ErrorDetails
 from mcda.errors import Problem
 from mcda.exact import PLAIN_NUMBER, plain
 from mcda.files.cells import LARGEST, nearest, suggested_id
-from mcda.files.columns import TABLES, find_table
+from mcda.files.columns import EVERY_TABLE, find_inline
 from mcda.files.tree import Path, Tree, get, walk
 from mcda.model import Scenario
 from mcda.model.scenario import PLACED, Interval, Labels
@@ -35,7 +35,7 @@ def read_settings(tree: Tree) -> tuple[Values, list[Problem]]:
         return {}, [_wrong_kind(tree, (), N_("a list of keys and values"))]
     written = {key: part for key, part in (tree.value or {}).items() if part is not None}
     problems = [*_version_problems(tree, written), *_unreasonable(tree)]
-    own = {key: part for key, part in written.items() if key not in OUTSIDE and not find_table(key)}
+    own = {key: part for key, part in written.items() if key not in OUTSIDE and not find_inline(key)}
     rules, rule_problems = _read_rules(tree, own.pop("rules", {}))
     values, own_problems = _read_fields(tree, own)
     return {**values, "rules": rules}, [*problems, *own_problems, *rule_problems]
@@ -43,7 +43,7 @@ def read_settings(tree: Tree) -> tuple[Values, list[Problem]]:
 
 def top_level_keys() -> list[str]:
     """Keys that `scenario.yaml` may have."""
-    return sorted({*Scenario.model_fields, *OUTSIDE, *TABLES} - {*PLACED} | {*TABLES})
+    return sorted({*Scenario.model_fields, *OUTSIDE} - {*PLACED} | {*EVERY_TABLE, "colleges"})
 
 
 def _version_problems(tree: Tree, written: Mapping[str, Any]) -> Iterator[Problem]:
@@ -163,6 +163,10 @@ def _problem(tree: Tree, path: Path, error: ErrorDetails) -> Problem:
 
 _CODES = {
     "not_a_number": "E012",
+    "bad_statement": "E190",
+    "bad_exchange": "E191",
+    "not_positive": "E192",
+    "bad_pair": "E193",
     "share_above_one": "E017",
     "negative": "E016",
     "greater_than_equal": "E016",

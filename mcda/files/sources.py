@@ -12,7 +12,7 @@ from typing import Any
 
 from mcda.errors import InvalidScenario, Place, Problem
 from mcda.files.cells import nearest
-from mcda.files.columns import SETTINGS_COLUMNS, SETTINGS_SHEETS, find_table
+from mcda.files.columns import SETTINGS_COLUMNS, SETTINGS_SHEETS, find_inline, find_table
 from mcda.files.csv_table import decoded, read_csv, read_text
 from mcda.files.headers import fold
 from mcda.files.raw_table import Cell, RawTable, as_text, build
@@ -241,7 +241,7 @@ def _with_inline_tables(
 ) -> Raw:
     content = settings.value if isinstance(settings.value, Mapping) else {}
     for key, rows in content.items():
-        name = find_table(key)
+        name = find_inline(key)
         if name is None or rows is None:
             continue
         table, wrong = _inline_table(settings, key, name)

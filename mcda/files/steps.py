@@ -8,12 +8,13 @@ from typing import Any
 
 from mcda.errors import InvalidScenario, Place, Problem
 from mcda.files.cells import nearest
-from mcda.files.columns import find_table
+from mcda.files.columns import find_inline
 from mcda.files.raw_table import KEYS
 from mcda.files.settings import shown
 from mcda.files.sources import Raw
 from mcda.files.tree import Path, Tree, get, holds, tree_of
 from mcda.files.yaml_tree import parse
+from mcda.model.weighting import method_of
 from mcda.problems import Term
 from mcda.wording import N_
 
@@ -154,8 +155,13 @@ def expanded(raw: Raw, steps: Sequence[Step]) -> Iterator[Step]:
 def _holds_entries(raw: Raw, step: Step) -> bool:
     """Whether a mapping changes entries rather than being one: not a full record."""
     path = tuple(step.key.split("."))
-    if find_table(path[0]):
-        return len(path) <= len(KEYS[find_table(path[0]) or ""]) + 1
+    if find_inline(path[0]):
+        return len(path) <= len(KEYS.get(find_inline(path[0]) or "", ())) + 1
+    if path == ("weights",):
+        written_now = (
+            raw.settings.value.get("weights") if isinstance(raw.settings.value, Mapping) else {}
+        )
+        return {method_of(written_now), method_of(step.written.value)} == {"points"}
     if path[0] in GATHERED and len(path) == 1:
         return True
     is_known_rule = len(path) == 2 and holds(raw.settings.value, path) and path[0] == "rules"

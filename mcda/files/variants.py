@@ -11,13 +11,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from mcda.errors import Problem
-from mcda.files.columns import TABLES, find_choice, find_column, find_table
+from mcda.files.cells import IF_NOT, action_of, doing_of, is_if_not
+from mcda.files.columns import EVERY_TABLE, TABLES, find_choice, find_column, find_inline
 from mcda.files.raw_table import KEYS, RawTable, as_text, canonical_name
 from mcda.files.settings import OUTSIDE, shown, top_level_keys
 from mcda.files.sources import Raw, inline_cell
 from mcda.files.steps import Step, expanded, set_steps, steps_of
 from mcda.files.tree import Path, Tree, get, holds, moved, with_part, without_part
 from mcda.model import Change
+
+OPENED: Mapping[str | int, str] = {"objective": "type", "weights": "answers"}
+"""Settings that may be one word, and the key under which that word stands in a record."""
 
 
 @dataclass(frozen=True)
@@ -46,10 +50,10 @@ Outcome = tuple[Raw, list[Change], list[Problem]]
 
 
 def _applied(raw: Raw, step: Step, base: Raw) -> Outcome:
-    table = find_table(step.key.partition(".")[0])
+    table = find_inline(step.key.partition(".")[0])
     if table is None:
         return _to_settings(raw, step, base)
-    if table not in raw.tables:
+    if table not in raw.tables or not KEYS.get(table):
         return raw, [], [step.refused(list(raw.tables), step.key.partition(".")[0])]
     return _to_table(raw, step, raw.tables[table])
 
@@ -74,9 +78,11 @@ def _to_settings(raw: Raw, step: Step, base: Raw) -> Outcome:
 
 
 def _with_open_record(value: Any, path: Path) -> Any:
-    """`objective: value` written as the record that it stands for, when a key goes into it."""
-    short = value.get("objective") if isinstance(value, Mapping) and len(path) > 1 else None
-    return {**value, "objective": {"type": short}} if isinstance(short, str) else value
+    """`objective: value` or `weights: swing` as the record it stands for, when a key goes into it."""
+    if not isinstance(value, Mapping) or len(path) < 2 or path[0] not in OPENED:
+        return value
+    short = value.get(path[0])
+    return {**value, str(path[0]): {OPENED[path[0]]: short}} if isinstance(short, str) else value
 
 
 def _new_text(value: Any) -> str | None:
@@ -136,6 +142,8 @@ def _find_rows(table: RawTable, parts: Sequence[str]) -> tuple[set[int], list[st
     """Rows that the ids of a key name, what is left of the key, and the id that is not known."""
     rows = set(range(len(table.rows)))
     left = list(parts)
+    if table.name == "impacts" and is_if_not(".".join(parts[:2])):
+        left = [f"{parts[0]}{IF_NOT}", *parts[2:]]
     for key in KEYS[table.name]:
         if key == "criterion" and table.name == "shares":
             rows, left = _of_criterion(table, rows, left)
@@ -151,7 +159,7 @@ def _find_rows(table: RawTable, parts: Sequence[str]) -> tuple[set[int], list[st
 
 def _matches(table: RawTable, row: int, key: str, wanted: str) -> bool:
     """Whether a cell holds an id; types of links are the same in English and French."""
-    text = table.text(row, key)
+    text = doing_of(table.text(row, key)) if table.name == "impacts" else table.text(row, key)
     if key != "type" or text == wanted:
         return text == wanted
     column = TABLES["links"].by_name["type"]
@@ -168,7 +176,7 @@ def _of_criterion(table: RawTable, rows: set[int], left: list[str]) -> tuple[set
 
 
 def _known_columns(raw: Raw, table: RawTable) -> list[str]:
-    columns = [*table.columns, *(column.name for column in TABLES[table.name].columns)]
+    columns = [*table.columns, *(column.name for column in EVERY_TABLE[table.name].columns)]
     if table.name == "impacts" and "criteria" in raw.tables:
         criteria = [as_text(cell) for cell in raw.tables["criteria"].column("criterion")]
         columns += [f"{criterion}{end}" for criterion in criteria for end in ("", ".low", ".high")]
@@ -194,8 +202,13 @@ def _without_mentions(table: RawTable, key: str, gone: set[str]) -> RawTable:
         return table.without_columns(f"{name}{end}" for name in gone for end in ("", ".low", ".high"))
     columns = {"action": ("action", "other"), "partner": ("partner",), "criterion": ("criterion",)}[key]
     about = (
-        {row for row, cell in enumerate(table.column(column)) if as_text(cell) in gone}
+        {row for row, cell in enumerate(table.column(column)) if _is_about(as_text(cell), table, gone)}
         for column in columns
         if column in table.index
     )
     return table.without_rows(set().union(*about))
+
+
+def _is_about(text: str, table: RawTable, gone: set[str]) -> bool:
+    """Whether a cell names something that was removed; not doing an action is about it too."""
+    return text in gone or (table.name == "impacts" and action_of(text) in gone)

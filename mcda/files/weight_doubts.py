@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 
-from mcda.elicitation import Consistency, elicit
+from mcda.elicitation import elicit
+from mcda.elicitation.contradictions import contradiction
 from mcda.elicitation.tree import families
 from mcda.errors import NOWHERE, Place, Problem
 from mcda.files.draft import Draft
@@ -20,22 +22,11 @@ def weight_doubts(draft: Draft) -> Iterator[Problem]:
     elif isinstance(weights, Weighting):
         for found in elicit(draft.scenario).consistency:
             if not found.is_acceptable:
-                yield _contradiction(draft, found)
+                yield replace(
+                    contradiction(found), place=draft.settings.place(("weights", found.measure))
+                )
     else:
         yield from _criteria_without_weight(draft, weights)
-
-
-def _contradiction(draft: Draft, found: Consistency) -> Problem:
-    code = {"ahp": "W025", "bwm": "W026", "tradeoff": "W027"}[found.measure]
-    percent = 100 if found.measure == "tradeoff" else 1
-    details = {
-        "family": found.family or "-",
-        "ratio": round(Fraction(found.value) * percent, 2),
-        "limit": round(Fraction(found.limit), 2),
-        "revisit": found.revisit or "-",
-        "implied": "-" if found.implied is None else round(Fraction(found.implied), 2),
-    }
-    return Problem(code, draft.settings.place(("weights", found.measure)), found.revisit, details)
 
 
 def _criteria_without_weight(draft: Draft, stated: Mapping[str, Fraction]) -> Iterator[Problem]:

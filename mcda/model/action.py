@@ -65,6 +65,13 @@ class Impact(Record):
     """Least level thought possible."""
     high: Exact | None = None
     """Largest level thought possible."""
+    if_not: Exact = Fraction(0)
+    """What changes if the action is not done."""
+
+    @property
+    def change(self) -> Fraction:
+        """What doing the action changes, beside not doing it."""
+        return self.level - self.if_not
 
 
 class Share(Record):

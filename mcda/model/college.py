@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from mcda.exact import Amount0
 from mcda.rules.base import Identifier, Record
 
@@ -17,5 +19,5 @@ class CollegeWeight(Record):
     """Swing points, relative to those it gives to the siblings."""
     voice: Amount0 | None = None
     """How much the college counts in a compromise, stated on one of its rows; 1 by default."""
-    extra: dict[str, str] = {}
+    extra: dict[str, str] = Field(default_factory=dict)
     """Other columns of the table, kept as they are."""

@@ -5,8 +5,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal, localcontext
 from fractions import Fraction
+from functools import lru_cache
 from itertools import pairwise
+
+STEPS = 64
+"""Equal steps between the anchors in which an exponential is followed."""
+PLACES = 6
+"""Decimals of its points."""
+DIGITS = 50
+"""Decimals with which it is computed, so that every machine finds the same points."""
+MIDDLES = (Fraction(1, 50), Fraction(49, 50))
+"""Where the level worth 50 points may lie, 0 being `zero` and 1 `full`."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +76,43 @@ def straight(zero: Fraction, full: Fraction, *, clipped: bool) -> Curve:
     """0 points at `zero`, 100 at `full`."""
     ends = sorted([(zero, Fraction(0)), (full, Fraction(100))])
     return Curve(tuple(ends), clipped)
+
+
+@lru_cache(maxsize=512)
+def exponential(zero: Fraction, full: Fraction, midvalue: Fraction, *, clipped: bool) -> Curve:
+    """The exponential value function through 0, 50 and 100 points, followed in straight steps.
+
+    v(t) = 100 (1 - exp(-c t)) / (1 - exp(-c)) with t = (level - zero) / (full - zero) and c such that
+    v(midvalue) = 50 (Keeney and Raiffa 1976; Kirkwood 1997). Points are rounded to 10^-6 at 64 equal
+    steps, exact at the anchors and at the midvalue. `midvalue` must lie within `MIDDLES`.
+    """
+    middle = (midvalue - zero) / (full - zero)
+    if middle == Fraction(1, 2):
+        return straight(zero, full, clipped=clipped)
+    rate = steepness(middle)
+    points = {Fraction(step, STEPS): _exponential_points(rate, step) for step in range(1, STEPS)}
+    points |= {Fraction(0): Fraction(0), middle: Fraction(50), Fraction(1): Fraction(100)}
+    return Curve(tuple(sorted((zero + t * (full - zero), v) for t, v in points.items())), clipped)
+
+
+def steepness(middle: Fraction) -> Decimal:
+    """C such that (1 - exp(-c m)) / (1 - exp(-c)) = 1/2: positive if m < 1/2, by bisection."""
+    if middle > Fraction(1, 2):
+        return -steepness(1 - middle)
+    with localcontext(prec=DIGITS):
+        m = Decimal(middle.numerator) / Decimal(middle.denominator)
+        low, high = Decimal(0), Decimal(1) / m
+        while high - low > high * Decimal(10) ** -25:
+            c = (low + high) / 2
+            is_too_steep = 1 - (-c * m).exp() > (1 - (-c).exp()) / 2
+            low, high = (low, c) if is_too_steep else (c, high)
+        return (low + high) / 2
+
+
+def _exponential_points(rate: Decimal, step: int) -> Fraction:
+    with localcontext(prec=DIGITS):
+        value = 100 * (1 - (-rate * step / STEPS).exp()) / (1 - (-rate).exp())
+        return Fraction(round(value, PLACES))
 
 
 def is_monotone(points: Sequence[tuple[Fraction, Fraction]]) -> bool:

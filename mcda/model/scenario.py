@@ -12,8 +12,10 @@ from pydantic import BeforeValidator, Field
 
 from mcda.exact import Amount0
 from mcda.model.action import Action, Impact, Link, Share
+from mcda.model.college import CollegeWeight
 from mcda.model.criterion import Criterion
 from mcda.model.partner import Partner
+from mcda.model.weighting import AnyWeights
 from mcda.rules import AnyObjective, AnyRule, Links, Rule, Thresholds, Value
 from mcda.rules.base import Identifier, Record, Text
 
@@ -23,7 +25,7 @@ EUROS = {"EUR": 1, "€": 1, "k€": 1_000, "M€": 1_000_000}
 
 PLACED = frozenset(
     {
-        *("partners", "criteria", "actions", "impacts", "shares", "links"),
+        *("partners", "criteria", "actions", "impacts", "shares", "links", "college_weights"),
         *("impact_extra", "origin", "variant", "changes", "settings"),
     }
 )
@@ -76,8 +78,9 @@ class Scenario(Record):
     """Money per point, or its interval."""
     labels: Labels = Labels()
     """Names on screen of themes and groups."""
-    weights: dict[str, Amount0] = Field(default_factory=dict)
-    """Swing points of criteria and branches; they win over the column `weight`."""
+    weights: AnyWeights = Field(default_factory=dict)
+    """Swing points of criteria and branches, or the answers of one method; they win over the column
+    `weight`."""
     objective: Annotated[AnyObjective, BeforeValidator(read_objective)] = Value()
     """What is optimised."""
     rules: dict[Identifier, AnyRule] = Field(default_factory=dict)
@@ -88,6 +91,8 @@ class Scenario(Record):
     impacts: tuple[Impact, ...] = ()
     shares: tuple[Share, ...] = ()
     links: tuple[Link, ...] = ()
+    college_weights: tuple[CollegeWeight, ...] = ()
+    """Sets of weights, one for each college: the table `weights`."""
     impact_extra: dict[str, dict[str, str]] = Field(default_factory=dict)
     """Other columns of the table of impacts, by action, kept as they are."""
     origin: str = ""

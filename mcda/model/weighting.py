@@ -105,7 +105,7 @@ class RankWeights(Weighting):
 
     def names(self) -> Iterator[tuple[str, Path]]:
         for place, tied in enumerate(self.ranks):
-            yield from ((name, ("ranks", place)) for name in tied)
+            yield from ((name, ("ranks", place, nth)) for nth, name in enumerate(tied))
 
 
 class AhpWeights(Weighting):
@@ -151,7 +151,7 @@ class BwmWeights(Weighting):
 
     def names(self) -> Iterator[tuple[str, Path]]:
         for place, family in enumerate(self.bwm):
-            at: Path = ("bwm", place) if len(self.bwm) > 1 else ("bwm",)
+            at: Path = ("bwm", place)
             yield family.best, (*at, "best")
             yield family.worst, (*at, "worst")
             for key in ("best_to_others", "others_to_worst"):

@@ -136,10 +136,10 @@ class _Model:
             self.variable(f"x_{action}", 0, 1)
         for pair in columns.pair_position:
             self._product(*pair)
-        for criterion in columns.common_position:
-            self.variable(f"common_{criterion}", *self._reach(criterion))
-        for criterion in columns.common_position:
-            self._curve(criterion)
+        for ids in columns.common_position:
+            self.variable("_".join(("common", *ids)), *self._reach(*ids))
+        for ids in columns.common_position:
+            self._curve(*ids)
 
     def variable(self, name: str, low: int, high: int) -> int:
         """A new integer variable; its number."""
@@ -193,15 +193,15 @@ class _Model:
         whole = self.columns.combination(Amount({Measure("impact", (criterion,)): Fraction(1)}))
         return terms_of(whole), 1 / whole.multiple
 
-    def _reach(self, criterion: str) -> Bounds:
+    def _reach(self, criterion: str, college: str | None = None) -> Bounds:
         """Least and largest common value of a criterion, in units."""
-        pieces = self._pieces(criterion)
+        pieces = self._pieces(criterion, college)
         ends = [piece.units(step) for piece in pieces for step in (piece.low, piece.high)]
         return Bounds(min(ends), max(ends))
 
-    def _pieces(self, criterion: str) -> list[_Piece]:
+    def _pieces(self, criterion: str, college: str | None) -> list[_Piece]:
         """The straight pieces of a curve, over whole steps of the level."""
-        scores = self.columns.scores
+        scores = self.columns.scores.seen_by(college)
         terms, step = self._level(criterion)
         lowest = sum(c for _, c in terms if c < 0)
         highest = sum(c for _, c in terms if c > 0)
@@ -215,16 +215,17 @@ class _Model:
                 low = high + 1
         return pieces
 
-    def _curve(self, criterion: str) -> None:
+    def _curve(self, criterion: str, college: str | None = None) -> None:
         """C = floor(W v(level) / unit) from both sides, one binary per straight piece.
 
         The level is shared out between the pieces: only the piece it lies on is active.
         """
         level, _ = self._level(criterion)
-        common = self.columns.common_position[criterion]
+        ids = (criterion,) if college is None else (criterion, college)
+        common, title = self.columns.common_position[ids], "_".join(("common", *ids))
         actives, parts, values = [], [], []
-        for number, piece in enumerate(self._pieces(criterion)):
-            name = f"common_{criterion}_{number}"
+        for number, piece in enumerate(self._pieces(criterion, college)):
+            name = f"{title}_{number}"
             active = self.variable(f"{name}_on", 0, 1)
             part = self.variable(f"{name}_level", min(0, piece.low), max(0, piece.high))
             ends = sorted([0, piece.units(piece.low), piece.units(piece.high)])
@@ -238,9 +239,9 @@ class _Model:
             actives.append(Term(active, 1))
             parts.append(Term(part, -1))
             values.append(Term(value, -1))
-        self.constrain(f"common_{criterion}_one", actives, "==", 1)
-        self.constrain(f"common_{criterion}_level", [*level, *parts], "==", 0)
-        self.constrain(f"common_{criterion}_value", [Term(common, 1), *values], "==", 0)
+        self.constrain(f"{title}_one", actives, "==", 1)
+        self.constrain(f"{title}_level", [*level, *parts], "==", 0)
+        self.constrain(f"{title}_value", [Term(common, 1), *values], "==", 0)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from math import isclose
 from typing import Any, TypeGuard
 
 from mcda.model import Scenario
+from mcda.portfolio.certify_consensus import better_agreement, claimed
 from mcda.portfolio.columns import Columns
 from mcda.portfolio.enumeration import MOST_ACTIONS, Enumeration, all_relations
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
@@ -64,18 +65,21 @@ def _is_list_of_ids(listed: Any) -> TypeGuard[list[str]]:
 def _checks(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> Iterator[Check]:
     yield _known_format(result)
     yield _same_scenario(result, portfolio.scenario)
-    again = as_json(replace(portfolio, proof=_claimed(result, portfolio)))
-    for key in (*AMOUNTS, *TABLES, *CLAIMS):
+    proof = _claimed(result, scores, portfolio)
+    again = as_json(replace(portfolio, proof=proof))
+    for key in (*AMOUNTS, *TABLES, *CLAIMS, *(("regrets",) if scores.views else ())):
         yield _compared(key, result.get(key), again[key])
     yield _adds_up(portfolio)
     if result.get("status") in ("optimal", "feasible"):
         yield _meets_rules(scores, portfolio)
     if result.get("status") == "optimal":
-        yield _nothing_better(result, scores, portfolio)
+        yield _nothing_better(result, scores, portfolio, proof)
 
 
-def _claimed(result: Mapping[str, Any], portfolio: Portfolio) -> Proof:
+def _claimed(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> Proof:
     """The proof that a result may claim: a bound of its own only where it is not optimal."""
+    if scores.views:
+        return claimed(result, scores, portfolio)
     status, bound = result.get("status"), result.get("bound")
     name = portfolio.scenario.objective.type
     if status == "optimal":
@@ -155,15 +159,20 @@ def _meets_rules(scores: Scores, portfolio: Portfolio) -> Check:
     return Check("feasible", not broken, fails if broken else detail, {"rules": ", ".join(broken)})
 
 
-def _nothing_better(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> Check:
+def _nothing_better(
+    result: Mapping[str, Any], scores: Scores, portfolio: Portfolio, proof: Proof
+) -> Check:
     """Look at every portfolio where they are few; else say who did."""
     if len(scores.actions) > MOST_ACTIONS:
         detail = N_("not proven again here ({count} actions); the result says: {verified}")
         parameters = {"count": len(scores.actions), "verified": result.get("verified")}
         return Check("proof", True, detail, parameters)
-    q = ScenarioQuantities(scores)
-    enumeration = Enumeration(Columns(scores), all_relations(q))
-    better = enumeration.better_than(q.value(), portfolio.value)
+    if scores.views:
+        better = better_agreement(scores, proof)
+    else:
+        q = ScenarioQuantities(scores)
+        enumeration = Enumeration(Columns(scores), all_relations(q))
+        better = enumeration.better_than(q.value(), portfolio.value)
     detail = N_("all portfolios were looked at: none is better")
     worse = N_("a better portfolio exists: {ids}")
     ids = ", ".join(sorted(better or ()))

@@ -1,8 +1,8 @@
 """Measures as integer columns over decisions, relations as integer rows.
 
 Decisions are numbered: one per action (in order of ids), one per pair of actions that change each
-other (1 when both are selected), one per criterion with common value (its units). Solver rows and
-enumeration are made from the same columns.
+other (1 when both are selected), one per criterion with common value (its units; another for each
+college whose eyes count). Solver rows and enumeration are made from the same columns.
 """
 
 from __future__ import annotations
@@ -74,10 +74,12 @@ class Columns:
         return {pair: len(self.position) + k for k, pair in enumerate(self.scores.pairs)}
 
     @cached_property
-    def common_position(self) -> Mapping[str, int]:
-        """Number of the decision of each criterion with common value."""
+    def common_position(self) -> Mapping[tuple[str, ...], int]:
+        """Number of the decision of each criterion with common value, also as colleges see it."""
         first = len(self.position) + len(self.pair_position)
-        return {c: first + k for k, c in enumerate(self.scores.valuation.common)}
+        eyes: list[tuple[str, ...]] = [(), *((college,) for college in self.scores.views)]
+        seen = [(c, *college) for college in eyes for c in self.scores.valuation.common]
+        return {ids: first + k for k, ids in enumerate(seen)}
 
     @property
     def size(self) -> int:
@@ -87,8 +89,10 @@ class Columns:
     def of(self, measure: Measure) -> Column:
         """The column of a measure."""
         if measure.kind == "common":
-            place = self.common_position[measure.ids[0]]
-            return Column(_array([place]), _array([1]), _array([-1]), self.scores.unit)
+            place = self.common_position[measure.ids]
+            return Column(_array([place]), _array([1]), _array([-1]), scale(measure, self.scores))
+        if measure.kind == "value" and measure.ids:
+            return self._views[measure.ids[0]].of(measure._replace(ids=()))
         if measure.kind == "count":
             return self._count(measure.actions)
         column = self._all[measure.kind].get(measure.ids, self._empty(measure))
@@ -123,6 +127,11 @@ class Columns:
         chosen = self.position if actions is None else sorted(actions)
         places = _array([self.position[action] for action in chosen])
         return Column(places, np.ones(len(places), dtype=np.int64), places, Fraction(1))
+
+    @cached_property
+    def _views(self) -> Mapping[str, Columns]:
+        """Columns in the eyes of each college: the same decisions, other points."""
+        return {college: Columns(scores) for college, scores in self.scores.views.items()}
 
     def _empty(self, measure: Measure) -> Column:
         nothing = _array([])

@@ -72,15 +72,16 @@ class Enumeration:
         place = self.columns.position
         pairs = [selected[:, place[a]] & selected[:, place[b]] for a, b in self.columns.scores.pairs]
         decisions = np.column_stack([selected, *pairs]).astype(np.int64)
-        common = [self._common(criterion, decisions) for criterion in self.columns.common_position]
+        common = [self._common(*ids, decisions=decisions) for ids in self.columns.common_position]
         return np.column_stack([decisions, *common]) if common else decisions
 
-    def _common(self, criterion: str, decisions: Integers) -> Integers:
+    def _common(self, criterion: str, college: str | None = None, *, decisions: Integers) -> Integers:
         column = self.columns.of(Measure("impact", (criterion,)))
         levels = decisions[:, column.places] @ column.values
         distinct, inverse = np.unique(levels, return_inverse=True)
         units = [
-            self.columns.scores.common_units(criterion, int(level) * column.scale) for level in distinct
+            self.columns.scores.seen_by(college).common_units(criterion, int(level) * column.scale)
+            for level in distinct
         ]
         return np.array(units, dtype=np.int64)[inverse]
 

@@ -24,6 +24,21 @@ Status = Literal["optimal", "feasible", "infeasible", "unsolved", "judged"]
 
 
 @dataclass(frozen=True)
+class Regret:
+    """What a portfolio is worth to a college, beside the best that it would have chosen alone."""
+
+    college: str
+    value: Fraction
+    """Points by the weights of the college."""
+    best: Fraction
+    """Points of its own best portfolio under the same rules."""
+
+    @property
+    def points(self) -> Fraction:
+        return self.best - self.value
+
+
+@dataclass(frozen=True)
 class Proof:
     """What is known of the optimality of a portfolio."""
 
@@ -44,6 +59,8 @@ class Proof:
     interrupted: bool = False
     """Whether the user stopped the search."""
     seconds: float = 0.0
+    regrets: tuple[Regret, ...] = ()
+    """Of each college, where the objective is their consensus."""
 
     @property
     def gap(self) -> Fraction | None:

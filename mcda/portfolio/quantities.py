@@ -44,9 +44,10 @@ class ScenarioQuantities:
         chosen = actions if actions is None or isinstance(actions, frozenset) else frozenset(actions)
         return Amount({Measure("count" if of == "actions" else of, (), chosen): ONE})
 
-    def value(self) -> Amount:
-        common = {Measure("common", (c,)): ONE for c in self.scores.valuation.common}
-        return Amount({Measure("value"): ONE, **common})
+    def value(self, college: str | None = None) -> Amount:
+        ids = () if college is None else (college,)
+        common = {Measure("common", (c, *ids)): ONE for c in self.scores.valuation.common}
+        return Amount({Measure("value", ids): ONE, **common})
 
     def outcome(self, of: Outcome, *, partner: str | None = None, group: str | None = None) -> Amount:
         if partner is not None:

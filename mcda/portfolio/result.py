@@ -13,7 +13,7 @@ from typing import Any
 from mcda.exact import plain
 from mcda.model import Scenario
 from mcda.portfolio.ledger import GroupLine, PartnerLine
-from mcda.portfolio.portfolio import Portfolio
+from mcda.portfolio.portfolio import Portfolio, Regret
 from mcda.portfolio.verdicts import Verdict
 
 Json = dict[str, Any]
@@ -39,6 +39,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
             "bound": number(proof.bound),
             "gap": number(proof.gap),
         },
+        "regrets": [regret_json(regret) for regret in proof.regrets],
         "actions": list(portfolio.actions),
         "cost": float(portfolio.cost),
         "local_cost": float(portfolio.local_cost),
@@ -65,6 +66,16 @@ def number(amount: Fraction | None) -> float | None:
 
 def _numbers(amounts: Mapping[str, Fraction]) -> dict[str, float]:
     return {key: float(amount) for key, amount in amounts.items()}
+
+
+def regret_json(regret: Regret) -> Json:
+    """What one college gives up."""
+    return {
+        "college": regret.college,
+        "value": float(regret.value),
+        "best": float(regret.best),
+        "regret": float(regret.points),
+    }
 
 
 def _partner(line: PartnerLine) -> Json:

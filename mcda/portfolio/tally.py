@@ -53,9 +53,13 @@ class Tally:
     def units(self, measure: Measure) -> Fraction | int:
         """One measure in whole units (impacts: in the unit of the criterion)."""
         if measure.kind == "common":
-            criterion = measure.ids[0]
-            level = self.units(Measure("impact", measure.ids))
-            return self.scores.common_units(criterion, Fraction(level))
+            criterion, *college = measure.ids
+            level = self.units(Measure("impact", (criterion,)))
+            eyes = self.scores.seen_by(*college or (None,))
+            return eyes.common_units(criterion, Fraction(level))
+        if measure.kind == "value" and measure.ids:
+            eyes = self.scores.seen_by(measure.ids[0])
+            return Tally(eyes, self.chosen).units(measure._replace(ids=()))
         if measure.actions is None:
             return self._totals[measure.kind].get(measure.ids, 0)
         return sum(
@@ -92,7 +96,10 @@ class Tally:
 
 def scale(measure: Measure, scores: Scores) -> Fraction:
     """The user's unit in one whole unit of a measure: points, money, or one."""
-    if measure.kind in ("value", "benefit", "common"):
+    if measure.kind in ("value", "common"):
+        college = measure.ids[1:] if measure.kind == "common" else measure.ids
+        return scores.seen_by(*college or (None,)).unit
+    if measure.kind == "benefit":
         return scores.unit
     if measure.kind in ("count", "impact"):
         return Fraction(1)

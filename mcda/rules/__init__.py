@@ -17,21 +17,22 @@ from mcda.rules.floor import Floor
 from mcda.rules.impact import Impact, Linear
 from mcda.rules.lead import Lead
 from mcda.rules.links import Links, Status, Thresholds
-from mcda.rules.objectives import Value
+from mcda.rules.objectives import Consensus, Value
 from mcda.rules.share import Share
 
 AnyRule = Annotated[
     Budget | Caps | Contiguity | Coverage | Floor | Impact | Lead | Linear | Links | Share | Status,
     Field(discriminator="type"),
 ]
-AnyObjective = Value
-"""Objectives known so far; `value` may also be written as a bare name."""
+AnyObjective = Annotated[Consensus | Value, Field(discriminator="type")]
+"""Objectives; each may also be written as a bare name."""
 
 __all__ = [
     "AnyObjective",
     "AnyRule",
     "Budget",
     "Caps",
+    "Consensus",
     "Contiguity",
     "Coverage",
     "Floor",

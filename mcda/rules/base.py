@@ -67,7 +67,8 @@ class Measure(NamedTuple):
     """One integer column of the data: a kind, the ids it is about, the actions it counts.
 
     `ids`: a partner (benefit, burden, received), payer and receiver (flow), a criterion (impact,
-    common), nothing otherwise. `actions` is None for all actions.
+    common), nothing otherwise; the last id of a value or common value may be the college in whose
+    eyes it is. `actions` is None for all actions.
     """
 
     kind: Kind
@@ -158,8 +159,8 @@ class Quantities(Protocol):
     def size(self, of: Size, actions: Iterable[str] | None = None) -> Amount:
         """Number, money or points of the selected actions (among `actions`)."""
 
-    def value(self) -> Amount:
-        """Points of the portfolio, common value included."""
+    def value(self, college: str | None = None) -> Amount:
+        """Points of the portfolio, common value included; by the weights of a college if named."""
 
     def outcome(self, of: Outcome, *, partner: str | None = None, group: str | None = None) -> Amount:
         """What a partner (with its members), a group, or everybody gets or pays."""

@@ -8,14 +8,17 @@ cost` hold exactly on every portfolio.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
 from math import lcm
 from typing import NamedTuple
 
+from mcda.elicitation import scenario_colleges
 from mcda.model import Scenario
+from mcda.model.weighting import CollegeView
+from mcda.rules import Consensus, Value
 from mcda.scoring.apportion import apportion
 from mcda.scoring.values import ActionData, Effects, Receives, Valuation, action_data, valuation
 
@@ -67,6 +70,12 @@ class Scores:
     """Points in one unit of value."""
     actions: Mapping[str, ActionScore]
     """By id, in order of ids."""
+    views: Mapping[str, Scores] = field(default_factory=dict)
+    """The same actions in the eyes of each college, where the objective asks for them."""
+
+    def seen_by(self, college: str | None) -> Scores:
+        """The scores of a college; the scenario's own for None."""
+        return self if college is None else self.views[college]
 
     @property
     def cent(self) -> Fraction:
@@ -121,7 +130,24 @@ class Scores:
 
 
 def score(scenario: Scenario) -> Scores:
-    """Every action of a scenario in whole units."""
+    """Every action of a scenario in whole units, in the eyes of the colleges too if they count."""
+    views = seen_by_colleges(scenario) if isinstance(scenario.objective, Consensus) else {}
+    return replace(_scored(scenario), views={name: _scored(view) for name, view in views.items()})
+
+
+def seen_by_colleges(scenario: Scenario) -> dict[str, Scenario]:
+    """The scenario with the weights of each college, and most value as its objective."""
+    own = scenario.weights
+    own = own.own if isinstance(own, CollegeView) else own
+    return {
+        college.name: scenario.model_copy(
+            update={"weights": CollegeView(college=college.name, own=own), "objective": Value()}
+        )
+        for college in scenario_colleges(scenario)
+    }
+
+
+def _scored(scenario: Scenario) -> Scores:
     worth, data = valuation(scenario), action_data(scenario)
     appraisals = {action: _appraise(data[action], worth) for action in sorted(data)}
     unit = _unit(appraisals.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from mcda.model import Action, Curve, Scenario, Share
@@ -38,6 +38,12 @@ class ActionData:
     """Shares of the benefit on criteria that have rows of their own."""
     effects: Mapping[str, Effects]
     """By the other action of each synergy."""
+    if_not: Mapping[str, Fraction] = field(default_factory=dict)
+    """Impact on each leaf if the action is not done, where it is not zero."""
+
+    def change(self, criterion: str) -> Fraction:
+        """What doing the action changes on a leaf, beside not doing it."""
+        return self.levels.get(criterion, Fraction(0)) - self.if_not.get(criterion, Fraction(0))
 
     def receives_of(self, criterion: str) -> Receives:
         return self.receives_for.get(criterion, self.receives)
@@ -66,21 +72,27 @@ class Valuation:
         return probability
 
     def points(self, data: ActionData, success: Fraction) -> dict[str, Fraction]:
-        """W_j s_i v_j(zero_j + impact_ij) of each leaf of scope `action`, where not zero."""
-        scored = {}
-        for criterion in self.own:
-            level = data.levels.get(criterion)
-            if level:
-                worth = self.curves[criterion](self.zeros[criterion] + level)
-                scored[criterion] = self.weights[criterion] * success * worth
-        return scored
+        """W_j s_i v_j of each leaf of scope `action`, where something changes."""
+        return {
+            criterion: self.weights[criterion] * success * self.worth(criterion, data)
+            for criterion in self.own
+            if data.levels.get(criterion) or data.if_not.get(criterion)
+        }
+
+    def worth(self, criterion: str, data: ActionData) -> Fraction:
+        """v_j(zero_j + impact_ij) - v_j(zero_j + impact_ij if not done), in points before weights."""
+        zero, curve = self.zeros[criterion], self.curves[criterion]
+        done = curve(zero + data.levels.get(criterion, Fraction(0)))
+        if criterion not in data.if_not:
+            return done
+        return done - curve(zero + data.if_not[criterion])
 
     def expected(self, data: ActionData, success: Fraction) -> dict[str, Fraction]:
-        """s_i impact_ij of every leaf, in its unit, where not zero."""
+        """s_i impact_ij of every leaf, in its unit, where not zero: done less not done."""
         return {
-            criterion: success * data.levels[criterion]
+            criterion: success * data.change(criterion)
             for criterion in self.weights
-            if data.levels.get(criterion)
+            if data.change(criterion)
         }
 
     def common_points(self, criterion: str, level: Fraction) -> Fraction:
@@ -104,15 +116,19 @@ def valuation(scenario: Scenario) -> Valuation:
 def action_data(scenario: Scenario) -> dict[str, ActionData]:
     """The exact data of every action, by id."""
     levels: dict[str, dict[str, Fraction]] = defaultdict(dict)
+    otherwise: dict[str, dict[str, Fraction]] = defaultdict(dict)
     for impact in scenario.impacts:
         levels[impact.action][impact.criterion] = impact.level
+        if impact.if_not:
+            otherwise[impact.action][impact.criterion] = impact.if_not
     shares: dict[str, list[Share]] = defaultdict(list)
     for share in scenario.shares:
         shares[share.action].append(share)
     effects = _effects(scenario)
     return {
-        action.action: _data(
-            action, levels[action.action], shares[action.action], effects.get(action.action, {})
+        action.action: replace(
+            _data(action, levels[action.action], shares[action.action], effects.get(action.action, {})),
+            if_not=otherwise[action.action],
         )
         for action in scenario.actions
     }

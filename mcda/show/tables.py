@@ -24,6 +24,8 @@ def portfolio(found: Portfolio, words: Words) -> Screen:
     yield from _title(found.scenario, words)
     yield headline(found, words)
     yield proof(found.proof, words)
+    if found.proof.regrets:
+        yield regrets(found, words)
     yield actions(found, words)
     yield criteria(found, words)
     if found.ledger.partners:
@@ -59,6 +61,9 @@ def proof(known: Proof, words: Words) -> Text:
     """What is known of the optimality, in one sentence."""
     if known.status == "judged":
         return Text(words(N_("A list made by hand, judged against the rules.")))
+    if known.status == "feasible" and known.regrets:
+        open_end = N_("Stopped before the proof: a smaller worst regret may exist.")
+        return Text(words(open_end), style="yellow")
     if known.status == "feasible":
         stopped = N_("Stopped before the proof: nothing can exceed {bound} (gap {gap}).")
         bound = words.number(known.bound, 2) if known.bound is not None else "?"
@@ -80,6 +85,17 @@ def _proven(known: Proof, words: Words) -> str:
     text = N_("Proven best by {engine}; the second engine ran out of time (its bound: {bound}).")
     bound = "?" if known.verified_bound is None else words.number(known.verified_bound, 2)
     return words(text, engine=engine, bound=bound)
+
+
+def regrets(found: Portfolio, words: Words) -> Table:
+    """What the portfolio is worth to each college, beside the best it would have chosen alone."""
+    table = new_table(words(N_("Regret of each college")))
+    headings = [N_("Worth to it"), N_("Its own best"), N_("Regret")]
+    add_columns(table, words, [N_("College")], headings)
+    for regret in found.proof.regrets:
+        amounts = (regret.value, regret.best, regret.points)
+        table.add_row(regret.college, *(words.fixed(amount, 2) for amount in amounts))
+    return table
 
 
 def actions(found: Portfolio, words: Words) -> Table:

@@ -21,7 +21,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from mcda.files.columns import KEPT, TABLES
+from mcda.files.columns import EVERY_TABLE
+from mcda.files.headers import KEPT
 from mcda.files.headers import Column, Table
 
 ROOT = Path(__file__).parents[2]
@@ -120,7 +121,7 @@ def with_sessions(document: str) -> str:
 
 def with_columns(text: str) -> str:
     """The reference with the columns that the program reads now."""
-    return COLUMNS.sub(lambda block: f"{block[1]}{block[2]}{columns(TABLES[block[1]])}", text)
+    return COLUMNS.sub(lambda block: f"{block[1]}{block[2]}{columns(EVERY_TABLE[block[1]])}", text)
 
 
 def columns(table: Table) -> str:

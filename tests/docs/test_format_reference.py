@@ -11,7 +11,8 @@ from rewrite import ROOT, with_columns
 from tiny import judge, tiny
 
 from mcda.commands import REGISTRY
-from mcda.files.columns import KEPT, SETTINGS_SHEETS, TABLES
+from mcda.files.columns import EVERY_TABLE, SETTINGS_SHEETS
+from mcda.files.headers import KEPT
 from mcda.files.settings import rule_types, top_level_keys
 from mcda.portfolio.result import as_json
 from mcda.problems import CATALOGUE
@@ -28,7 +29,7 @@ def part(start: str, end: str) -> str:
 
 def test_every_column_of_every_table_is_documented() -> None:
     assert with_columns(FORMAT) == FORMAT, "python -m tests.docs.rewrite writes the columns again"
-    for table in TABLES.values():
+    for table in EVERY_TABLE.values():
         assert f"<!-- columns of {table.name} -->" in FORMAT
         assert f"### `{table.name}` (French `{table.french}`" in FORMAT
     assert {name for column in KEPT for name in (column.name, column.french)} - CODE == set()

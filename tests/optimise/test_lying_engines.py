@@ -18,7 +18,7 @@ from mcda.optimise.engines import Clock, CpSat, Engine, Highs, Solution
 from mcda.optimise.linear import LinearForm
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.search import Found, maximise, verify
-from mcda.optimise.solve import prove
+from mcda.optimise.prove import prove
 from mcda.portfolio.portfolio import Portfolio
 from mcda.scoring import score
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -145,7 +146,7 @@ def normalised(weights: Floats) -> Floats:
 
 
 def _refuse_duplicates(names: tuple[str, ...]) -> None:
-    twice = next((name for name in names if names.count(name) > 1), None)
+    twice = next((name for name, number in Counter(names).items() if number > 1), None)
     if twice is not None:
         raise UsageProblem(Problem("E150", value=twice))
 

@@ -1,0 +1,135 @@
+"""Sets of weights side by side: the scenario's own, those of the colleges, and what lies between."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from fractions import Fraction
+from typing import Literal
+
+from mcda.elicitation import College, Elicited, compromise, scenario_colleges
+from mcda.elicitation.colleges import Disagreement, disagreements, distances
+from mcda.elicitation.exchange import Rate, default_reference, exchange_rates
+from mcda.errors import Infeasible, McdaError, Problem, Stopped, UsageProblem
+from mcda.model import Scenario
+from mcda.optimise.solve import solve
+from mcda.portfolio.portfolio import Portfolio
+from mcda.rules import Consensus
+from mcda.scoring.weights import weigh
+
+
+@dataclass(frozen=True)
+class WeightSet:
+    """One set of weights, and the exchange rates that it implies."""
+
+    name: str
+    """Name of the college; empty for the others."""
+    kind: Literal["scenario", "college", "mean", "geometric"]
+    voice: Fraction | None
+    """Of a college."""
+    weights: Mapping[str, Fraction]
+    """Of the leaves, summing to 1."""
+    rates: tuple[Rate, ...]
+
+
+@dataclass(frozen=True)
+class WeightSets:
+    """Everything that is known about the weights of a scenario."""
+
+    scenario: Scenario
+    elicited: Elicited
+    """The scenario's own, with how firm they are."""
+    reference: str
+    """The criterion in whose units exchange rates are told."""
+    sets: tuple[WeightSet, ...]
+    """The scenario's own, the colleges', their mean and geometric mean."""
+    disagreements: tuple[Disagreement, ...]
+    """By criterion, the largest first."""
+    distances: Mapping[tuple[str, str], Fraction]
+    """Share of the weight that two colleges place differently."""
+    consensus: Portfolio | None
+    """The portfolio with the least worst regret over the colleges, where it was asked for."""
+    without_consensus: McdaError | None = None
+    """Why there is none although it was asked for."""
+
+    @property
+    def intervals(self) -> dict[str, tuple[Fraction, Fraction]]:
+        """Least and largest admissible weight of each leaf, where statements leave room."""
+        corners = self.elicited.vertices
+        leaves = self.elicited.weights if corners else ()
+        return {leaf: (min(c[leaf] for c in corners), max(c[leaf] for c in corners)) for leaf in leaves}
+
+
+def weight_sets(
+    scenario: Scenario,
+    *,
+    reference: str | None = None,
+    consensus: bool = True,
+    engine: str = "auto",
+    limit: float | None = None,
+) -> WeightSets:
+    """The weights of a scenario, and those of its colleges beside them.
+
+    Parameters
+    ----------
+    reference
+        The criterion in whose units exchange rates are told; by default the heaviest.
+    consensus
+        Whether to look for the portfolio that the colleges regret least (it takes a few solves).
+
+    Raises
+    ------
+    UsageProblem
+        The reference is no criterion with value of its own, or weights cannot be computed.
+    """
+    elicited = weigh(scenario)
+    told_in = _reference(scenario, reference) or default_reference(elicited.weights)
+    colleges = scenario_colleges(scenario)
+
+    def one(kind: Literal["scenario", "college", "mean", "geometric"], college: College) -> WeightSet:
+        rates = exchange_rates(scenario, college.weights, told_in)
+        voice = college.voice if kind == "college" else None
+        return WeightSet(college.name, kind, voice, college.weights, rates)
+
+    nobody = Fraction(1)
+    sets = [one("scenario", College("", nobody, elicited.weights))]
+    sets += [one("college", college) for college in colleges]
+    if len(colleges) > 1:
+        sets.append(one("mean", College("", nobody, compromise(colleges, "mean"))))
+        sets.append(one("geometric", College("", nobody, compromise(colleges, "geometric"))))
+    agreed, reason = (
+        _agreed(scenario, engine, limit) if consensus and len(colleges) > 1 else (None, None)
+    )
+    return WeightSets(
+        scenario=scenario,
+        elicited=elicited,
+        reference=told_in,
+        sets=tuple(sets),
+        disagreements=disagreements(colleges) if colleges else (),
+        distances=distances(colleges),
+        consensus=agreed,
+        without_consensus=reason,
+    )
+
+
+def _reference(scenario: Scenario, asked: str | None) -> str | None:
+    known = [leaf.criterion for leaf in scenario.leaves]
+    if asked is not None and asked not in known:
+        near = get_close_matches(asked, known, 1)
+        details = {"known": ", ".join(known)}
+        raise UsageProblem(
+            Problem("E210", value=asked, details=details, suggestion=near[0] if near else None)
+        )
+    return asked
+
+
+def _agreed(
+    scenario: Scenario, engine: str, limit: float | None
+) -> tuple[Portfolio | None, McdaError | None]:
+    """The consensus portfolio, or why there is none."""
+    asked = scenario.model_copy(update={"objective": Consensus()})
+    try:
+        return solve(asked, engine=engine, limit=limit), None
+    except (Infeasible, Stopped) as reason:
+        return None, reason

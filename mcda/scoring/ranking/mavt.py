@@ -1,0 +1,42 @@
+"""MAVT: the actions one by one, by the very value that the portfolio adds up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import numpy as np
+
+from mcda.model import Scenario
+from mcda.scoring.ranking.matrix import DecisionMatrix, Ranking, ranks_of
+from mcda.scoring.values import ActionData, Valuation, action_data, valuation
+
+
+def mavt(matrix: DecisionMatrix, scenario: Scenario) -> Ranking:
+    """Additive value in points (Keeney and Raiffa 1976), each action as if it were alone.
+
+    sum_j W_j s_i v_j(zero_j + impact_ij) over criteria of scope `action`, W_j v_j(s_i impact_ij)
+    over those of scope `portfolio`; synergies are left out. Value functions, weights and
+    probabilities of success are the scenario's own; levels are those of the matrix, so that the
+    ranking of fewer or other alternatives makes sense. An alternative that is no action of the
+    scenario succeeds for certain. Details: `points`, (alternatives, criteria).
+    """
+    worth, data = valuation(scenario), action_data(scenario)
+    points = np.zeros(matrix.levels.shape)
+    for row, action in enumerate(matrix.alternatives):
+        success = worth.success(data[action]) if action in data else Fraction(1)
+        levels = dict(zip(matrix.criteria, map(Fraction, matrix.levels[row].tolist()), strict=True))
+        scored = points_alone(worth, levels, success)
+        points[row] = [float(scored[criterion]) for criterion in matrix.criteria]
+    scores = points.sum(axis=1)
+    return Ranking("mavt", ranks_of(scores), scores, details={"points": points})
+
+
+def points_alone(
+    worth: Valuation, levels: Mapping[str, Fraction], success: Fraction
+) -> dict[str, Fraction]:
+    """Points by criterion of one action that is selected alone."""
+    alone = ActionData("", Fraction(0), Fraction(0), levels, {}, {}, {}, {})
+    own, expected = worth.points(alone, success), worth.expected(alone, success)
+    common = {c: worth.common_points(c, expected.get(c, Fraction(0))) for c in worth.common}
+    return {**dict.fromkeys(worth.weights, Fraction(0)), **own, **common}
