@@ -90,17 +90,17 @@ def _as_written(draft: Draft, path: Path) -> Path:
     pairs may have spaces.
     """
     found: list[str | int] = ["weights"]
-    here = get(draft.settings.value, ("weights",))
+    here: Any = get(draft.settings.value, ("weights",))
     for key in path:
         if isinstance(here, Mapping) and isinstance(key, int):
             continue
+        named = key
         if isinstance(here, Mapping) and key not in here:
-            spaced = [written for written in here if "".join(written.split()) == key]
-            found += ["own"] if "own" in here and not spaced else []
-            here = here["own"] if "own" in here and not spaced else here
-            key = spaced[0] if spaced else key
-        found.append(key)
-        here = here[key] if isinstance(here, Mapping | list) else here
+            named = next((written for written in here if "".join(written.split()) == key), key)
+            if named == key:
+                found, here = [*found, "own"], here["own"]
+        found.append(named)
+        here = here[named] if isinstance(here, Mapping | list) else here
     return tuple(found)
 
 

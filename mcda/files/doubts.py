@@ -176,6 +176,8 @@ def _moved_anchors(draft: Draft) -> Iterator[Problem]:
     weighed = {
         change.key.partition(".")[2] for change in draft.changes if change.key.startswith("weights.")
     }
+    if any(change.key == "weights" for change in draft.changes):
+        return
     for change in draft.changes:
         parts = change.key.split(".")
         is_anchor = parts[0] in ("criteria", "critères", "criteres") and parts[-1] in ("zero", "full")
