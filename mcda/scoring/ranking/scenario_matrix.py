@@ -16,6 +16,8 @@ from mcda.scoring.weights import leaf_weights
 def decision_matrix(scenario: Scenario) -> DecisionMatrix:
     """Actions by id on the leaves of role `value`, impacts as written: a blank does nothing, 0.
 
+    Where the scenario says what happens if an action is not done, the difference of the two.
+
     More is better where `full` exceeds `zero`. Weights are those of the leaves, thresholds the
     columns of the table of criteria. Success, scope, curves and synergies play no part here.
 
@@ -26,7 +28,7 @@ def decision_matrix(scenario: Scenario) -> DecisionMatrix:
     """
     weights = leaf_weights(scenario)
     leaves = [scenario.criterion_by_id[criterion] for criterion in weights]
-    written = {(impact.action, impact.criterion): impact.level for impact in scenario.impacts}
+    written = {(impact.action, impact.criterion): impact.change for impact in scenario.impacts}
     actions = sorted(scenario.action_by_id)
     levels = [[float(written.get((a, c.criterion), 0)) for c in leaves] for a in actions]
     return DecisionMatrix.of(

@@ -109,6 +109,29 @@ def test_marks_thresholds_and_branches_are_no_columns_and_actions_are_sorted() -
     assert found.levels[found.alternatives.index("F2"), found.criteria.index("food")] == 1000
 
 
+def test_what_happens_without_an_action_counts_for_it() -> None:
+    """A3 gains 5, and its want loses 10: it changes 15, which MAVT values as the portfolio does."""
+    tables = tiny()
+    tables["impacts"].append({"action": "A3.if_not", "gain": -10})
+    tables["criteria"][0]["shape"] = "-100:-50 0:0 100:100"
+    scenario = load(tables)
+    found = rank(scenario, ["mavt"])
+    assert found.matrix.levels.tolist() == [[10], [20], [15]]
+    assert scores(found, "mavt") == pytest.approx([10, 20, 5 + 5])
+    assert score(scenario).exact_value(frozenset(["A3"])) == 10
+
+
+def test_named_levels_are_counted_in_points() -> None:
+    tables = tiny(gain={"shape": "weak:0 fair:40 strong:100", "zero": "", "full": ""})
+    for row, name in zip(tables["impacts"], ("strong", "fair", "weak"), strict=True):
+        row["gain"] = name
+    found = rank(load(tables), ["mavt", "topsis"])
+    assert found.matrix.levels.tolist() == [[100], [40], [0]]
+    assert found.matrix.maximise.tolist() == [True]
+    assert scores(found, "mavt") == pytest.approx([100, 40, 0])
+    assert found.by_method["topsis"].ranks.tolist() == [1, 2, 3]
+
+
 STATED = {
     "indifference": 2, "preference": 5, "veto": 30, "gaussian": 4, "preference_function": "linéaire",
     "priority_from": 10, "mature_from": 4,
