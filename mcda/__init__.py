@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from mcda.analysis.judgement import judge as judge
     from mcda.analysis.rankings import Rankings as Rankings
     from mcda.analysis.rankings import rank as rank
+    from mcda.analysis.weight_sets import WeightSets as WeightSets
+    from mcda.analysis.weight_sets import weight_sets as weight_sets
     from mcda.errors import Infeasible as Infeasible
     from mcda.errors import InvalidScenario as InvalidScenario
     from mcda.files.read import check as check
@@ -39,6 +41,7 @@ _HOMES = {
     "Portfolio": "mcda.portfolio",
     "Rankings": "mcda.analysis.rankings",
     "Scenario": "mcda.model",
+    "WeightSets": "mcda.analysis.weight_sets",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
     "diagnose": "mcda.optimise.conflicts",
@@ -48,6 +51,7 @@ _HOMES = {
     "read_mapping": "mcda.files.read",
     "solve": "mcda.optimise.solve",
     "verify_result": "mcda.portfolio.certify",
+    "weight_sets": "mcda.analysis.weight_sets",
 }
 
 __all__ = sorted(_HOMES)

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from mcda.analysis.judgement import check_known
 from mcda.elicitation import College, Elicited, compromise, scenario_colleges
 from mcda.elicitation.colleges import Disagreement, disagreements, distances
 from mcda.elicitation.exchange import Rate, default_reference, exchange_rates
 from mcda.errors import Infeasible, McdaError, Problem, Stopped, UsageProblem
 from mcda.model import Scenario
 from mcda.optimise.solve import solve
-from mcda.portfolio.portfolio import Portfolio
+from mcda.portfolio.portfolio import Portfolio, Regret
+from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.tally import Tally
 from mcda.rules import Consensus
+from mcda.scoring import score
 from mcda.scoring.weights import weigh
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -31,6 +38,11 @@ class WeightSet:
     weights: Mapping[str, Fraction]
     """Of the leaves, summing to 1."""
     rates: tuple[Rate, ...]
+
+    @property
+    def heading(self) -> str:
+        """Name of the college, or the kind of set: what stands above it in a table."""
+        return self.name or self.kind
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,47 @@ class WeightSets:
         corners = self.elicited.vertices
         leaves = self.elicited.weights if corners else ()
         return {leaf: (min(c[leaf] for c in corners), max(c[leaf] for c in corners)) for leaf in leaves}
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Weight of each leaf in each set, summing to 1: a row for each leaf (floats)."""
+        return self._frame([list(one.weights.values()) for one in self.sets])
+
+    @property
+    def exchange_rates(self) -> pd.DataFrame:
+        """What one unit of each leaf is worth, in units of the reference: a row for each leaf (floats).
+
+        NaN where a set gives the reference no weight.
+        """
+        return self._frame([[rate.in_reference for rate in one.rates] for one in self.sets])
+
+    def regrets(self, actions: Iterable[str]) -> tuple[Regret, ...]:
+        """What a list of actions costs each college, beside the portfolio it would choose alone.
+
+        Rules are not looked at. Empty where no portfolio of consensus was found: the best of each
+        college comes from its search. `UsageProblem` is raised for an unknown action.
+        """
+        chosen = frozenset(actions)
+        check_known(self.scenario, chosen)
+        if self.consensus is None:
+            return ()
+        scores = score(self.consensus.scenario)
+        q, tally = ScenarioQuantities(scores), Tally(scores, chosen)
+        return tuple(
+            Regret(one.college, tally.of(q.value(one.college)), one.best)
+            for one in self.consensus.proof.regrets
+        )
+
+    def _frame(self, columns: Sequence[Sequence[Fraction | None]]) -> pd.DataFrame:
+        """Amounts of each set, in order of leaves, as one column each."""
+        import pandas as pd
+
+        leaves = pd.Index([leaf.criterion for leaf in self.scenario.leaves], name="criterion")
+        amounts = [
+            [float("nan") if amount is None else float(amount) for amount in row]
+            for row in zip(*columns, strict=True)
+        ]
+        return pd.DataFrame(amounts, index=leaves, columns=[one.heading for one in self.sets])
 
 
 def weight_sets(

@@ -105,7 +105,7 @@ def _least_squares(
     misses = rows @ logs - wanted
     worst = int(np.argmax(np.abs(misses)))
     miss = exchanges[worst]
-    weights = {name: exp(float(logs[place[name]])) for name in names}
+    weights = {name: exp(float(logs[place[name]] - logs.max())) for name in names}
     return Tradeoffs(
         weights=exact_weights(weights),
         error=exp(float(np.abs(misses).max())) - 1,

@@ -59,11 +59,21 @@ def _is_sound(draft: Draft) -> bool:
     return (
         bool(leaves)
         and not draft.sheets.criteria.flawed
+        and _is_tree(draft)
         and all(
             leaf.shape is not None or (None not in (leaf.zero, leaf.full) and leaf.zero != leaf.full)
             for leaf in leaves
         )
     )
+
+
+def _is_tree(draft: Draft) -> bool:
+    """Whether every criterion of role value hangs on the top, once."""
+    members = families(draft.scenario)
+    reached = [ROOT]
+    for branch in reached:
+        reached += [name for name in members.get(branch, ()) if name not in reached]
+    return len(reached) - 1 == sum(map(len, members.values()))
 
 
 def _unknown_names(draft: Draft, names: Any) -> Iterator[Problem]:
@@ -94,13 +104,12 @@ def _as_written(draft: Draft, path: Path) -> Path:
     for key in path:
         if isinstance(here, Mapping) and isinstance(key, int):
             continue
-        named = key
-        if isinstance(here, Mapping) and key not in here:
-            named = next((written for written in here if "".join(written.split()) == key), key)
-            if named == key:
-                found, here = [*found, "own"], here["own"]
-        found.append(named)
-        here = here[named] if isinstance(here, Mapping | list) else here
+        while isinstance(here, Mapping) and key not in here and "own" in here:
+            found, here = [*found, "own"], here["own"]
+        if isinstance(here, Mapping):
+            key = next((written for written in here if "".join(written.split()) == key), key)
+        found.append(key)
+        here = get(here, (key,)) if isinstance(here, Mapping | list) else here
     return tuple(found)
 
 

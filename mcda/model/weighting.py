@@ -28,15 +28,17 @@ from mcda.model.expression import AnyExchange, AnyStatement
 from mcda.rules.base import Identifier, Record
 
 Path = tuple[str | int, ...]
+LARGEST_RATIO = 10_000
+"""Nothing is worth more than this many times something else."""
 PAIR = re.compile(r"\s*([A-Za-z][A-Za-z0-9_]*)\s*/\s*([A-Za-z][A-Za-z0-9_]*)\s*")
 
 
 def read_ratio_of(raw: Any) -> Fraction:
-    """A judgement: a number above zero, or a fraction such as `1/3`."""
+    """A judgement: a number such as 3, or a fraction such as `1/3`, up to `LARGEST_RATIO` either way."""
     above, slash, below = raw.partition("/") if isinstance(raw, str) else (raw, "", "")
     divisor = read_number(below) if slash else Fraction(1)
     ratio = read_number(above) / divisor if divisor else Fraction(0)
-    if ratio <= 0:
+    if not Fraction(1, LARGEST_RATIO) <= ratio <= LARGEST_RATIO:
         raise PydanticCustomError("not_positive", "not above zero", {"seen": str(raw)})
     return ratio
 

@@ -19,7 +19,7 @@ Scorer = Callable[[Floats], Floats]
 Maker = Callable[[Scaled, float], Scorer]
 
 
-def _extremes(s: Scaled) -> tuple[Floats, Floats]:
+def extremes(s: Scaled) -> tuple[Floats, Floats]:
     """Best and worst level of each criterion."""
     low, high = s.table.min(axis=0), s.table.max(axis=0)
     return np.where(s.maximise, high, low), np.where(s.maximise, low, high)
@@ -27,7 +27,7 @@ def _extremes(s: Scaled) -> tuple[Floats, Floats]:
 
 def _topsis(s: Scaled, v: float) -> Scorer:
     """A weighted squared distance, the sum of w_j² (r_ij - ideal_j)², is linear in w²."""
-    best, worst = _extremes(s)
+    best, worst = extremes(s)
     return _closeness((s.table - worst) ** 2, (s.table - best) ** 2)
 
 
@@ -63,7 +63,7 @@ def _moora(s: Scaled, v: float) -> Scorer:
 
 
 def _reference_point(s: Scaled, v: float) -> Scorer:
-    best, _ = _extremes(s)
+    best, _ = extremes(s)
     gaps = np.abs(s.table - best)
     return lambda w: _largest(w, gaps)
 
@@ -91,9 +91,15 @@ def _multiplicative(s: Scaled, v: float) -> Scorer:
 
 
 def _vikor(s: Scaled, v: float) -> Scorer:
-    best, worst = _extremes(s)
+    utilities = utilities_and_regrets(s)
+    return lambda w: majority(*utilities(w), v)
+
+
+def utilities_and_regrets(s: Scaled) -> Callable[[Floats], tuple[Floats, Floats]]:
+    """VIKOR's S and R, each (k, alternatives), as a function of the weights (k, m)."""
+    best, worst = extremes(s)
     gaps = (best - s.table) / (best - worst)
-    return lambda w: majority(w @ gaps.T, _largest(w, gaps), v)
+    return lambda w: (w @ gaps.T, _largest(w, gaps))
 
 
 def _aras(s: Scaled, v: float) -> Scorer:
@@ -138,13 +144,13 @@ def _mabac(s: Scaled, v: float) -> Scorer:
 
 
 def _mairca(s: Scaled, v: float) -> Scorer:
-    best, worst = _extremes(s)
+    best, worst = extremes(s)
     gaps = (best - s.table) / (best - worst) / len(s.table)
     return lambda w: np.asarray(w @ gaps.T)
 
 
 def _marcos(s: Scaled, v: float) -> Scorer:
-    best, worst = _extremes(s)
+    best, worst = extremes(s)
     ratio = np.where(s.maximise, s.table / best, best / s.table)
     lowest = np.where(s.maximise, worst / best, best / worst)
 

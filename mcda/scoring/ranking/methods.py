@@ -136,7 +136,9 @@ def _aggregated(name: str) -> Run:
         zero, full = anchors(scenario) if name in ANCHORED else (None, None)
         takes = options.normalisation in methods()[name].normalisations
         asked = options.normalisation if takes else None
-        return aggregate(matrix, name, normalisation=asked, v=options.v, zero=zero, full=full)
+        return aggregate(
+            matrix, name, normalisation=asked, v=options.v, zero=zero, full=full, by_formula=True
+        )
 
     return run
 

@@ -134,3 +134,22 @@ def test_methods_without_a_formula_are_refused():
     with pytest.raises(UsageProblem, match="E170"):
         scores_under(_matrix(), _weights(), "electre2")
     assert not {"electre1", "electre2", "multimoora", "simus"} & set(BATCHED)
+
+
+@pytest.mark.parametrize("name", sorted(AGGREGATORS))
+def test_the_formula_ranks_as_the_library(name):
+    matrix = _matrix()
+    try:
+        library = aggregate(matrix, name, v=0.3)
+    except UsageProblem as refusal:
+        with pytest.raises(UsageProblem, match=refusal.problem.code):
+            aggregate(matrix, name, v=0.3, by_formula=True)
+        return
+    formula = aggregate(matrix, name, v=0.3, by_formula=True)
+    assert_array_equal(formula.ranks, library.ranks)
+    assert formula.details["ignored"] == library.details["ignored"] == ("c4",)
+    if library.scores is not None:
+        assert_allclose(formula.scores, library.scores, rtol=1e-9, atol=1e-12)
+    for told in {"S", "R", "ideal", "worst", "compromise"} & library.details.keys():
+        if name in ("topsis", "vikor"):
+            assert_allclose(formula.details[told], library.details[told], rtol=1e-9, atol=1e-12)
