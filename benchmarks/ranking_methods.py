@@ -78,8 +78,7 @@ def _promethee(given: Table, weights: Floats, variant: Any) -> Answer:
 def _electre(given: Table, weights: Floats, variant: str) -> Answer:
     from mcda.scoring.ranking.electre_iii import electre_iii
 
-    found = electre_iii(matrix(given), alpha=ALPHA, beta=BETA).details
-    return found["credibility"], found["descending"], found["ascending"]
+    return (electre_iii(matrix(given), alpha=ALPHA, beta=BETA).details["credibility"],)
 
 
 def _batch(given: Table, weights: Floats, variant: str) -> Answer:
@@ -167,16 +166,8 @@ def _electre_of_pydecision(given: Table, weights: Floats, variant: str) -> Answe
 
     actions, criteria = given.levels.shape
     limits = {name: [limit] * criteria for name, limit in {"P": P, "Q": Q, "V": V}.items()}
-    _, credibility, down, up, *_ = electre_iii(given.levels, W=list(given.weights), **limits)
-    return credibility + np.eye(actions), _classes(down, actions), _classes(up, actions)
-
-
-def _classes(lines: list[str], actions: int) -> Floats:
-    """Class of each action, 1 is best, of lines such as `a3; a5`."""
-    classes = np.zeros(actions)
-    for number, line in enumerate(lines, start=1):
-        classes[[int(name[1:]) - 1 for name in line.split("; ")]] = number
-    return classes
+    _, credibility, *_ = electre_iii(given.levels, W=list(given.weights), **limits)
+    return (credibility + np.eye(actions),)
 
 
 WORKS: Mapping[str, Mapping[str, Work]] = {

@@ -50,7 +50,7 @@ def report(wholes: Sequence[Whole], cases: Sequence[Case], limit: float, took: f
     """The whole file."""
     parts = [
         "# Benchmark results",
-        _machine(took),
+        machine(took),
         "## Whole processes",
         _wholes(wholes),
         "## Misses",
@@ -97,7 +97,8 @@ def _solve_words(limit: float) -> str:
     )
 
 
-def _machine(took: float) -> str:
+def machine(took: float, packages: Sequence[str] = PACKAGES) -> str:
+    """Where and when, and with which versions."""
     load = " / ".join(f"{x:.1f}" for x in os.getloadavg())
     lines = {
         "date": f"{datetime.now(tz=UTC):%Y-%m-%d}, {took / 60:.0f} minutes in all",
@@ -106,7 +107,7 @@ def _machine(took: float) -> str:
         "system": platform.platform(),
         "load at the end": f"{load} over 1 / 5 / 15 minutes (this program loads one core)",
         "Python": platform.python_version(),
-        "packages": ", ".join(f"{name} {_version(name)}" for name in PACKAGES),
+        "packages": ", ".join(f"{name} {_version(name)}" for name in packages),
     }
     return table(("what", "value"), lines.items())
 

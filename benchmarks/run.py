@@ -15,11 +15,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks import ranking_report, rankings
 from benchmarks.process import Run, run
 from benchmarks.report import PEERS, Case, Whole, report
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 FAMILIES = ("easy", "hard")
+RANKINGS = "rankings"
+"""The family that has no scenarios, but tables of levels."""
 SIZES = (50, 200, 1000, 5000)
 PATIENCE = 12.0
 """A case is repeated as long as its runs so far took less than this, in seconds."""
@@ -133,20 +136,50 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="50 actions only, printed, not written")
-    parser.add_argument("--family", action="append", choices=FAMILIES, help="only this family")
-    parser.add_argument("--size", action="append", type=int, help="only this number of actions")
-    parser.add_argument("--limit", type=float, help="seconds per solve")
-    parser.add_argument("--output", type=Path, help=f"file to write (default {RESULTS.name})")
-    options = parser.parse_args()
+def measure_rankings(quick: bool) -> str:
+    """The section of the rankings."""
+    depth = rankings.QUICK if quick else rankings.FULL
+    started = time.perf_counter()
+    measured = list(rankings.rankings(depth, say))
+    return ranking_report.section(measured, depth, time.perf_counter() - started)
+
+
+def measure_scenarios(options: argparse.Namespace, families: Sequence[str]) -> str:
+    """Everything but the rankings."""
     effort = QUICK if options.quick else FULL
     effort = Effort(options.size or effort.sizes, options.limit or effort.limit, effort.repeats)
     started = time.perf_counter()
     wholes = list(whole_processes(repeats=3 if options.quick else 7))
-    measured = list(cases(options.family or FAMILIES, effort))
-    text = report(wholes, measured, effort.limit, time.perf_counter() - started)
+    measured = list(cases(families, effort))
+    return report(wholes, measured, effort.limit, time.perf_counter() - started)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="small sizes only, printed, not written")
+    parser.add_argument(
+        "--family", action="append", choices=(*FAMILIES, RANKINGS), help="only this family"
+    )
+    parser.add_argument("--size", action="append", type=int, help="only this number of actions")
+    parser.add_argument("--limit", type=float, help="seconds per solve")
+    parser.add_argument(
+        "--output",
+        type=Path,
+        help=f"file to write (default {RESULTS.name}); rankings alone replace their section in it",
+    )
+    return parser.parse_args()
+
+
+def main() -> None:
+    options = _options()
+    chosen = options.family or (*FAMILIES, RANKINGS)
+    families = [family for family in FAMILIES if family in chosen]
+    text = measure_scenarios(options, families) if families else ""
+    if not families and options.output and options.output.exists():
+        text = options.output.read_text(encoding="utf-8")
+    if RANKINGS in chosen:
+        part = measure_rankings(options.quick)
+        text = ranking_report.replaced(text, part)
     partial = options.quick or options.family or options.size
     if options.output or not partial:
         (options.output or RESULTS).write_text(text, encoding="utf-8")

@@ -31,8 +31,7 @@ def exchange_rates(
     """
     per_unit = {}
     for leaf in scenario.leaves:
-        swing = abs((leaf.full or Fraction(0)) - (leaf.zero or Fraction(0)))
-        per_unit[leaf.criterion] = 100 * weights[leaf.criterion] / swing if swing else Fraction(0)
+        per_unit[leaf.criterion] = 100 * weights[leaf.criterion] / abs(leaf.swing)
     worth = scenario.point_worth_interval
     base = per_unit[reference]
     return tuple(

@@ -17,6 +17,7 @@ from mcda.elicitation.tree import ROOT, compared, families
 from mcda.errors import Problem
 from mcda.exact import plain
 from mcda.files.cells import nearest
+from mcda.files.check_shapes import has_curve
 from mcda.files.draft import Draft, listed
 from mcda.files.tree import Path, get
 from mcda.model.weighting import (
@@ -60,10 +61,7 @@ def _is_sound(draft: Draft) -> bool:
         bool(leaves)
         and not draft.sheets.criteria.flawed
         and _is_tree(draft)
-        and all(
-            leaf.shape is not None or (None not in (leaf.zero, leaf.full) and leaf.zero != leaf.full)
-            for leaf in leaves
-        )
+        and all(has_curve(leaf) for leaf in leaves)
     )
 
 

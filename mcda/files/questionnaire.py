@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -125,10 +124,9 @@ class _Questions:
         question = N_("To have {swing} is worth as much as which change of “{other}” ({unit})?")
         for one, other in pairwise(self._leaves()):
             criterion, against = (self.scenario.criterion_by_id[name] for name in (one, other))
-            amount = (criterion.full or Fraction(0)) - (criterion.zero or Fraction(0))
             name = self.words.label(against.name, other)
             text = self.words(question, swing=self._swing(one), other=name, unit=against.unit)
-            yield {"amount": amount, "criterion": one, "other": other, "question": text}
+            yield {"amount": criterion.swing, "criterion": one, "other": other, "question": text}
 
     def statements(self) -> Iterator[Row]:
         question = N_("Is it worth at least as much to have {one} as {other}? If so: {statement}")

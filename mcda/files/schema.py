@@ -89,17 +89,22 @@ def _settings() -> Schema:
 def _objective(made: Schema) -> Schema:
     """A bare name, or a record."""
     record = made["properties"]["objective"]
-    names = [made["$defs"]["Value"]["properties"]["type"]["const"]]
-    return {"description": record["description"], "anyOf": [{"enum": names}, {"$ref": record["$ref"]}]}
+    known: Mapping[str, str] = record["discriminator"]["mapping"]
+    needs = {
+        name: made["$defs"][ref.rpartition("/")[2]].get("required", ()) for name, ref in known.items()
+    }
+    names = [name for name, keys in needs.items() if not set(keys) - {"type"}]
+    by_type = _by_type(record, "What is optimised.")
+    return {"description": record["description"], "anyOf": [{"enum": names}, by_type]}
 
 
-def _by_type(union: Schema) -> Schema:
+def _by_type(union: Schema, about: str = "What the rule asks for.") -> Schema:
     """Records told apart by `type`, so that an editor names the key that is wrong."""
     known: Mapping[str, str] = union["discriminator"]["mapping"]
     return {
         "type": "object",
         "required": ["type"],
-        "properties": {"type": {"enum": list(known), "description": "What the rule asks for."}},
+        "properties": {"type": {"enum": list(known), "description": about}},
         "allOf": [
             {"if": {"properties": {"type": {"const": name}}}, "then": {"$ref": reference}}
             for name, reference in known.items()

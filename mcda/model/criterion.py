@@ -90,6 +90,11 @@ class Criterion(Record):
     """Other columns of the table, kept as they are."""
 
     @property
+    def swing(self) -> Fraction:
+        """From `zero` to `full`; negative where less is better, 0 where an anchor is missing."""
+        return Fraction(0) if self.zero is None or self.full is None else self.full - self.zero
+
+    @property
     def curve(self) -> Curve:
         """Level -> points (for `success`, mark -> percent)."""
         if isinstance(self.shape, NamedLevels):

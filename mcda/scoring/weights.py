@@ -31,11 +31,17 @@ def weigh(scenario: Scenario) -> Elicited:
 
 
 def _levels(scenario: Scenario) -> list[list[float]]:
-    """Impacts as they are written, a row for each action and a column for each leaf."""
-    written = {(impact.action, impact.criterion): float(impact.level) for impact in scenario.impacts}
-    leaves = [leaf.criterion for leaf in scenario.leaves]
-    return [[written.get((action, leaf), 0.0) for leaf in leaves] for action in scenario.action_by_id]
+    """Impacts, a row for each action and a column for each leaf, in swings of the leaf.
+
+    Without units, so that standard deviations can be compared; the other methods do not mind.
+    """
+    swings = {leaf.criterion: abs(leaf.swing) for leaf in scenario.leaves}
+    written = {(impact.action, impact.criterion): impact.level for impact in scenario.impacts}
+    return [
+        [float(written.get((action, leaf), 0) / swing) for leaf, swing in swings.items()]
+        for action in scenario.action_by_id
+    ]
 
 
 def _maximised(scenario: Scenario) -> list[bool]:
-    return [(leaf.full or 0) > (leaf.zero or 0) for leaf in scenario.leaves]
+    return [leaf.swing > 0 for leaf in scenario.leaves]

@@ -128,7 +128,8 @@ def _rates(found: WeightSets, words: Words) -> Iterable[Text | Table]:
     scenario = found.scenario
     reference = scenario.criterion_by_id[found.reference]
     name = labels.criterion(scenario, found.reference, words)
-    title = words(N_("What one unit is worth, in {unit} ({name})"), unit=reference.unit, name=name)
+    told_in = f"{reference.unit} ({name})" if reference.unit else name
+    title = words(N_("What one unit is worth, in {unit}"), unit=told_in)
     table = new_table(title)
     add_columns(table, words, [N_("Criterion"), N_("One unit")], [])
     for one in found.sets:

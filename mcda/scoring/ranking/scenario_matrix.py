@@ -43,20 +43,13 @@ def decision_matrix(scenario: Scenario) -> DecisionMatrix:
 
 def is_maximised(leaf: Criterion) -> bool:
     """Whether more is better."""
-    return _swing(leaf) > 0
-
-
-def _swing(leaf: Criterion) -> Fraction:
-    """From zero to full in its unit; levels with names are counted in points, 0 to 100."""
-    if leaf.zero is None or leaf.full is None:
-        return Fraction(100)
-    return leaf.full - leaf.zero
+    return leaf.swing > 0
 
 
 def anchors(scenario: Scenario) -> tuple[Floats, Floats]:
     """Doing nothing, and what is worth 100 points, as impacts: two arrays (criteria,)."""
     leaves = [scenario.criterion_by_id[criterion] for criterion in leaf_weights(scenario)]
-    return np.zeros(len(leaves)), _floats(_swing(leaf) for leaf in leaves)
+    return np.zeros(len(leaves)), _floats(leaf.swing for leaf in leaves)
 
 
 def class_limits(scenario: Scenario) -> Floats:
