@@ -32,6 +32,11 @@ $(VENV)/.test: $(VENV)/.base
 	@$(INSTALL) -e ".[test]"
 	@touch $@
 
+$(VENV)/.bench: $(VENV)/.base
+	@echo "Installing the libraries to measure beside ..."
+	@$(INSTALL) -e ".[bench]"
+	@touch $@
+
 run: $(VENV)/.base
 	@$(BIN)/mcda solve scenarios/caen
 	@$(BIN)/mcda compare scenarios/caen --variants
@@ -56,7 +61,7 @@ check: $(VENV)/.test
 	@PYTHONPATH=. $(BIN)/lint-imports
 	@$(BIN)/python -m tests.guard
 
-bench: $(VENV)/.test
+bench: $(VENV)/.bench
 	@$(BIN)/python -m benchmarks.run
 
 words: $(VENV)/.test

@@ -75,15 +75,14 @@ def timed(task: Task, limit: float) -> Figures:
     weights = vectors(task.vectors, task.criteria)
     work(sample(5, task.criteria), weights[:2], task.variant)
     given = table(task.actions, task.criteria)
-    signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, limit)
     started, clock = time.process_time(), time.perf_counter()
+    _stop_after(started + limit)
     try:
         work(given, weights, task.variant)
     except TimeUp:
         return {"status": "time"}
     finally:
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
     return {
         "status": "done",
         "cpu": time.process_time() - started,
@@ -100,8 +99,20 @@ def agree(task: Task, limit: float) -> Figures:
     return {"status": "done", "difference": difference(*answers)}
 
 
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise TimeUp
+def _stop_after(end: float) -> None:
+    """Raise `TimeUp` when the CPU clock stands at `end`.
+
+    By a timer of real time, set again while CPU is left: one of CPU time makes that clock coarse.
+    """
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        left = end - time.process_time()
+        if left <= 0:
+            raise TimeUp
+        signal.setitimer(signal.ITIMER_REAL, max(left, 0.01))
+
+    signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, end - time.process_time())
 
 
 def _confine() -> None:

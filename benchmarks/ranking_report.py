@@ -81,25 +81,26 @@ ELECTRE_WORDS = (
 
 
 def _words(depth: Depth) -> str:
+    repeated = f"Medians of {depth.repeats} (calls of more than 6 s: one). " if depth.repeats > 1 else ""
     return (
-        "Each line is a process of its own: CPU seconds (user + system, all threads) and wall seconds of "
-        "one call from arrays to arrays, names and checks of the product included, imports left out (the "
-        "same call on five actions goes before); *peak MB* is that of the whole process, imports included. "
-        f"Medians of {depth.repeats}, of calls that take more than {depth.limit / 10:g} s of one. *times*: "
-        "CPU of the peer over CPU of the product in this run, above 1 the product is faster. *difference*: "
-        f"the largest between the peer's figures and the product's, on {COMPARED} actions or {COMPARED} "
-        f"weight vectors. A call that took more than {depth.limit:g} s of CPU was stopped. Levels are whole "
-        "numbers from 1 to 1,000,000, evenly spread, all to be maximised; thresholds 5 % (q), 20 % (p), "
-        "60 % (v) and 12.5 % (s) of that range."
+        "Each line is a process of its own: CPU seconds (user + system, all threads) and wall seconds "
+        "of one call from arrays to arrays, names and checks of the product included, imports left "
+        f"out (the same call on five actions goes before). {repeated}*peak MB* is that of the whole "
+        "process, imports included. *times*: CPU of the peer over CPU of the product in this run, "
+        "above 1 the product is faster. *difference*: the largest between the peer's figures and the "
+        f"product's, on {COMPARED} actions or {COMPARED} weight vectors. A call that took more than "
+        f"{depth.limit:g} s of CPU was stopped. Levels are whole numbers from 1 to 1,000,000, evenly "
+        "spread, all to be maximised; thresholds are 5 % (q), 20 % (p), 60 % (v) and 12.5 % (s) of "
+        "that range."
     )
 
 
 def _topsis_words(depth: Depth) -> str:
     return (
-        f"{depth.vectors:,} weight vectors, 200 actions, 8 criteria, vector normalisation. A loop over a "
-        f"library is timed on {depth.looped:,} vectors and its seconds are multiplied by "
+        f"{depth.vectors:,} weight vectors, 200 actions, 8 criteria, vector normalisation. A loop over "
+        f"a library is timed on {depth.looped:,} vectors and its seconds are multiplied by "
         f"{depth.vectors / depth.looped:g}. The loop over scikit-criteria scales the levels once. "
-        f"*{UNCHECKED}* has the checks of its input switched off (`validation=False`)."
+        f"*{UNCHECKED}* has the checks of its input switched off (`validation=False`): it has no target."
     )
 
 
@@ -196,7 +197,9 @@ def _cpu(one: Measured, depth: Depth) -> str:
 
 
 def _seconds(one: Measured) -> str:
-    return one.figures["status"] if one.cpu is None else f"{one.cpu:.3f}"
+    return (
+        one.figures["status"] if one.cpu is None else f"{one.cpu:{'.3f' if one.cpu >= 0.01 else '.5f'}}"
+    )
 
 
 def _times(one: Measured, ours: Measured | None, depth: Depth) -> str:

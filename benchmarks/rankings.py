@@ -10,6 +10,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 
 from benchmarks.process import run
@@ -25,7 +26,7 @@ TABLE = (200, 8)
 COMPARED = 100
 """Actions, or weight vectors, on which answers are compared."""
 GRACE = 30
-"""Seconds beyond three times the limit, after which a process is killed."""
+"""Wall seconds beyond six times the limit of CPU seconds, after which a process is killed."""
 STOPPED = {"time", "out of memory"}
 
 Say = Callable[[str], None]
@@ -44,10 +45,12 @@ class Depth:
     limit: float
     """CPU seconds of one call."""
     repeats: int
+    every: int = 1
+    """One batched method in so many is measured."""
 
 
 FULL = Depth((500, 10_000), (200, 1_000), vectors=10_000, looped=200, limit=60, repeats=3)
-QUICK = Depth((60, 1_000), (60, 200), vectors=1_000, looped=40, limit=5, repeats=1)
+QUICK = Depth((200,), (60,), vectors=1_000, looped=40, limit=5, repeats=1, every=6)
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,7 @@ class Measured:
 
 def rankings(depth: Depth, say: Say) -> Iterator[Measured]:
     """Everything, in the order of the tables."""
-    methods = batched()
-    for part in (_promethee(depth), _topsis(depth), _electre(depth), _batch(depth, methods)):
+    for part in (_promethee(depth), _topsis(depth), _electre(depth), _batch(depth)):
         for measured in part:
             say(" ".join(str(word) for word in measured.task if word))
             yield measured
@@ -88,7 +90,7 @@ def _promethee(depth: Depth) -> Iterator[Measured]:
                 if (who, actions) in stopped:
                     yield Measured(task, {"status": "not tried again"})
                     continue
-                measured = _measure(task, depth, task._replace(actions=COMPARED))
+                measured = _measure(task, depth)
                 if measured.figures["status"] in STOPPED:
                     stopped.add((who, actions))
                 yield measured
@@ -98,19 +100,17 @@ def _topsis(depth: Depth) -> Iterator[Measured]:
     yield _measure(Task("topsis", OURS, *TABLE, depth.vectors), depth)
     for who in TOPSIS_PEERS:
         task = Task("topsis", who, *TABLE, depth.looped)
-        compared = task._replace(vectors=COMPARED)
-        yield _measure(task, depth, compared, scale=depth.vectors / depth.looped)
+        yield _measure(task, depth, scale=depth.vectors / depth.looped)
 
 
 def _electre(depth: Depth) -> Iterator[Measured]:
     for actions in depth.electre:
         for who in (OURS, "pyDecision"):
-            task = Task("electre", who, actions, CRITERIA)
-            yield _measure(task, depth, task._replace(actions=COMPARED))
+            yield _measure(Task("electre", who, actions, CRITERIA), depth)
 
 
-def _batch(depth: Depth, methods: Sequence[str]) -> Iterator[Measured]:
-    for method in methods:
+def _batch(depth: Depth) -> Iterator[Measured]:
+    for method in batched()[:: depth.every]:
         yield _measure(Task("batch", OURS, *TABLE, depth.vectors, method), depth)
 
 
@@ -120,26 +120,35 @@ def batched() -> tuple[str, ...]:
     return tuple(run((sys.executable, "-c", program)).output.split())
 
 
-def _measure(task: Task, depth: Depth, compared: Task | None = None, scale: float = 1) -> Measured:
-    """Median seconds and largest memory of several processes, until one takes more than a few seconds."""
+def _measure(task: Task, depth: Depth, scale: float = 1) -> Measured:
+    """Median seconds and largest memory of several processes; of a long call there is only one."""
     runs: list[Figures] = []
-    while len(runs) < depth.repeats and (
-        not runs or runs[-1].get("wall", depth.limit) < depth.limit / 10
-    ):
+    while len(runs) < depth.repeats and all(one.get("wall", 60) < 6 for one in runs):
         runs.append(child("time", task, depth.limit))
     figures = dict(runs[-1])
     if all(one["status"] == "done" for one in runs):
         figures |= {key: median(one[key] for one in runs) for key in ("cpu", "wall")}
         figures["memory"] = max(one["memory"] for one in runs)
-    if compared is not None and task.who != OURS and figures["status"] in STOPPED | {"done"}:
-        figures["difference"] = child("agree", compared, depth.limit).get("difference")
+    if task.who != OURS and figures["status"] in STOPPED | {"done"}:
+        figures["difference"] = _difference(task, depth.limit)
     return Measured(task, figures, scale)
+
+
+@cache
+def _compared(task: Task, limit: float) -> float | None:
+    return child("agree", task, limit).get("difference")
+
+
+def _difference(task: Task, limit: float) -> float | None:
+    """Largest between a peer's answer and the product's, at a size that every peer can do."""
+    small = {"vectors": COMPARED} if task.vectors else {"actions": COMPARED}
+    return _compared(task._replace(**small), limit)
 
 
 def child(what: str, task: Task, limit: float) -> Figures:
     """What one process says, and its peak memory."""
     command = (sys.executable, "-m", "benchmarks.ranking_cases", what, task.text, f"{limit:g}")
-    done = run(command, timeout=3 * limit + GRACE)
+    done = run(command, timeout=6 * limit + GRACE)
     if done.code:
         said: Figures = {"status": "killed" if done.code < 0 else f"failed, exit code {done.code}"}
     else:

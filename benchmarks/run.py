@@ -175,10 +175,10 @@ def main() -> None:
     chosen = options.family or (*FAMILIES, RANKINGS)
     families = [family for family in FAMILIES if family in chosen]
     text = measure_scenarios(options, families) if families else ""
-    if not families and options.output and options.output.exists():
-        text = options.output.read_text(encoding="utf-8")
     if RANKINGS in chosen:
         part = measure_rankings(options.quick)
+        replaces = not families and options.output and options.output.exists()
+        text = options.output.read_text(encoding="utf-8") if replaces else text
         text = ranking_report.replaced(text, part)
     partial = options.quick or options.family or options.size
     if options.output or not partial:

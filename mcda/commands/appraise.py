@@ -89,7 +89,7 @@ def weights(
         from mcda.files.questionnaire import write_questionnaire
 
         made = write_questionnaire(source, questions, say, force=force)
-        ready = N_("{file} is ready. Fill in one sheet, name it as weights on the sheet scenario.")
+        ready = N_("{file} is ready. Fill in one sheet, write its name beside weights.answers.")
         click.echo(say(ready, file=made), err=True)
         return 0
     from mcda.analysis.weight_sets import weight_sets

@@ -19,6 +19,8 @@ from mcda.elicitation.tree import Shares, compared, normalised, stated_shares, u
 from mcda.model import Scenario
 from mcda.model.weighting import (
     AhpWeights,
+    AmongColleges,
+    AnyWeights,
     BwmWeights,
     CollegeView,
     CollegeWeights,
@@ -86,13 +88,19 @@ def base_shares(scenario: Scenario) -> dict[str, Shares]:
 def scenario_colleges(scenario: Scenario) -> tuple[College, ...]:
     """The colleges of a scenario; where one says nothing, the scenario's own weights count.
 
-    Where these are themselves a compromise or computed from data, the column `weight` counts.
+    Where these are computed from data, the column `weight` counts.
     """
-    own = scenario.weights.own if isinstance(scenario.weights, CollegeView) else scenario.weights
-    if isinstance(own, CollegeWeights | CollegeView | DataWeights):
+    own = own_weights(scenario)
+    if isinstance(own, AmongColleges | DataWeights):
         return colleges_of(scenario, base_shares(scenario))
     stated = elicit(scenario.model_copy(update={"weights": own}))
     return colleges_of(scenario, up_the_tree(scenario, stated.weights))
+
+
+def own_weights(scenario: Scenario) -> AnyWeights:
+    """The scenario's own weights, those of colleges aside."""
+    weights = scenario.weights
+    return weights.own if isinstance(weights, AmongColleges) else weights
 
 
 @singledispatch

@@ -24,7 +24,9 @@ BEST: Path = ("bwm", "best")
 ENDS: tuple[Path, ...] = (BEST, ("bwm", "worst"))
 """Said by every criterion that equals the best or the worst; the first is best, the last is worst."""
 ANSWERS = "answers"
-"""Key of the table's name where other keys stand beside it."""
+"""Key of the table's name where other keys stand beside it; swing points beside it are set aside."""
+BESIDE = ("college", "colleges", "order", "formula")
+"""Keys that keep their meaning beside it."""
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,8 @@ Read = Callable[[Values, int, Style], Iterable[_Answer]]
 def with_answers(tree: Tree, tables: Mapping[str, RawTable]) -> tuple[Tree, list[Problem]]:
     """Settings whose `weights` name a table of answers, with these answers in their place."""
     weights = tree.value.get("weights") if isinstance(tree.value, Mapping) else None
-    beside = dict(weights) if isinstance(weights, Mapping) else {}
-    named = beside.pop(ANSWERS, None) if isinstance(weights, Mapping) else weights
+    written = weights if isinstance(weights, Mapping) else {ANSWERS: weights}
+    named, beside = written.get(ANSWERS), {key: written[key] for key in BESIDE if key in written}
     if not isinstance(named, str):
         return tree, []
     method = find_table(named)
@@ -69,8 +71,9 @@ def _answers(method: str, table: RawTable, problems: list[Problem]) -> Iterable[
     rows = Rows(table, Habits(table.style), "fr", problems)
     count = 0
     answered: set[Path] = set()
+    named = {column.name for column in rows.spec.columns if column.filled}
     for row, values, sound in rows.values():
-        if not sound:
+        if not sound or not named <= values.keys():
             continue
         try:
             found = list(READERS[method](values, count, table.style))

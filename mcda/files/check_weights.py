@@ -18,10 +18,11 @@ from mcda.errors import Problem
 from mcda.exact import plain
 from mcda.files.cells import nearest
 from mcda.files.check_shapes import has_curve
-from mcda.files.draft import Draft, listed
+from mcda.files.draft import Draft, listed, texts
 from mcda.files.tree import Path, get
 from mcda.model.weighting import (
     AhpWeights,
+    AmongColleges,
     BwmWeights,
     CollegeView,
     CollegeWeights,
@@ -257,15 +258,25 @@ def _(weights: StatementWeights, draft: Draft) -> Iterator[Problem]:
         yield Problem("E197", where, " ; ".join(statement.text for statement in clash))
 
 
+def _own(weights: AmongColleges, draft: Draft) -> Iterator[Problem]:
+    """What is wrong with the scenario's own weights, written beside the key."""
+    if isinstance(weights.own, Weighting):
+        yield from _contents(weights.own, draft)
+    else:
+        yield from _worthless_families(draft, weights.own)
+
+
 @_contents.register
 def _(weights: CollegeWeights, draft: Draft) -> Iterator[Problem]:
-    if not draft.scenario.college_weights:
+    yield from _own(weights, draft)
+    if not texts(draft, "weights", "college"):
         yield Problem("E201", draft.settings.place(("weights", "colleges")))
 
 
 @_contents.register
 def _(weights: CollegeView, draft: Draft) -> Iterator[Problem]:
-    known = sorted({row.college for row in draft.scenario.college_weights})
+    yield from _own(weights, draft)
+    known = sorted(texts(draft, "weights", "college"))
     if weights.college not in known:
         place = draft.settings.place(("weights", "college"))
         details = {"known": listed(known)}

@@ -1,18 +1,19 @@
 """The questions behind weights, written out in the planner's units: a workbook to fill in.
 
 The workbook holds the whole scenario and one sheet for each method of elicitation. Whoever has
-filled in one of them writes its name as `weights` on the sheet of settings.
+filled in one of them writes its name beside `weights.answers` on the sheet of settings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
 from mcda.elicitation.tree import families, leaves_below
 from mcda.errors import Place, Problem, UsageProblem
+from mcda.files.answers import ANSWERS
 from mcda.files.durable import refuse_existing, write_file
 from mcda.files.pages import Written
 from mcda.files.read import read
@@ -44,8 +45,17 @@ def write_questionnaire(
     content = load_content(source)
     answered = {page.table for page in content.pages}
     asked = [sheet for sheet in question_sheets(read(source), words) if sheet.title not in answered]
-    write_file(path, maker([*sheets_of(content), *asked]))
+    settings, *tables = sheets_of(content)
+    write_file(path, maker([_with_choice(settings), *tables, *asked]))
     return path
+
+
+def _with_choice(settings: Sheet) -> Sheet:
+    """The settings with a row for the name of the sheet that counts."""
+    key = ".".join(("weights", ANSWERS))
+    keys = [str(row[0]) for row in settings.rows]
+    is_there = "weights" in keys or key in keys
+    return settings if is_there else replace(settings, rows=(*settings.rows, (key, "")))
 
 
 def question_sheets(scenario: Scenario, words: Words) -> list[Sheet]:

@@ -81,7 +81,7 @@ class Weighting(Record):
     @property
     def method(self) -> str:
         """Name of the method: the key of the record."""
-        return next(iter(type(self).model_fields))
+        return next(name for name, record in METHODS.items() if record is type(self))
 
 
 class SwingWeights(Weighting):
@@ -189,35 +189,41 @@ class DataWeights(Weighting):
     """What the spread is measured by."""
 
 
-class CollegeWeights(Weighting):
-    """A compromise between the colleges of the table `weights`."""
+class AmongColleges(Weighting):
+    """What the records about the table `weights` share: the scenario's own weights beside them."""
 
-    colleges: Literal["mean", "geometric"]
-    """Mean of their weights, or geometric mean, each college counted by its voice."""
-
-
-class CollegeView(Weighting):
-    """The eyes of one college of the table `weights`."""
-
-    college: str
-    """Name of the college."""
     own: AnyWeights = Field(default_factory=dict)
-    """The scenario's own weights, written beside the name; they count where the college is silent."""
+    """The scenario's own weights, written beside the key; they count where a college is silent."""
 
     @model_validator(mode="before")
     @classmethod
     def _with_own(cls, raw: Any) -> Any:
-        """Whatever stands beside the name is the scenario's own."""
+        """Whatever stands beside the key of the record is the scenario's own."""
         if not isinstance(raw, Mapping) or "own" in raw:
             return raw
-        own = {key: part for key, part in raw.items() if key != "college"}
-        return {"college": raw.get("college"), "own": own}
+        keys = cls.model_fields.keys()
+        own = {key: part for key, part in raw.items() if key not in keys}
+        return {**{key: part for key, part in raw.items() if key in keys}, "own": own}
 
     def names(self) -> Iterator[tuple[str, Path]]:
         if isinstance(self.own, Weighting):
             yield from self.own.names()
         else:
             yield from ((name, (name,)) for name in self.own)
+
+
+class CollegeWeights(AmongColleges):
+    """A compromise between the colleges of the table `weights`."""
+
+    colleges: Literal["mean", "geometric"]
+    """Mean of their weights, or geometric mean, each college counted by its voice."""
+
+
+class CollegeView(AmongColleges):
+    """The eyes of one college of the table `weights`."""
+
+    college: str
+    """Name of the college."""
 
 
 METHODS: Mapping[str, type[Weighting]] = {
@@ -239,7 +245,7 @@ def method_of(raw: Any) -> str:
     if isinstance(raw, Weighting):
         return raw.method
     if isinstance(raw, Mapping):
-        for name in ("college", *METHODS):
+        for name in ("college", "colleges", *METHODS):
             if name in raw and not _is_number(raw[name]):
                 return name
     return "points"
@@ -268,4 +274,5 @@ AnyWeights = Annotated[
 ]
 """Swing points by criterion, or the record of one method."""
 
+CollegeWeights.model_rebuild()
 CollegeView.model_rebuild()

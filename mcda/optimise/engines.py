@@ -26,8 +26,9 @@ from mcda.optimise.linear import LinearForm
 Answer = TypeVar("Answer")
 Status = Literal["optimal", "feasible", "infeasible", "unsolved"]
 SEED = 1
-TOLERANCE = 1e-9
-"""Of HiGHS; at its default of 1e-6 it was seen to stop one unit below the optimum."""
+TOLERANCE = 1e-8
+"""Of HiGHS 1.14. At its default of 1e-6 it was seen to stop one unit below the optimum; at 1e-9 it
+called answers optimal that were far below it in 5 of 524 random models, at 1e-8 in none."""
 LEAST = -(2**62)
 """Minus infinity for CP-SAT."""
 
@@ -211,7 +212,10 @@ class CpSat:
         if status == "infeasible":
             return Solution("infeasible")
         found = np.array(response.solution, dtype=np.int64) if len(response.solution) else None
-        return answer(form, status, found, round(response.best_objective_bound))
+        bound = round(response.best_objective_bound)
+        if found is None and bound == 0:
+            return Solution("unsolved")  # stopped before it had a bound: 0 is no bound of its own
+        return answer(form, status, found, bound)
 
 
 def _cpsat_model(form: LinearForm) -> object:

@@ -15,7 +15,7 @@ from itertools import product
 from math import lcm
 from typing import NamedTuple
 
-from mcda.elicitation import scenario_colleges
+from mcda.elicitation import own_weights, scenario_colleges
 from mcda.model import Scenario
 from mcda.model.weighting import CollegeView
 from mcda.rules import Consensus, Value
@@ -137,8 +137,7 @@ def score(scenario: Scenario) -> Scores:
 
 def seen_by_colleges(scenario: Scenario) -> dict[str, Scenario]:
     """The scenario with the weights of each college, and most value as its objective."""
-    own = scenario.weights
-    own = own.own if isinstance(own, CollegeView) else own
+    own = own_weights(scenario)
     return {
         college.name: scenario.model_copy(
             update={"weights": CollegeView(college=college.name, own=own), "objective": Value()}

@@ -250,7 +250,7 @@ def rows(found: WeightSets) -> list[dict[str, Any]]:
     """One row for each set and criterion."""
     return [
         {
-            "set": one.name or one.kind,
+            "set": one.heading,
             "criterion": rate.criterion,
             "weight": float(one.weights[rate.criterion]),
             **_rate(rate),

@@ -13,6 +13,10 @@ from rewrite import ROOT
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 
 
+def test_no_notebook_is_missed() -> None:
+    assert {"quickstart", "weights"} <= {path.stem for path in NOTEBOOKS}
+
+
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs_cell_by_cell(
     notebook: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -324,31 +324,36 @@ def hard_colleges() -> Scenario:
     return asked(tables, colleges) | {"weights": {"gain": 1, "care": 1}}
 
 
+def in_time(tables: Scenario, limit: float) -> Portfolio | None:
+    """What is found within a limit; None where it stops with nothing (exit code 4)."""
+    try:
+        return solve(load(tables), limit=limit)
+    except Stopped as stopped:
+        return None if stopped.exit_code == 4 else pytest.fail("stopped for another reason")
+
+
 @pytest.mark.parametrize("limit", [1e-9, 0.05, 2.0])
 def test_at_a_limit_consensus_is_never_called_optimal(limit: float) -> None:
-    try:
-        portfolio = solve(load(hard_colleges()), limit=limit)
-    except Stopped as stopped:
-        assert stopped.exit_code == 4
-        return
-    proof = portfolio.proof
-    assert (proof.status, proof.bound, proof.verified) == ("feasible", None, "no")
-    assert proof.achieved == max(regret.points for regret in proof.regrets)
-    assert portfolio.meets_all_rules
+    portfolio = in_time(hard_colleges(), limit)
+    assert portfolio is not None or limit < 2
+    if portfolio is not None:
+        proof = portfolio.proof
+        assert (proof.status, proof.bound, proof.verified) == ("feasible", None, "no")
+        assert proof.achieved == max(regret.points for regret in proof.regrets)
+        assert portfolio.meets_all_rules
 
 
-@pytest.mark.parametrize("seed", [9000, 9002, 9003])
+@pytest.mark.parametrize("seed", [9000, 9002, 9003, 9004])
 def test_no_time_at_all_never_gives_a_false_optimum(seed: int) -> None:
     tables, colleges = case(seed)
     expected = Expected(tables, {c: weights_of(tables, points) for c, points in colleges.items()})
-    try:
-        portfolio = solve(load(asked(tables, colleges)), limit=1e-9)
-    except (Stopped, Infeasible) as failed:
-        assert isinstance(failed, Stopped) or not expected.own
-        return
-    assert portfolio.proof.status in ("feasible", "optimal")
-    if portfolio.proof.status == "optimal":
-        assert frozenset(portfolio.actions) in expected.winners
+    assert expected.own
+    portfolio = in_time(asked(tables, colleges), 1e-9)
+    assert (
+        portfolio is None
+        or portfolio.proof.status == "feasible"
+        or frozenset(portfolio.actions) in expected.winners
+    )
 
 
 # ---------------------------------------------------------------- closest

@@ -1,4 +1,4 @@
-"""Two models that solvers called optimal at a wrong value (see `wrong_answers/README.md`).
+"""Three models that solvers called optimal at a wrong value (see `wrong_answers/README.md`).
 
 Nothing is claimed here about any solver's answer to those files: only that such models do not
 reach a solver from `mcda`, and that the same models in small whole numbers are answered rightly
@@ -197,3 +197,17 @@ def test_the_ledger_model_in_two_limbs_is_answered_rightly(engine: Engine) -> No
     found = engine.solve(form.maximising(model.objective), Clock.of(None))
     assert (found.status, found.objective) == ("optimal", 2311)
     assert nothing_better(form, model.objective, found, other(engine))
+
+
+# ---------------------------------------------------------------- a tolerance too tight
+
+
+@BOTH
+def test_the_tolerance_of_an_engine_loses_no_better_answer(engine: Engine) -> None:
+    """HiGHS 1.14.0 stops at 7,151,851 with a feasibility tolerance of 1e-9."""
+    _, problem = pulp.LpProblem.fromMPS(str(FOLDER / "highs_tight_tolerance.mps"))
+    form = take(problem, problem.variables())
+    objective = [Term(v, int(c)) for v, c in enumerate(form.objective) if c]
+    found = engine.solve(form.maximising(objective), Clock.of(None))
+    assert (found.status, found.objective) == ("optimal", 9_696_007)
+    assert nothing_better(form, objective, found, other(engine))
