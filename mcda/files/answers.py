@@ -60,6 +60,8 @@ def with_answers(tree: Tree, tables: Mapping[str, RawTable]) -> tuple[Tree, list
         if not problems:
             problems.append(Problem("E209", tree.place(AT), named, {"table": method}))
         return _without_weights(tree), problems
+    if isinstance(written.get(method), Mapping | list):
+        beside[method] = written[method]
     return _answered(tree, method, answers, beside), problems
 
 
