@@ -556,6 +556,9 @@ CATALOGUE: dict[str, Wording] = {
         N_("the table {table} holds no answers."),
         N_("Answer its questions; mcda weights SCENARIO --questions FILE.xlsx writes them."),
     ),
+    "E211": Wording(
+        N_("{value} holds no answers."), N_("Answer for every criterion of a family, or remove it.")
+    ),
     "E210": Wording(N_("“{value}” is no criterion with value of its own."), KNOWN),
     # Warnings
     "W011": Wording(
@@ -614,6 +617,14 @@ CATALOGUE: dict[str, Wording] = {
     "W027": Wording(
         N_("the equalities contradict each other by up to {ratio} %."),
         N_("Look at “{revisit}” again first: the weights say {implied}."),
+    ),
+    "W029": Wording(
+        N_("the statements leave no weight at all to {value}."),
+        N_("If that is not meant, two of them contradict each other: loosen one."),
+    ),
+    "W030": Wording(
+        N_("the answers of the table {table} count: the swing points beside its name are set aside."),
+        N_("Remove weights.answers to return to the points."),
     ),
     "W028": Wording(
         N_("weights computed from the spread of the impacts change whenever a candidate is added."),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
 from mcda.scoring import score
 from mcda.scoring.ranking.agreement import Agreement, agreement
@@ -29,6 +30,8 @@ class Rankings:
     scenario: Scenario
     matrix: DecisionMatrix
     by_method: Mapping[str, Ranking]
+    failed: Mapping[str, Problem] = field(default_factory=dict)
+    """Methods that cannot rank these actions, and why; the others are not kept waiting."""
     agreement: Agreement | None = None
     """How far the methods agree; None with one method."""
     reversal: Mapping[str, Reversal] | None = None
@@ -74,8 +77,8 @@ def rank(
     Raises
     ------
     UsageProblem
-        E176 for an unknown method, E171 for a normalisation that none takes; what a method cannot
-        rank, by its own code.
+        E176 for an unknown method, E171 for a normalisation that none takes; what the only method,
+        or none of several, can rank, by its own code.
     """
     asked = (methods_asked,) if isinstance(methods_asked, str) else tuple(methods_asked)
     names, chosen = checked(asked or DEFAULT), options or Options()
@@ -85,13 +88,24 @@ def rank(
     def run(name: str, of: DecisionMatrix) -> Ranking:
         return methods()[name].run(of, scenario, chosen)
 
-    found = {name: run(name, matrix) for name in names}
+    found: dict[str, Ranking] = {}
+    failed: dict[str, Problem] = {}
+    for name in names:
+        try:
+            found[name] = run(name, matrix)
+        except UsageProblem as refused:
+            if len(names) == 1:
+                raise
+            failed[name] = refused.problem
+    if not found:
+        raise UsageProblem(failed[names[0]])
     ranks = {name: ranking.ranks for name, ranking in found.items()}
-    moved = {name: _moved(matrix, name, run) for name in names} if with_reversal else None
+    moved = {name: _moved(matrix, name, run) for name in found} if with_reversal else None
     return Rankings(
         scenario,
         matrix,
         found,
+        failed=failed,
         agreement=agreement(ranks) if len(ranks) > 1 else None,
         reversal=moved,
         dominance=dominance(matrix) if with_dominance else None,

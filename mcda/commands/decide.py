@@ -49,7 +49,7 @@ ACTION = ("action", "selected", "value", "cost", "local_cost")
     "--as",
     "college",
     metavar="COLLEGE",
-    help=N_("Take the weights of one college of the table weights."),
+    help=N_("Most value by the weights of one college, which rules on value follow too."),
 )
 @output_options("json", "csv")
 def solve(
@@ -67,7 +67,7 @@ def solve(
     from mcda.portfolio.result import as_json
     from mcda.show import tables
 
-    eyes = [] if college is None else [f"weights.college={college}"]
+    eyes = [] if college is None else [f"weights.college={college}", "objective=value"]
     scenario = read(source, settings=[*settings, *eyes])
     if export is not None:
         return _export(scenario, export)

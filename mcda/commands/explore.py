@@ -70,7 +70,11 @@ def _ranking_options(function: Callable[..., Any]) -> Callable[..., Any]:
 @_ranking_options
 @click.option("--agreement", is_flag=True, help=N_("Show how far the methods agree."))
 @click.option("--reversal", is_flag=True, help=N_("Show how often ranks change with the list."))
-@click.option("--dominance", is_flag=True, help=N_("Show which actions others match on everything."))
+@click.option(
+    "--dominance",
+    is_flag=True,
+    help=N_("Show which actions others match on every criterion, costs aside."),
+)
 @output_options("json", "csv")
 def rank(
     source: str,

@@ -76,9 +76,9 @@ def print_screen(screen: Iterable[RenderableType], *, stderr: bool = False) -> N
         def on_broken_pipe(self) -> None:
             raise BrokenPipeError
 
-    console = Screen(stderr=stderr, highlight=False)
+    console = Screen(stderr=stderr, highlight=False, markup=False)
     if not console.is_terminal:
-        console = Screen(stderr=stderr, highlight=False, width=WIDTH_OF_A_PIPE)
+        console = Screen(stderr=stderr, highlight=False, markup=False, width=WIDTH_OF_A_PIPE)
     for part in screen:
         console.print(part)
 

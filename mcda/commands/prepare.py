@@ -30,7 +30,7 @@ def validate(source: str, settings: Sequence[str], output: Output) -> int:
     from mcda.problems import line
     from mcda.show import records
 
-    found = check(source, settings)
+    found = [*check(source, settings), *_uncomputable_weights(source, settings)]
     say = output.words()
     errors = sum(problem.severity == "error" for problem in found)
     count = say.plural(N_("{n} error"), N_("{n} errors"), errors)
@@ -40,6 +40,25 @@ def validate(source: str, settings: Sequence[str], output: Output) -> int:
     columns = ("code", "severity", "file", "sheet", "row", "column", "path", "value", "message", "hint")
     output.show(record, screen, record["problems"], columns)
     return 2 if errors else 0
+
+
+def _uncomputable_weights(source: str, settings: Sequence[str]) -> list[Problem]:
+    """Weights that are to follow from the impacts, where they cannot."""
+    from mcda.errors import InvalidScenario
+    from mcda.files.read import read
+    from mcda.model.weighting import DataWeights
+
+    try:
+        scenario = read(source, settings=settings)
+        if isinstance(scenario.weights, DataWeights):
+            from mcda.scoring.weights import weigh
+
+            weigh(scenario)
+    except UsageProblem as refused:
+        return [refused.problem]
+    except InvalidScenario:
+        return []
+    return []
 
 
 @click.command(

@@ -58,7 +58,7 @@ def ahp(judgements: Mapping[tuple[str, str], Fraction]) -> Priorities:
     vector = np.abs(vectors[:, principal].real)
     shares = dict(zip(names, (vector / vector.sum()).tolist(), strict=True))
     largest = max(float(values[principal].real), float(len(names)))
-    worst = max(judgements, key=lambda pair: _distance(pair, judgements, shares))
+    worst = max(judgements, key=lambda pair: round(_distance(pair, judgements, shares), 9))
     agrees = _distance(worst, judgements, shares) <= SAME
     return Priorities(
         weights=exact_weights(shares),

@@ -23,7 +23,7 @@ class Tradeoffs:
     revisit: Exchange | None
     """The exchange that misses most; None where all agree."""
     implied: float | None
-    """The other amount that the weights would give for it, to first order."""
+    """The other amount that the weights would give for it."""
 
 
 def points_of(
@@ -65,7 +65,12 @@ def tradeoff(
         exact[e.criterion] == ratio * exact[e.other] for e, ratio in zip(exchanges, ratios, strict=True)
     ):
         return Tradeoffs(normalised(exact), 0.0, None, None)
-    return _least_squares(names, exchanges, ratios)
+    weights, misses = _least_squares(names, exchanges, ratios)
+    worst = max(range(len(exchanges)), key=lambda number: round(abs(misses[number]), 9))
+    miss = exchanges[worst]
+    _, other = points_of(miss, curves, zeros)
+    implied = curves[miss.other].level_at(other * Fraction(exp(misses[worst]))) - zeros[miss.other]
+    return Tradeoffs(exact_weights(weights), exp(abs(misses[worst])) - 1, miss, float(implied))
 
 
 def _ratio(exchange: Exchange, curves: Mapping[str, Curve], zeros: Mapping[str, Fraction]) -> Fraction:
@@ -92,7 +97,8 @@ def _walk(
 
 def _least_squares(
     names: Sequence[str], exchanges: Sequence[Exchange], ratios: Sequence[Fraction]
-) -> Tradeoffs:
+) -> tuple[dict[str, float], list[float]]:
+    """Weights by name, up to a factor, and by how much each exchange misses, in logarithms."""
     import numpy as np
 
     place = {name: position for position, name in enumerate(names)}
@@ -102,13 +108,5 @@ def _least_squares(
         rows[number, place[exchange.other]] = -1.0
     wanted = np.array([log(float(ratio)) for ratio in ratios])
     logs = np.linalg.lstsq(rows, wanted, rcond=None)[0]
-    misses = rows @ logs - wanted
-    worst = int(np.argmax(np.abs(misses)))
-    miss = exchanges[worst]
     weights = {name: exp(float(logs[place[name]] - logs.max())) for name in names}
-    return Tradeoffs(
-        weights=exact_weights(weights),
-        error=exp(float(np.abs(misses).max())) - 1,
-        revisit=miss,
-        implied=float(miss.other_amount) * exp(float(misses[worst])),
-    )
+    return weights, (rows @ logs - wanted).tolist()

@@ -55,9 +55,12 @@ def with_answers(tree: Tree, tables: Mapping[str, RawTable]) -> tuple[Tree, list
         problem = Problem("E203", tree.place(AT), named, details, nearest(named, [*METHODS]))
         return _without_weights(tree), [problem]
     problems: list[Problem] = []
+    set_aside = [key for key in written if key not in (ANSWERS, method, *BESIDE)]
+    if set_aside:
+        problems.append(Problem("W030", tree.place(AT), ", ".join(set_aside), {"table": method}))
     answers = list(_answers(method, tables[method], problems)) if method in tables else []
     if not answers:
-        if not problems:
+        if all(problem.severity == "warning" for problem in problems):
             problems.append(Problem("E209", tree.place(AT), named, {"table": method}))
         return _without_weights(tree), problems
     if isinstance(written.get(method), Mapping | list):

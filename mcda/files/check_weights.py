@@ -49,6 +49,10 @@ def check_weights(draft: Draft) -> Iterator[Problem]:
         yield from _unknown_names(draft, [(name, (name,)) for name in weights])
         yield from _worthless_families(draft, weights)
         return
+    key = weights.method
+    if key in ("swing", "ranks", "ahp", "bwm") and not getattr(weights, key):
+        yield Problem("E211", draft.settings.place(("weights", key)), key)
+        return
     unknown = list(_unknown_names(draft, weights.names()))
     yield from unknown
     if not unknown and _is_sound(draft):
@@ -277,7 +281,9 @@ def _(weights: CollegeWeights, draft: Draft) -> Iterator[Problem]:
 def _(weights: CollegeView, draft: Draft) -> Iterator[Problem]:
     yield from _own(weights, draft)
     known = sorted(texts(draft, "weights", "college"))
-    if weights.college not in known:
+    if not known:
+        yield Problem("E201", draft.settings.place(("weights", "college")))
+    elif weights.college not in known:
         place = draft.settings.place(("weights", "college"))
         details = {"known": listed(known)}
         yield Problem("E200", place, weights.college, details, nearest(weights.college, known))

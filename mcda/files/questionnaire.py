@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from mcda.files.read import read
 from mcda.files.weight_tables import ANSWER_TABLES
 from mcda.files.workbook import Sheet, ods_bytes, sheets_of, xlsx_bytes
 from mcda.files.write import load_content
-from mcda.model import Criterion, Scenario
+from mcda.model import Criterion, NamedLevels, Scenario
 from mcda.wording import N_, Words
 
 MAKERS = {".xlsx": xlsx_bytes, ".ods": ods_bytes}
@@ -131,11 +132,16 @@ class _Questions:
             yield {"criterion": name, "question": self.words(question, swing=self._swing(name))}
 
     def exchanges(self) -> Iterator[Row]:
-        question = N_("To have {swing} is worth as much as which change of “{other}” ({unit})?")
+        question = N_(
+            "To have {swing} is worth as much as which change of “{other}” ({unit}; less is written "
+            "with a minus sign)?"
+        )
+        points = self.words(N_("points out of 100"))
         for one, other in pairwise(self._leaves()):
             criterion, against = (self.scenario.criterion_by_id[name] for name in (one, other))
             name = self.words.label(against.name, other)
-            text = self.words(question, swing=self._swing(one), other=name, unit=against.unit)
+            unit = points if isinstance(against.shape, NamedLevels) else against.unit
+            text = self.words(question, swing=self._swing(one), other=name, unit=unit)
             yield {"amount": criterion.swing, "criterion": one, "other": other, "question": text}
 
     def statements(self) -> Iterator[Row]:
@@ -166,10 +172,14 @@ class _Questions:
 
     def _step(self, leaf: Criterion) -> str:
         step = N_("“{name}” from {zero} to {full} {unit}")
-        return self.words(
-            step,
-            name=self.words.label(leaf.name, leaf.criterion),
-            zero=self.words.number(leaf.zero or 0, 3),
-            full=self.words.number(leaf.full or 0, 3),
-            unit=leaf.unit,
-        ).strip()
+        zero, full = self._ends(leaf)
+        name = self.words.label(leaf.name, leaf.criterion)
+        return self.words(step, name=name, zero=zero, full=full, unit=leaf.unit).strip()
+
+    def _ends(self, leaf: Criterion) -> tuple[str, str]:
+        """The levels `zero` and `full`, by their names where they have some."""
+        if isinstance(leaf.shape, NamedLevels):
+            names = {points: name for name, points in leaf.shape.levels}
+            return names[Fraction(0)], names[Fraction(100)]
+        zero, full = (self.words.number(level or 0, 3) for level in (leaf.zero, leaf.full))
+        return zero, full

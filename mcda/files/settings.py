@@ -18,10 +18,13 @@ from mcda.files.columns import EVERY_TABLE, find_inline
 from mcda.files.tree import Path, Tree, get, walk
 from mcda.model import Scenario
 from mcda.model.scenario import PLACED, Interval, Labels
+from mcda.model.weighting import METHODS, method_of
 from mcda.problems import Term
 from mcda.rules import AnyRule, Rule
 from mcda.wording import N_
 
+OBJECTIVES = ("consensus", "value")
+"""Names of objectives."""
 FORMAT = "1"
 """Version of the format, key `mcda`."""
 OUTSIDE = frozenset({"mcda", "tables", "overrides", "variants"})
@@ -127,13 +130,21 @@ def _written_path(tree: Tree, start: Path, error: ErrorDetails, tagged: bool) ->
     """The path in the file of an error: keys that are not there are tags of unions."""
     here, path = get(tree.value, start), start
     drop_tag = tagged and not error["type"].startswith("union_tag")
-    for key in error["loc"][1 if drop_tag else 0 :]:
+    for key in _without_tags(error["loc"])[1 if drop_tag else 0 :]:
         is_key = isinstance(here, Mapping) and key in here
         is_position = isinstance(here, list | tuple) and isinstance(key, int) and key < len(here)
         if is_key or is_position:
             here, path = here[key], (*path, key)
     is_key = error["type"] == "missing" and isinstance(error["loc"][-1], str)
     return (*path, _MISSING + str(error["loc"][-1])) if is_key else path
+
+
+def _without_tags(location: Path) -> Path:
+    """A location without the names of records that stand after `weights`, and after their `own`."""
+    if location[:1] != ("weights",):
+        return location
+    tags = {1, *(n + 1 for n, key in enumerate(location) if key == "own")}
+    return tuple(key for n, key in enumerate(location) if n not in tags)
 
 
 _MISSING = "\0"
@@ -145,7 +156,12 @@ def _problem(tree: Tree, path: Path, error: ErrorDetails) -> Problem:
     if kind == "missing" and str(path[-1]).startswith(_MISSING):
         *above, key = path
         return Problem("E031", tree.key_place(tuple(above)), str(key)[1:], {})
+    if error["loc"][-1:] == ("[key]",):
+        details = {**context, "reason": error["msg"]}
+        return Problem(_CODES.get(kind, "E089"), tree.key_place(path), str(path[-1]), details)
     seen = get(tree.value, path)
+    if path[:1] == ("weights",) and len(path) == 2 and isinstance(seen, Mapping | list | tuple):
+        return _unknown_method(tree, path)
     if kind == "extra_forbidden":
         return _unknown_key(tree, path)
     if kind == "union_tag_invalid":
@@ -211,10 +227,19 @@ def _unknown_key(tree: Tree, path: Path) -> Problem:
     return Problem("E030", place, key, {"known": ", ".join(known)}, nearest(key, known))
 
 
+def _unknown_method(tree: Tree, path: Path) -> Problem:
+    """A record under a key of `weights` that is no method of elicitation."""
+    key = str(path[-1])
+    known = sorted(METHODS)
+    return Problem("E030", tree.key_place(path), key, {"known": ", ".join(known)}, nearest(key, known))
+
+
 def _keys_at(tree: Tree, path: Path) -> list[str]:
     """Keys that the record at a path may have."""
     if not path:
         return top_level_keys()
+    if path == ("weights",):
+        return sorted(METHODS[method_of(get(tree.value, path))].model_fields)
     record: type[BaseModel]
     if path[0] == "rules" and len(path) == 2:
         record = rule_types()[get(tree.value, path)["type"]]
@@ -224,9 +249,10 @@ def _keys_at(tree: Tree, path: Path) -> list[str]:
 
 
 def _unknown_type(tree: Tree, path: Path, seen: str) -> Problem:
-    known = rule_types()
+    known = OBJECTIVES if path == ("objective",) else [*rule_types()]
     details = {"known": ", ".join(known)}
-    return Problem("E032", tree.place((*path, "type")), seen, details, nearest(seen, known))
+    code = "E080" if path == ("objective",) else "E032"
+    return Problem(code, tree.place((*path, "type")), seen, details, nearest(seen, known))
 
 
 def _not_one_of(tree: Tree, path: Path, seen: str, expected: str) -> Problem:

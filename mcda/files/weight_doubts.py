@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
@@ -10,7 +10,7 @@ from mcda.elicitation import elicit
 from mcda.elicitation.contradictions import contradiction
 from mcda.elicitation.tree import families
 from mcda.errors import NOWHERE, Place, Problem
-from mcda.files.draft import Draft
+from mcda.files.draft import Draft, listed
 from mcda.model.weighting import DataWeights, Weighting
 
 
@@ -20,13 +20,22 @@ def weight_doubts(draft: Draft) -> Iterator[Problem]:
     if isinstance(weights, DataWeights):
         yield Problem("W028", draft.settings.place(("weights",)), weights.objective)
     elif isinstance(weights, Weighting):
-        for found in elicit(draft.scenario).consistency:
+        elicited = elicit(draft.scenario)
+        yield from _weightless(draft, elicited.vertices)
+        for found in elicited.consistency:
             if not found.is_acceptable:
                 yield replace(
                     contradiction(found), place=draft.settings.place(("weights", found.measure))
                 )
     else:
         yield from _criteria_without_weight(draft, weights)
+
+
+def _weightless(draft: Draft, vertices: Sequence[Mapping[str, Fraction]]) -> Iterator[Problem]:
+    """Criteria to which statements leave no weight at all."""
+    names = [name for name in (vertices[0] if vertices else ()) if not any(v[name] for v in vertices)]
+    if names:
+        yield Problem("W029", draft.settings.place(("weights", "statements")), listed(names))
 
 
 def _criteria_without_weight(draft: Draft, stated: Mapping[str, Fraction]) -> Iterator[Problem]:

@@ -58,10 +58,10 @@ class Curve:
         if not self.clipped:
             return self.points
         inner = [(x, y) for x, y in self.points if 0 < y < 100]
-        ends = [(self._level_at(Fraction(bound)), Fraction(bound)) for bound in (0, 100)]
+        ends = [(self.level_at(Fraction(bound)), Fraction(bound)) for bound in (0, 100)]
         return tuple(sorted({*inner, *ends}))
 
-    def _level_at(self, target: Fraction) -> Fraction:
+    def level_at(self, target: Fraction) -> Fraction:
         """The level nearest to the middle at which the unclipped curve reaches `target`."""
         pieces = list(pairwise(self.points))
         for (x0, y0), (x1, y1) in pieces:

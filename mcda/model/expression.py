@@ -22,7 +22,7 @@ LONGEST = 500
 SIGNS = {"≥": ">=", "≤": "<=", "==": "=", "=>": ">=", "=<": "<=", ">": ">=", "<": "<="}
 SIGN = re.compile(r"(>=|<=|=>|=<|==|≥|≤|=|>|<)")
 TERM = re.compile(
-    r"\s*(?P<sign>[+-])?\s*(?:(?P<number>\d{1,15}(?:\.\d{0,15})?|\.\d{1,15})\s*(?P<percent>%)?)?"
+    r"\s*(?P<sign>[+-])?\s*(?:(?P<number>\d{1,15}(?:[.,]\d{0,15})?|[.,]\d{1,15})\s*(?P<percent>%)?)?"
     r"\s*(?P<times>[*×])?\s*(?P<name>[A-Za-z][A-Za-z0-9_]*)?"
 )
 
@@ -129,7 +129,7 @@ def _term(text: str, raw: Any) -> tuple[Fraction, str]:
     found = TERM.fullmatch(text.strip())
     if found is None or not found["name"] or not found["number"] or found["percent"]:
         raise _bad_exchange(raw)
-    amount = Fraction(found["number"]) * (-1 if found["sign"] == "-" else 1)
+    amount = _number(found["number"]) * (-1 if found["sign"] == "-" else 1)
     if amount == 0:
         raise _bad_exchange(raw)
     return amount, found["name"]
@@ -143,7 +143,7 @@ def _side(text: str, raw: Any) -> Linear:
         found = TERM.match(text, position)
         if found is None or not _is_term(found, first=position == 0):
             raise _bad_statement(raw)
-        size = Fraction(found["number"] or 1) / (100 if found["percent"] else 1)
+        size = _number(found["number"] or "1") / (100 if found["percent"] else 1)
         size = -size if found["sign"] == "-" else size
         if found["name"]:
             coefficients[found["name"]] = coefficients.get(found["name"], Fraction(0)) + size
@@ -153,6 +153,11 @@ def _side(text: str, raw: Any) -> Linear:
         while position < len(text) and text[position].isspace():
             position += 1
     return Linear(coefficients, constant)
+
+
+def _number(text: str) -> Fraction:
+    """A number with a decimal point or comma."""
+    return Fraction(text.replace(",", "."))
 
 
 def _is_term(found: re.Match[str], *, first: bool) -> bool:

@@ -29,6 +29,8 @@ def claimed(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> 
     regrets = tuple(
         Regret(college, tally.of(q.value(college)), stated[college]) for college in scores.views
     )
+    if any(regret.points < 0 for regret in regrets):
+        return Proof("judged")
     worst = max(regret.points for regret in regrets)
     bound = worst if status == "optimal" else None
     return Proof(status, "consensus", worst, bound, regrets=regrets)

@@ -25,23 +25,25 @@ def weigh(scenario: Scenario) -> Elicited:
     from mcda.scoring.ranking.data_weights import data_weights
 
     names = [leaf.criterion for leaf in scenario.leaves]
-    found = data_weights(_levels(scenario), _maximised(scenario), scenario.weights.objective)
+    found = data_weights(
+        _levels(scenario),
+        [leaf.swing > 0 for leaf in scenario.leaves],
+        scenario.weights.objective,
+        criteria=names,
+        alternatives=[*scenario.action_by_id],
+    )
     weights = exact_weights(dict(zip(names, found.weights.tolist(), strict=True)))
     return Elicited(scenario.weights.method, weights)
 
 
 def _levels(scenario: Scenario) -> list[list[float]]:
-    """Impacts, a row for each action and a column for each leaf, in swings of the leaf.
+    """What actions change, a row for each and a column for each leaf, in swings of the leaf.
 
     Without units, so that standard deviations can be compared; the other methods do not mind.
     """
     swings = {leaf.criterion: abs(leaf.swing) for leaf in scenario.leaves}
-    written = {(impact.action, impact.criterion): impact.level for impact in scenario.impacts}
+    written = {(impact.action, impact.criterion): impact.change for impact in scenario.impacts}
     return [
         [float(written.get((action, leaf), 0) / swing) for leaf, swing in swings.items()]
         for action in scenario.action_by_id
     ]
-
-
-def _maximised(scenario: Scenario) -> list[bool]:
-    return [leaf.swing > 0 for leaf in scenario.leaves]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from fractions import Fraction
 
-from mcda.model import Change, Scenario
+from mcda.model import Change, Criterion, NamedLevels, Scenario
 from mcda.portfolio.verdicts import Verdict
 from mcda.wording import N_, Words
 
@@ -84,6 +84,23 @@ def action(scenario: Scenario, action: str, words: Words) -> str:
 
 def criterion(scenario: Scenario, criterion: str, words: Words) -> str:
     return words.label(scenario.criterion_by_id[criterion].name, criterion)
+
+
+def swing(criterion: Criterion, words: Words) -> str:
+    """From `zero` to `full` in words: figures with their unit, or the names of levels."""
+    if isinstance(criterion.shape, NamedLevels):
+        names = {points: name for name, points in criterion.shape.levels}
+        return f"{names[Fraction(0)]} → {names[Fraction(100)]}"
+    ends = (words.number(level or 0, 3) for level in (criterion.zero, criterion.full))
+    return f"{' → '.join(ends)} {criterion.unit}".strip()
+
+
+def one_unit(criterion: Criterion, words: Words) -> str:
+    """One unit in the good direction: `1 km`, `-1 dB`, or a point of levels with names."""
+    if isinstance(criterion.shape, NamedLevels):
+        return words(N_("1 point out of 100"))
+    sign = "-" if criterion.swing < 0 else ""
+    return f"{sign}1 {criterion.unit}".strip()
 
 
 def theme(scenario: Scenario, theme: str, words: Words) -> str:

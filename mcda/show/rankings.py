@@ -12,6 +12,7 @@ from rich.text import Text
 
 from mcda.analysis.rankings import Rankings
 from mcda.portfolio.result import Json
+from mcda.problems import message
 from mcda.scoring.ranking.dominance import Dominance
 from mcda.scoring.ranking.matrix import Floats, Ranking
 from mcda.scoring.ranking.methods import methods
@@ -99,6 +100,8 @@ def _direction(ranking: Ranking) -> str:
 
 def _remarks(found: Rankings, words: Words) -> Screen:
     """What one must know to read these ranks."""
+    for name, problem in found.failed.items():
+        yield Text(words(FAILED, method=name, why=message(problem, words)), style="yellow")
     topsis = found.by_method.get("topsis")
     if topsis is not None and topsis.normalisation == "vector":
         yield Text(words(ORIGIN))
@@ -109,6 +112,7 @@ def _remarks(found: Rankings, words: Words) -> Screen:
             yield Text(f"{name} · {text}")
 
 
+FAILED = N_("{method} cannot rank these actions: {why}")
 ORIGIN = N_(
     "topsis with vector normalisation: another origin of a unit (degrees, an index) moves its ranks; "
     "those of vikor and of topsis with min_max stay."
@@ -219,6 +223,10 @@ def record(found: Rankings, words: Words) -> Json:
             )
         ],
         "methods": {n: _method(found, n, ranking, words) for n, ranking in found.by_method.items()},
+        "failed": {
+            name: {"code": problem.code, "message": message(problem, words)}
+            for name, problem in found.failed.items()
+        },
         "agreement": None
         if agreed is None
         else {

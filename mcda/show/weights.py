@@ -25,7 +25,7 @@ METHODS = {
     "ahp": N_("pairwise judgements (AHP)"),
     "bwm": N_("best-worst method, linear model"),
     "tradeoff": N_("changes that are worth the same"),
-    "statements": N_("incomplete statements; the centre of what they admit is used"),
+    "statements": N_("incomplete statements; the mean of the extreme weights is used"),
     "objective": N_("the spread of the impacts: nobody was asked"),
     "colleges": N_("a compromise between colleges"),
     "college": N_("the eyes of one college"),
@@ -112,9 +112,8 @@ def _sets(found: WeightSets, words: Words) -> Table:
         if intervals:
             low, high = intervals[leaf.criterion]
             row.append(f"{words.percent(low)} – {words.percent(high)}")
-        swing = f"{words.number(leaf.zero or 0, 2)} → {words.number(leaf.full or 0, 2)} {leaf.unit}"
         name = labels.criterion(found.scenario, leaf.criterion, words)
-        table.add_row(name, together(swing.strip()), *row)
+        table.add_row(name, together(labels.swing(leaf, words)), *row)
     voices = [one.voice for one in found.sets]
     if any(voice not in (None, 1) for voice in voices):
         shown = ["" if voice is None else words.number(voice, 2) for voice in voices]
@@ -143,7 +142,9 @@ def _rates(found: WeightSets, words: Words) -> Iterable[Text | Table]:
         if priced:
             row.append(words.with_unit(_significant(rates[0].money, words), scenario.money))
         table.add_row(
-            labels.criterion(scenario, leaf.criterion, words), together(f"1 {leaf.unit}".strip()), *row
+            labels.criterion(scenario, leaf.criterion, words),
+            together(labels.one_unit(leaf, words)),
+            *row,
         )
     yield table
     if any(leaf.shape is not None for leaf in scenario.leaves):
@@ -184,6 +185,10 @@ def _consensus(agreed: Portfolio, words: Words) -> Screen:
     yield Text(", ".join(agreed.actions))
     yield tables.proof(agreed.proof, words)
     yield tables.regrets(agreed, words)
+    own = N_(
+        "Rules are read with the weights of the scenario: all colleges choose among the same portfolios."
+    )
+    yield Text(words(own), style="dim")
 
 
 # ---------------------------------------------------------------- as data

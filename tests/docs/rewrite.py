@@ -22,8 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mcda.files.columns import EVERY_TABLE
-from mcda.files.headers import KEPT
-from mcda.files.headers import Column, Table
+from mcda.files.headers import KEPT, Column, Table
 
 ROOT = Path(__file__).parents[2]
 LANGUAGES = {"README.md": "en", "docs/guide-fr.md": "fr"}

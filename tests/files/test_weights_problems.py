@@ -297,7 +297,6 @@ def test_a_loop_of_branches_is_told_whatever_the_weights_are(tmp_path: Path) -> 
         ("\n  swing:\n    1st: 3", "E011", 5, "1st"),
     ],
 )
-@pytest.mark.xfail(strict=True, reason="tags of a union are taken for keys, and values shown for keys")
 def test_what_stands_beside_the_answers_is_told_in_its_place(
     weights: str, code: str, place: int, value: str, tmp_path: Path
 ) -> None:

@@ -1,5 +1,7 @@
+
 """Conversions lose nothing: folder, workbooks and participatory budgets say the same scenario."""
 
+import re
 import sys
 from fractions import Fraction
 from pathlib import Path
@@ -122,12 +124,13 @@ def test_writing_twice_writes_the_same(rich, form, tmp_path):
 
 
 def plain_rows(value):
-    """Cells of a random scenario as a YAML file would hold them: text."""
+    """Cells of a random scenario as a YAML file would hold them: text that has one reading."""
     if isinstance(value, dict):
         return {key: plain_rows(part) for key, part in value.items()}
     if isinstance(value, list):
         return [plain_rows(part) for part in value]
-    return value if value is None else str(value)
+    text = None if value is None else str(value)
+    return f"{text}0" if text and re.fullmatch(r"-?\d{1,3}\.\d{3}", text) else text
 
 
 @settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)

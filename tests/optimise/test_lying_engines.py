@@ -17,8 +17,8 @@ from mcda.optimise import solve
 from mcda.optimise.engines import Clock, CpSat, Engine, Highs, Solution
 from mcda.optimise.linear import LinearForm
 from mcda.optimise.programme import Programme, formulate
-from mcda.optimise.search import Found, maximise, verify
 from mcda.optimise.prove import prove
+from mcda.optimise.search import Found, maximise, verify
 from mcda.portfolio.portfolio import Portfolio
 from mcda.scoring import score
 

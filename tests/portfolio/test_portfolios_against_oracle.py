@@ -139,4 +139,4 @@ def _decisions(columns: Columns, chosen: frozenset[str], scores: Scores) -> dict
     found = {place: int(action in chosen) for action, place in columns.position.items()}
     found |= {place: int({*pair} <= chosen) for pair, place in columns.pair_position.items()}
     common = assemble(scores, chosen, JUDGED).value_by_criterion
-    return found | {p: int(common[c] / scores.unit) for c, p in columns.common_position.items()}
+    return found | {p: int(common[c] / scores.unit) for (c,), p in columns.common_position.items()}

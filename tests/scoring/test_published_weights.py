@@ -256,9 +256,15 @@ def test_thresholds_are_those_of_liang_brunelli_and_rezaei(most: int, count: int
     assert found.input_ratio == pytest.approx(1 / most)
 
 
-def test_beyond_nine_criteria_there_is_no_threshold() -> None:
+def test_beyond_nine_criteria_the_last_threshold_of_the_table_holds() -> None:
     between = dict.fromkeys(NAMES[1:9], Fraction(2))
-    assert bwm("a", "j", between | {"j": Fraction(4)}, between | {"a": Fraction(4)}).threshold is None
+    found = bwm("a", "j", between | {"j": Fraction(4)}, between | {"a": Fraction(4)})
+    assert found.threshold == 0.2683
+
+
+def test_a_best_worth_twice_the_worst_leaves_no_room_for_contradictions() -> None:
+    found = bwm("a", "c", {"b": Fraction(2), "c": Fraction(2)}, {"a": Fraction(2), "b": Fraction(2)})
+    assert (found.threshold, found.is_consistent) == (0.0, False)
 
 
 def test_equal_criteria_weigh_the_same() -> None:
