@@ -1,4 +1,3 @@
-
 """Conversions lose nothing: folder, workbooks and participatory budgets say the same scenario."""
 
 import re
