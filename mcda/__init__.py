@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mcda.analysis.judgement import judge as judge
     from mcda.analysis.rankings import Rankings as Rankings
     from mcda.analysis.rankings import rank as rank
+    from mcda.analysis.rankings import scores_under as scores_under
     from mcda.analysis.weight_sets import WeightSets as WeightSets
     from mcda.analysis.weight_sets import weight_sets as weight_sets
     from mcda.errors import Infeasible as Infeasible
@@ -49,6 +50,7 @@ _HOMES = {
     "rank": "mcda.analysis.rankings",
     "read": "mcda.files.read",
     "read_mapping": "mcda.files.read",
+    "scores_under": "mcda.analysis.rankings",
     "solve": "mcda.optimise.solve",
     "verify_result": "mcda.portfolio.certify",
     "weight_sets": "mcda.analysis.weight_sets",

@@ -13,14 +13,24 @@ from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
 from mcda.scoring import score
 from mcda.scoring.ranking.agreement import Agreement, agreement
+from mcda.scoring.ranking.batch import checked_weights
+from mcda.scoring.ranking.batch import scores_under as batch_scores
 from mcda.scoring.ranking.dominance import Dominance, dominance
-from mcda.scoring.ranking.matrix import DecisionMatrix, Ranking
-from mcda.scoring.ranking.methods import DEFAULT, Options, check_normalisation, checked, methods
+from mcda.scoring.ranking.matrix import DecisionMatrix, Floats, Ranking
+from mcda.scoring.ranking.methods import (
+    ANCHORED,
+    DEFAULT,
+    Options,
+    check_normalisation,
+    checked,
+    methods,
+)
 from mcda.scoring.ranking.reversal import Reversal, Trials, reversal
-from mcda.scoring.ranking.scenario_matrix import decision_matrix
+from mcda.scoring.ranking.scenario_matrix import anchors, decision_matrix
 
 if TYPE_CHECKING:
     import pandas as pd
+    from numpy.typing import ArrayLike
 
 
 @dataclass(frozen=True)
@@ -110,6 +120,34 @@ def rank(
         reversal=moved,
         dominance=dominance(matrix) if with_dominance else None,
     )
+
+
+def scores_under(
+    scenario: Scenario, weights: ArrayLike, method: str = "mavt", options: Options | None = None
+) -> Floats:
+    """Scores of the actions under many sets of weights at once: (sets, actions), actions by id.
+
+    `weights` is (sets, leaves), leaves by id, scaled to 1 set by set; such as random ones, or the
+    vertices of what statements admit. `method` is `mavt`, `promethee_ii` or an aggregator whose score
+    is a formula of the weights (`mcda.scoring.ranking.batch.BATCHED`).
+
+    Raises
+    ------
+    UsageProblem
+        E153 weights that cannot be normalised, E170 another method; otherwise as `rank`.
+    """
+    chosen = options or Options()
+    matrix = chosen.applied(decision_matrix(scenario))
+    if method == "mavt":
+        from mcda.scoring.ranking.mavt import points_before_weights
+
+        vectors = checked_weights(weights, len(matrix.criteria))
+        return np.asarray(vectors @ points_before_weights(matrix, scenario).T)
+    zero, full = anchors(scenario) if method in ANCHORED else (None, None)
+    return batch_scores(
+        matrix, weights, method,
+        normalisation=chosen.normalisation, v=chosen.v, zero=zero, full=full,
+    )  # fmt: skip
 
 
 def _moved(matrix: DecisionMatrix, name: str, run: Callable[[str, DecisionMatrix], Ranking]) -> Reversal:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -15,6 +16,8 @@ from tiny import tiny
 import mcda
 from mcda.analysis.rankings import Rankings, rank
 from mcda.errors import UsageProblem
+from mcda.files.read import read
+from mcda.model.weighting import SwingWeights
 from mcda.scoring.ranking.aggregators import AGGREGATORS
 from mcda.scoring.ranking.methods import ANCHORED, DEFAULT, Options, checked, methods
 from mcda.show import rankings as shown
@@ -273,3 +276,16 @@ def test_a_ranking_that_ties_all_has_no_agreement_but_shows() -> None:
     record = shown.record(found, words("en"))
     assert record["agreement"]["kendall"] == [[None, None], [None, None]]
     assert "–" in seen(found, words("en"))
+
+
+@pytest.mark.parametrize("method", ["mavt", "topsis", "vikor", "promethee_ii", "rim"])
+def test_many_weights_at_once_give_the_scores_of_one_by_one(method: str) -> None:
+    scenario = read(SCENARIOS / "caen")
+    leaves = [leaf.criterion for leaf in scenario.leaves]
+    vectors = np.random.default_rng(3).dirichlet(np.ones(len(leaves)), 4)
+    together = mcda.scores_under(scenario, vectors, method)
+    for vector, scores in zip(vectors, together, strict=True):
+        points = {name: Fraction(weight) for name, weight in zip(leaves, vector.tolist(), strict=True)}
+        weighed = scenario.model_copy(update={"weights": SwingWeights(swing=points)})
+        alone = mcda.rank(weighed, method).by_method[method]
+        np.testing.assert_allclose(scores, alone.scores, rtol=1e-9, atol=1e-12)

@@ -51,7 +51,7 @@ def scores_under(
         As `aggregate`; E153 for weights that cannot be normalised, E170 also for a method whose
         score is no formula of the weights.
     """
-    vectors = _checked(weights, len(matrix.criteria))
+    vectors = checked_weights(weights, len(matrix.criteria))
     if method == "promethee_ii":
         from mcda.scoring.ranking.promethee import unicriterion_flows
 
@@ -123,7 +123,8 @@ def _blocks(rows: NDArray[np.int64], alternatives: int, criteria: int) -> Iterat
         yield rows[start : start + size]
 
 
-def _checked(weights: ArrayLike, criteria: int) -> Floats:
+def checked_weights(weights: ArrayLike, criteria: int) -> Floats:
+    """(k, criteria) weights that sum to 1 in each row; E153 where that cannot be."""
     vectors = np.atleast_2d(np.asarray(weights, dtype=float))
     if vectors.ndim != 2 or vectors.shape[1] != criteria:
         raise UsageProblem(Problem("E153", value=" × ".join(str(size) for size in vectors.shape)))

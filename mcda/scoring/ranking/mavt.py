@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
 
 from mcda.model import Scenario
-from mcda.scoring.ranking.matrix import DecisionMatrix, Ranking, ranks_of
+from mcda.scoring.ranking.matrix import DecisionMatrix, Floats, Ranking, ranks_of
 from mcda.scoring.values import ActionData, Valuation, action_data, valuation
 
 
@@ -21,7 +22,24 @@ def mavt(matrix: DecisionMatrix, scenario: Scenario) -> Ranking:
     of the matrix, so that fewer or other alternatives can be ranked. One that is no action of the
     scenario succeeds for certain. Details: `points`, (alternatives, criteria).
     """
-    worth, data = valuation(scenario), action_data(scenario)
+    points = _points(matrix, scenario, valuation(scenario))
+    scores = points.sum(axis=1)
+    return Ranking("mavt", ranks_of(scores), scores, details={"points": points})
+
+
+def points_before_weights(matrix: DecisionMatrix, scenario: Scenario) -> Floats:
+    """(alternatives, criteria) points of each action alone, 100 for a full swing of each criterion.
+
+    Their product with any weights is the score of `mavt` under these weights.
+    """
+    worth = valuation(scenario)
+    plain = replace(worth, weights=dict.fromkeys(worth.weights, Fraction(1)))
+    return _points(matrix, scenario, plain)
+
+
+def _points(matrix: DecisionMatrix, scenario: Scenario, worth: Valuation) -> Floats:
+    """(alternatives, criteria) points of each action alone, times the weights of `worth`."""
+    data = action_data(scenario)
     points = np.zeros(matrix.levels.shape)
     for row, action in enumerate(matrix.alternatives):
         success = worth.success(data[action]) if action in data else Fraction(1)
@@ -29,8 +47,7 @@ def mavt(matrix: DecisionMatrix, scenario: Scenario) -> Ranking:
         changes = dict(zip(matrix.criteria, map(Fraction, matrix.levels[row].tolist()), strict=True))
         scored = points_alone(worth, changes, if_not, success)
         points[row] = [float(scored[criterion]) for criterion in matrix.criteria]
-    scores = points.sum(axis=1)
-    return Ranking("mavt", ranks_of(scores), scores, details={"points": points})
+    return points
 
 
 def points_alone(
