@@ -167,3 +167,13 @@ def test_french_and_english_screens_say_the_same_in_their_own_words() -> None:
         assert phrase not in french
     for phrase in ("Rangs des actions", "Ce que regarde chaque méthode"):
         assert phrase in french
+
+
+def test_a_method_that_cannot_rank_leaves_the_others_be() -> None:
+    answer = run("rank", SCENARIOS / "caen", "--method", "topsis,wpm", "--json")
+    assert answer.code == 0
+    assert list(answer.json["methods"]) == ["topsis"]
+    assert answer.json["failed"]["wpm"]["code"] == "E172"
+    assert (
+        "wpm cannot rank these actions" in run("rank", SCENARIOS / "caen", "--method", "topsis,wpm").out
+    )

@@ -175,3 +175,28 @@ def test_questions_are_written_to_workbooks_only(scenario: Path, tmp_path: Path)
     refused = run("weights", scenario, "--questions", tmp_path / "questions.csv")
     assert (refused.code, "E113" in refused.err) == (2, True)
     assert not (tmp_path / "questions.csv").exists()
+
+
+def test_weights_that_cannot_be_computed_are_told_before_a_solve(tmp_path: Path) -> None:
+    """Impacts of both signs, which entropy cannot read; the action and the criterion are named."""
+    impacts = [{"action": "A1", "gain": -10, "calm": -30}, {"action": "A2", "gain": 20}]
+    path = two(tmp_path / "scenario", weights={"objective": "entropy"}, impacts=impacts)
+    for command in ("validate", "solve"):
+        answer = run(command, path, "--json")
+        (problem,) = (p for p in answer.json["problems"] if p["severity"] == "error")
+        assert (answer.code, problem["code"], problem["value"]) == (2, "E172", "gain")
+        assert "A1" in problem["message"]
+
+
+def test_a_college_solves_for_value_even_where_the_objective_is_their_consensus(tmp_path: Path) -> None:
+    path = two(tmp_path / "scenario", weights={"gain": 3, "calm": 1}, objective="consensus")
+    assert run("solve", path, "--json").json["objective"]["name"] == "consensus"
+    seen = run("solve", path, "--as", "Town", "--json").json
+    assert (seen["objective"]["name"], seen["regrets"]) == ("value", [])
+
+
+def test_points_left_beside_a_table_of_answers_are_a_warning(tmp_path: Path) -> None:
+    swing = [{"criterion": "gain", "points": 100}, {"criterion": "calm", "points": 30}]
+    path = two(tmp_path / "scenario", weights={"answers": "swing", "gain": 3}, swing=swing)
+    found = run("validate", path, "--json").json["problems"]
+    assert [problem["code"] for problem in found if problem["code"].startswith("W03")] == ["W030"]

@@ -495,3 +495,26 @@ def test_distances_are_shares_of_weight_placed_otherwise(colleges: tuple[College
         surplus = [by_name[one][n] - by_name[other][n] for n in CRITERIA]
         assert distance == sum(max(part, F(0)) for part in surplus)
         assert 0 <= distance <= 1
+
+
+def test_the_amount_that_weights_imply_is_read_on_the_value_function(tmp_path: Path) -> None:
+    """b is worth 60 points at 10 and 100 at 100: not three times as much for three times the change.
+
+    a is worth as much as b by the first equality and twice b by the second; the weights lie a factor
+    sqrt 2 from each.
+    """
+    bent = tables_of({"a": None, "b": None}, {"b": {"shape": "0:0 10:60 100:100"}})
+    tables = bent | {"weights": {"tradeoff": ["60 a = 10 b", "30 a = 10 b"]}}
+    (problem,) = warnings_of(tmp_path, tables)
+    assert problem.code == "W027"
+    points = 60 / 2**0.5 if problem.value == "30 a = 10 b" else 60 * 2**0.5
+    expected = points / 6 if points <= 60 else 10 + (points - 60) * 90 / 40
+    assert float(problem.details["implied"]) == pytest.approx(expected, abs=0.01)
+
+
+def test_statements_that_leave_no_weight_are_a_warning(tmp_path: Path) -> None:
+    tables = tables_of(dict.fromkeys("abc")) | {"weights": {"statements": ["a >= 2*b", "b >= 2*a"]}}
+    path = tmp_path / "scenario.yaml"
+    path.write_text(yaml.safe_dump(dict(tables)), encoding="utf-8")
+    (problem,) = (found for found in check(path) if found.code == "W029")
+    assert problem.value == "a, b"
