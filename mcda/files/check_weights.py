@@ -220,6 +220,10 @@ def _(weights: BwmWeights, draft: Draft) -> Iterator[Problem]:
                     yield Problem("E207", where, plain(ratio))
         if answers.best == answers.worst:
             yield Problem("E195", place, answers.best)
+        twice = {answers.best_to_others.get(answers.worst), answers.others_to_worst.get(answers.best)}
+        if len(twice) == 2 and all(ratio is not None and ratio >= 1 for ratio in twice):
+            at = _as_written(draft, (*path, "others_to_worst", answers.best))
+            yield Problem("E196", draft.settings.place(at), f"{answers.best}/{answers.worst}")
         for name in sorted(names & set(seen)):
             yield Problem("E196", place, name)
         seen += names

@@ -512,6 +512,19 @@ def test_the_amount_that_weights_imply_is_read_on_the_value_function(tmp_path: P
     assert float(problem.details["implied"]) == pytest.approx(expected, abs=0.01)
 
 
+def test_the_best_beside_the_worst_has_one_answer(tmp_path: Path) -> None:
+    answers = {"best": "a", "worst": "c", "best_to_others": {"b": 2, "c": 4}}
+    answers["others_to_worst"] = {"a": 3, "b": 2}
+    path = tmp_path / "scenario.yaml"
+    tables = tables_of(dict.fromkeys("abc")) | {"weights": {"bwm": answers}}
+    path.write_text(yaml.safe_dump(tables), encoding="utf-8")
+    (problem,) = check(path)
+    assert (problem.code, problem.value) == ("E196", "a/c")
+    answers["others_to_worst"]["a"] = 4
+    path.write_text(yaml.safe_dump(tables), encoding="utf-8")
+    assert [found for found in check(path) if found.severity == "error"] == []
+
+
 def test_statements_that_leave_no_weight_are_a_warning(tmp_path: Path) -> None:
     tables = tables_of(dict.fromkeys("abc")) | {"weights": {"statements": ["a >= 2*b", "b >= 2*a"]}}
     path = tmp_path / "scenario.yaml"
