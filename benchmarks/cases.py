@@ -28,12 +28,12 @@ def cpu() -> float:
 
 
 PHASES = {"contest": "search", "verify": "verification", "break_ties": "ties"}
-"""Steps of `mcda.optimise.solve`, and what the tables call them."""
+"""Steps of `mcda.optimise.prove`, and what the tables call them."""
 
 
 def timed_phases() -> dict[str, float]:
     """CPU seconds of each phase of the solves to come, of all threads together."""
-    solving = import_module("mcda.optimise.solve")
+    solving = import_module("mcda.optimise.prove")
     seconds: dict[str, float] = {}
 
     def timed(phase: str, step: Callable[..., Any]) -> Callable[..., Any]:
@@ -47,8 +47,7 @@ def timed_phases() -> dict[str, float]:
         return wrapped
 
     for name, phase in PHASES.items():
-        if hasattr(solving, name):
-            setattr(solving, name, timed(phase, getattr(solving, name)))
+        setattr(solving, name, timed(phase, getattr(solving, name)))
     return seconds
 
 

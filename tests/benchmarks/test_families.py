@@ -3,8 +3,9 @@
 import pytest
 
 from benchmarks import plain_pulp
+from benchmarks.cases import PHASES
 from benchmarks.generate import FAMILIES, SIZES, scenario
-from mcda.optimise import solve
+from mcda.optimise import prove, solve
 
 families = pytest.mark.parametrize("family", FAMILIES)
 
@@ -36,3 +37,7 @@ def test_the_plain_script_finds_the_same_optimum(family, solver):
     theirs = plain_pulp.solve(plain_pulp.formulate(made), plain_pulp.solvers()[solver], limit=60)
     assert theirs.status == "optimal"
     assert theirs.value == pytest.approx(float(ours.value), abs=2 * float(ours.rounding_bound) + 1e-6)
+
+
+def test_the_phases_that_are_timed_are_steps_of_a_proof():
+    assert all(callable(getattr(prove, name)) for name in PHASES)
