@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +11,8 @@ from mcda.analysis.judgement import check_known
 from mcda.elicitation import College, Elicited, compromise, scenario_colleges
 from mcda.elicitation.colleges import Disagreement, disagreements, distances
 from mcda.elicitation.exchange import Rate, default_reference, exchange_rates
-from mcda.errors import Infeasible, McdaError, Problem, Stopped, UsageProblem
+from mcda.errors import NOWHERE, Infeasible, McdaError, Problem, Stopped, UsageProblem
+from mcda.files.cells import nearest
 from mcda.model import Scenario
 from mcda.optimise.solve import solve
 from mcda.portfolio.portfolio import Portfolio, Regret
@@ -169,11 +169,8 @@ def weight_sets(
 def _reference(scenario: Scenario, asked: str | None) -> str | None:
     known = [leaf.criterion for leaf in scenario.leaves]
     if asked is not None and asked not in known:
-        near = get_close_matches(asked, known, 1)
         details = {"known": ", ".join(known)}
-        raise UsageProblem(
-            Problem("E210", value=asked, details=details, suggestion=near[0] if near else None)
-        )
+        raise UsageProblem(Problem("E210", NOWHERE, asked, details, nearest(asked, known)))
     return asked
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import singledispatch
 from typing import Any, Literal
@@ -55,6 +55,15 @@ class Consistency:
 
 
 @dataclass(frozen=True)
+class Note:
+    """Something to know about weights, to be translated with its parameters."""
+
+    text: str
+    """English, marked for translation."""
+    parameters: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Elicited:
     """Weights of the leaves, and how firm they are."""
 
@@ -65,6 +74,8 @@ class Elicited:
     consistency: tuple[Consistency, ...] = ()
     vertices: tuple[Mapping[str, Fraction], ...] = ()
     """Extreme admissible weights of incomplete statements; none where one set was stated."""
+    notes: tuple[Note, ...] = ()
+    """What was done to the figures, where weights are computed from them."""
 
 
 def elicit(scenario: Scenario) -> Elicited:

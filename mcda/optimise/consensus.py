@@ -38,7 +38,7 @@ def reconcile(programme: Programme, pair: Pair, clock: Clock) -> Proven:
         for college in programme.scores.views
     }
     proofs = list(own.values())
-    known = {college: proven.found for college, proven in own.items() if proven.found.chosen}
+    known = {c: proven.found for c, proven in own.items() if proven.found.chosen is not None}
     if not known or proofs[0].found.status == "infeasible":
         return proofs[0]
     best = {college: found.level or Fraction(0) for college, found in known.items()}
@@ -55,7 +55,7 @@ def reconcile(programme: Programme, pair: Pair, clock: Clock) -> Proven:
         certain = certain and settled.found.status == "optimal"
         opinions = [checked, settled.verification.verified]
         opinions += [proven.verification.verified for proven in proofs]
-        chosen = settled.found.chosen or nearest.chosen
+        chosen = nearest.chosen if settled.found.chosen is None else settled.found.chosen
         canonical = settled.canonical
     except Stopped:
         certain, opinions, chosen, canonical = False, ["no"], start, False

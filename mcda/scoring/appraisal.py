@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from fractions import Fraction
 
-from mcda.errors import Problem, UsageProblem
+from mcda.errors import NOWHERE, Problem, UsageProblem
+from mcda.files.cells import nearest
 from mcda.model import Criterion, Curve, Exponential, Scenario
 from mcda.model.curve import steepness
 from mcda.scoring.values import ActionData, Valuation, action_data, valuation
@@ -113,10 +113,8 @@ def appraise(scenario: Scenario, only: Collection[str] = ()) -> Appraisal:
 
 def _refuse_unknown(name: str, known: list[str]) -> None:
     if name not in known:
-        near = next(iter(get_close_matches(name, known, 1)), None)
-        raise UsageProblem(
-            Problem("E189", value=name, details={"known": ", ".join(known)}, suggestion=near)
-        )
+        details = {"known": ", ".join(known)}
+        raise UsageProblem(Problem("E189", NOWHERE, name, details, nearest(name, known)))
 
 
 def _function(leaf: Criterion, worth: Valuation, data: Mapping[str, ActionData]) -> ValueFunction:

@@ -33,7 +33,8 @@ def weigh(scenario: Scenario) -> Elicited:
         alternatives=[*scenario.action_by_id],
     )
     weights = exact_weights(dict(zip(names, found.weights.tolist(), strict=True)))
-    return Elicited(scenario.weights.method, weights)
+    about_criteria = tuple(note for note in found.notes if note.parameters)  # units are gone already
+    return Elicited(scenario.weights.method, weights, notes=about_criteria)
 
 
 def _levels(scenario: Scenario) -> list[list[float]]:

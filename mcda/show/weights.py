@@ -50,6 +50,8 @@ def screen(found: WeightSets, words: Words) -> Screen:
     yield Text(words.label(scenario.title, scenario.name), style="bold")
     method = words(METHODS[found.elicited.method])
     yield Text(words(N_("Weights of the scenario: {method}."), method=method))
+    for note in found.elicited.notes:
+        yield Text(words(note.text, **note.parameters), style="yellow")
     for check in found.elicited.consistency:
         yield _consistency(found, check, words)
     yield Text()
@@ -71,7 +73,7 @@ def _consistency(found: WeightSets, check: Consistency, words: Words) -> Text:
     """How well the answers of a family agree, and the first one to look at again."""
     family = labels.criterion(found.scenario, check.family, words) if check.family else ""
     said = words(SAID[check.measure], value=_ratio(check, words), limit=_limit(check, words))
-    text = f"{family}: {said}" if family else said
+    text = f"{family}: {said}" if family else said[:1].upper() + said[1:]
     if check.revisit is not None:
         again = N_("Look at {answer} again first; the weights say {implied}.")
         alone = N_("Look at {answer} again first.")

@@ -200,3 +200,11 @@ def test_points_left_beside_a_table_of_answers_are_a_warning(tmp_path: Path) -> 
     path = two(tmp_path / "scenario", weights={"answers": "swing", "gain": 3}, swing=swing)
     found = run("validate", path, "--json").json["problems"]
     assert [problem["code"] for problem in found if problem["code"].startswith("W03")] == ["W030"]
+
+
+def test_what_was_done_to_the_figures_is_said(tmp_path: Path) -> None:
+    """No action changes calm: it gets no weight, and the screen says so."""
+    impacts = [{"action": "A1", "gain": 10}, {"action": "A2", "gain": 20}, {"action": "A3", "gain": 5}]
+    path = two(tmp_path / "scenario", weights={"objective": "entropy"}, impacts=impacts)
+    answer = run("weights", path, "--no-consensus")
+    assert "Weight 0, because all actions have the same level: calm." in answer.out

@@ -424,3 +424,38 @@ def test_the_least_relaxation_is_that_of_the_oracle(seed: int) -> None:
 def meets_others(oracle: Oracle, name: str, chosen: frozenset[str]) -> bool:
     """Every rule but one holds."""
     return all(oracle.violation(rule, chosen) == 0 for rule in oracle.rules if rule != name)
+
+
+def test_a_college_whose_own_best_is_to_do_nothing_has_its_say() -> None:
+    """`Calm` loses 10 or 40 points with X or Y, `Gain` wins 20 or 60: X (regrets 10 and 40), Y (40 and
+    0) and nothing (0 and 60); the worst is least, 40, with X and with Y, and Y is worth more.
+    """
+    criteria = [
+        {"criterion": "gain", "name": "Gain", "unit": "u", "zero": 0, "full": 100},
+        {"criterion": "calm", "name": "Calm", "unit": "u", "zero": 0, "full": 100},
+    ]
+    tables = {
+        "mcda": 1,
+        "objective": "consensus",
+        "weights": {"gain": 3, "calm": 1},
+        "criteria": criteria,
+        "actions": [{"action": a, "name": a, "theme": "t", "cost": 1} for a in "XY"],
+        "impacts": [
+            {"action": "X", "gain": 20, "calm": -10},
+            {"action": "Y", "gain": 60, "calm": -40},
+        ],
+        "colleges": [
+            {"college": "Calm", "criterion": "gain", "weight": 0},
+            {"college": "Calm", "criterion": "calm", "weight": 1},
+            {"college": "Gain", "criterion": "gain", "weight": 1},
+            {"college": "Gain", "criterion": "calm", "weight": 0},
+        ],
+        "rules": {"budget": {"type": "budget", "max": 1}},
+    }
+    found = solve(load(tables))
+    assert found.actions == ("Y",)
+    regrets = {regret.college: (regret.best, regret.points) for regret in found.proof.regrets}
+    assert regrets == {"Calm": (0, 40), "Gain": (60, 0)}
+    assert (found.proof.achieved, found.proof.status, found.proof.verified) == (
+        40, "optimal", "enumeration",
+    )  # fmt: skip

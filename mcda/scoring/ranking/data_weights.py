@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mcda.elicitation import Note
 from mcda.errors import Problem, UsageProblem
 from mcda.scoring.ranking.aggregators import quiet, unknown
 from mcda.scoring.ranking.matrix import DecisionMatrix, Floats
@@ -20,15 +21,6 @@ WEIGHTINGS = ("equal", "std", "entropy", "critic", "merec", "gini")
 (Keshavarz-Ghorabaee et al. 2021); Gini (Li et al. 2009)."""
 
 _NEEDS = {"entropy": "non_negative", "gini": "non_negative", "merec": "positive"}
-
-
-@dataclass(frozen=True)
-class Note:
-    """Something to know about weights, to be translated with its parameters."""
-
-    text: str
-    """English, marked for translation."""
-    parameters: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
