@@ -1,36 +1,11 @@
-"""The catalogue of problems: what each code says, and how to mend it.
-
-Codes never change meaning. E01x and E07x cells, E02x references, E03x and E08x rules and settings,
-E04x tables and structure, E05x and E10x figures that do not fit together, E06x files, E09x
-requests, E11x writing and criteria, E12x criteria, E13x participatory budgets, E15x to E17x
-rankings, E18x value functions, E19x and E20x weights, W... warnings.
-"""
+"""Problems of files, cells, tables, criteria, weights and rankings."""
 
 from __future__ import annotations
 
-from fractions import Fraction
-from typing import Any, NamedTuple
+from mcda.problems.words import KNOWN, Wording
+from mcda.wording import N_
 
-from mcda.errors import Problem
-from mcda.wording import N_, Words
-
-
-class Term(str):
-    """A detail that is a word of the catalogue: translated when the problem is shown."""
-
-    __slots__ = ()
-
-
-class Wording(NamedTuple):
-    """What is wrong and how to mend it; both may use the problem's details and `{value}`."""
-
-    message: str
-    hint: str = ""
-
-
-KNOWN = N_("Known: {known}.")
-
-CATALOGUE: dict[str, Wording] = {
+GENERAL: dict[str, Wording] = {
     # Cells
     "E010": Wording(
         N_("the cell is empty, and “{column}” must be filled."), N_("Fill it, or remove the row.")
@@ -631,50 +606,3 @@ CATALOGUE: dict[str, Wording] = {
         N_("Use them to compare; ask people before a portfolio is adopted."),
     ),
 }
-"""Every code with its words."""
-
-
-def message(problem: Problem, words: Words) -> str:
-    """What is wrong, in the language of `words`."""
-    return _said(CATALOGUE[problem.code].message, problem, words)
-
-
-def hint(problem: Problem, words: Words) -> str:
-    """How to mend it, "did you mean" included."""
-    return f"{_did_you_mean(problem, words)} {_remedy(problem, words)}".strip()
-
-
-def line(problem: Problem, words: Words) -> str:
-    """One problem as printed: place, message, code, "did you mean", and the remedy below."""
-    said = message(problem, words)
-    if str(problem.place):
-        form = N_("{place}: {message}  [{code}]")
-        said = words(form, place=str(problem.place), message=said, code=problem.code)
-    else:
-        said = f"{said}  [{problem.code}]"
-    meant, remedy = _did_you_mean(problem, words), _remedy(problem, words)
-    return said + (f"  {meant}" if meant else "") + (f"\n    {remedy}" if remedy else "")
-
-
-def _did_you_mean(problem: Problem, words: Words) -> str:
-    if problem.suggestion is None:
-        return ""
-    return words(N_("Did you mean “{suggestion}”?"), suggestion=problem.suggestion)
-
-
-def _remedy(problem: Problem, words: Words) -> str:
-    """The remedy; the list of what is known is for those to whom nothing could be suggested."""
-    text = CATALOGUE[problem.code].hint
-    return "" if text is KNOWN and problem.suggestion else _said(text, problem, words)
-
-
-def _said(text: str, problem: Problem, words: Words) -> str:
-    details = {name: _shown(detail, words) for name, detail in problem.details.items()}
-    return words(text, **{**details, "value": problem.value}).strip()
-
-
-def _shown(detail: Any, words: Words) -> Any:
-    """A detail in the language of the reader: marked words, exact figures."""
-    if isinstance(detail, Term):
-        return words(detail)
-    return words.number(detail, 3) if isinstance(detail, Fraction) else detail
