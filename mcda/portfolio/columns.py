@@ -81,6 +81,12 @@ class Columns:
         seen = [(c, *college) for college in eyes for c in self.scores.valuation.common]
         return {ids: first + k for k, ids in enumerate(seen)}
 
+    def decisions(self, chosen: frozenset[str]) -> Mapping[int, int]:
+        """Decisions of a portfolio by number: actions and pairs."""
+        own = {place: int(option in chosen) for option, place in self.position.items()}
+        pairs = {place: int(chosen.issuperset(pair)) for pair, place in self.pair_position.items()}
+        return {**own, **pairs}
+
     @property
     def size(self) -> int:
         """Number of decisions."""
