@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+import numpy as np
+
 from mcda.optimise.engines import relaxed
 from mcda.optimise.linear import LIMB, LinearForm, Term, rounded
 from mcda.optimise.programme import Programme, terms_of
