@@ -14,14 +14,28 @@ from mcda.rules.budget import Budget, Caps
 from mcda.rules.contiguity import Contiguity
 from mcda.rules.coverage import Coverage
 from mcda.rules.floor import Floor
+from mcda.rules.funds import Funds
 from mcda.rules.impact import Impact, Linear
 from mcda.rules.lead import Lead
 from mcda.rules.links import Links, Status, Thresholds
 from mcda.rules.objectives import Consensus, Value
+from mcda.rules.own_share import OwnShare
 from mcda.rules.share import Share
 
 AnyRule = Annotated[
-    Budget | Caps | Contiguity | Coverage | Floor | Impact | Lead | Linear | Links | Share | Status,
+    Budget
+    | Caps
+    | Contiguity
+    | Coverage
+    | Floor
+    | Funds
+    | Impact
+    | Lead
+    | Linear
+    | Links
+    | OwnShare
+    | Share
+    | Status,
     Field(discriminator="type"),
 ]
 AnyObjective = Annotated[Consensus | Value, Field(discriminator="type")]
@@ -36,11 +50,13 @@ __all__ = [
     "Contiguity",
     "Coverage",
     "Floor",
+    "Funds",
     "Impact",
     "Lead",
     "Linear",
     "Links",
     "Objective",
+    "OwnShare",
     "Rule",
     "Share",
     "Status",

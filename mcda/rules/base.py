@@ -29,7 +29,18 @@ Number = Fraction | int
 Sense = Literal["<=", ">=", "=="]
 
 Kind = Literal[
-    "count", "cost", "local_cost", "value", "benefit", "burden", "received", "flow", "impact", "common"
+    "count",
+    "cost",
+    "local_cost",
+    "value",
+    "benefit",
+    "burden",
+    "received",
+    "flow",
+    "impact",
+    "common",
+    "granted",
+    "funded",
 ]
 Spending = Literal["local_cost", "cost"]
 Size = Literal["actions", "local_cost", "cost", "value"]
@@ -67,8 +78,8 @@ class Measure(NamedTuple):
     """One integer column of the data: a kind, the ids it is about, the actions it counts.
 
     `ids`: a partner (benefit, burden, received), payer and receiver (flow), a criterion (impact,
-    common), nothing otherwise; the last id of a value or common value may be the college in whose
-    eyes it is. `actions` is None for all actions.
+    common), a fund (funded), a fund and perhaps a year (granted), nothing otherwise; the last id of a
+    value or common value may be the college in whose eyes it is. `actions` is None for all actions.
     """
 
     kind: Kind
@@ -153,6 +164,14 @@ class Link(NamedTuple):
     other: str
 
 
+class Envelope(NamedTuple):
+    """Most that a fund grants: in a year, or in all."""
+
+    fund: str
+    year: int | None
+    most: Fraction
+
+
 class Quantities(Protocol):
     """What rules may ask of a scenario. Amounts are exact and in the user's units."""
 
@@ -173,6 +192,21 @@ class Quantities(Protocol):
 
     def flow(self, payer: str, receiver: str) -> Amount:
         """Money paid by one partner and spent for another."""
+
+    def paid(self, action: str, *, by: Literal["lead", "partners"]) -> Amount:
+        """What its lead itself, or all partners together, pay for an action."""
+
+    def granted(self, fund: str, *, year: int | None = None, action: str | None = None) -> Amount:
+        """What a fund grants (to actions that start in `year`; to one action), in money."""
+
+    def is_funded(self, action: str, fund: str) -> Amount:
+        """1 if a fund supports an action, else 0."""
+
+    def envelopes(self) -> tuple[Envelope, ...]:
+        """Envelopes of the table of funds."""
+
+    def excluded_funds(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of funds that may not support the same action."""
 
     def impact(self, criterion: str) -> Amount:
         """Expected total of a criterion, in its unit."""
@@ -195,6 +229,12 @@ class Quantities(Protocol):
     def contiguous(self, one: str, other: str) -> bool: ...
     def of_theme(self, theme: str) -> frozenset[str]: ...
     def led_by(self, partner: str) -> frozenset[str]: ...
+    def of_kind(self, kind: Literal["investment", "operating"]) -> frozenset[str]:
+        """Actions of a kind; a blank kind counts as investment."""
+
+    def supported_by(self, fund: str) -> frozenset[str]:
+        """Actions that a fund may support."""
+
     def serving(
         self, least: Fraction, *, partner: str | None = None, group: str | None = None
     ) -> frozenset[str]:
