@@ -29,7 +29,19 @@ Number = Fraction | int
 Sense = Literal["<=", ">=", "=="]
 
 Kind = Literal[
-    "count", "cost", "local_cost", "value", "benefit", "burden", "received", "flow", "impact", "common"
+    "count",
+    "cost",
+    "local_cost",
+    "value",
+    "benefit",
+    "burden",
+    "received",
+    "flow",
+    "impact",
+    "common",
+    "spent",
+    "paid",
+    "delivered",
 ]
 Spending = Literal["local_cost", "cost"]
 Size = Literal["actions", "local_cost", "cost", "value"]
@@ -67,8 +79,9 @@ class Measure(NamedTuple):
     """One integer column of the data: a kind, the ids it is about, the actions it counts.
 
     `ids`: a partner (benefit, burden, received), payer and receiver (flow), a criterion (impact,
-    common), nothing otherwise; the last id of a value or common value may be the college in whose
-    eyes it is. `actions` is None for all actions.
+    common), `cost` or `local_cost` and a year (spent), payer, receiver and a year (paid, delivered),
+    nothing otherwise; the last id of a value or common value may be the college in whose eyes it is.
+    `actions` is None for all actions; a `count` among named options counts those of them taken.
     """
 
     kind: Kind
