@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import Literal
 
 from pydantic import Field
@@ -52,6 +53,26 @@ class Action(Record):
     """Whether a convention between partners is needed."""
     extra: dict[str, str] = Field(default_factory=dict)
     """Other columns of the table, kept as they are."""
+
+    @property
+    def years_of_work(self) -> int:
+        """Years over which the money is spent: the profile, else the duration, one at least."""
+        return len(self.profile) or max(1, self._stated_years or 0)
+
+    @property
+    def delay(self) -> int:
+        """Whole years from the start to the first effect: as stated, else those of work."""
+        if self.delivers is not None:
+            return ceil(self.delivers)
+        return self.years_of_work if self._stated_years is None else self._stated_years
+
+    @property
+    def _stated_years(self) -> int | None:
+        """The duration in whole years, a part of a year counted whole."""
+        months = self.duration_months
+        if self.duration is not None:
+            return ceil(self.duration)
+        return None if months is None else ceil(months / 12)
 
 
 class Impact(Record):

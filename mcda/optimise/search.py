@@ -15,7 +15,7 @@ from fractions import Fraction
 from mcda.optimise.engines import NOTHING, Clock, Engine, Solution
 from mcda.optimise.linear import LinearForm, Term, in_stages
 from mcda.optimise.programme import Programme, terms_of
-from mcda.portfolio.enumeration import MOST_ACTIONS, Enumeration
+from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
 from mcda.portfolio.portfolio import Status
 from mcda.rules.base import Amount, Relation, fixed
 
@@ -183,7 +183,7 @@ def verify(
 
     `engines` are the solving and the verifying one; the one that did not find it is asked.
     """
-    if len(programme.scores.actions) <= MOST_ACTIONS:
+    if programme.scores.combinations <= MOST_COMBINATIONS:
         return _enumerated(programme, objective, found)
     first, second = engines
     while True:

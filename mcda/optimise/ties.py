@@ -39,11 +39,11 @@ def break_ties(
 def _preference(programme: Programme) -> Amount:
     return Amount(
         {
-            Measure("count", (), frozenset({action})): Fraction(_hash(action))
-            for action in programme.scores.actions
+            Measure("count", (), frozenset({option})): Fraction(_hash(option))
+            for option in programme.scores.options
         }
     )
 
 
-def _hash(action: str) -> int:
-    return int.from_bytes(sha256(action.encode()).digest()[:3]) + 1
+def _hash(option: str) -> int:
+    return int.from_bytes(sha256(option.encode()).digest()[:3]) + 1

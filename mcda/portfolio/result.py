@@ -41,6 +41,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
         },
         "regrets": [regret_json(regret) for regret in proof.regrets],
         "actions": list(portfolio.actions),
+        "starts": dict(portfolio.starts),
         "cost": float(portfolio.cost),
         "local_cost": float(portfolio.local_cost),
         "common": float(portfolio.common),

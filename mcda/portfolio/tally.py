@@ -8,10 +8,15 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from mcda.rules.base import Amount, Measure, Served
-from mcda.scoring import ActionData, Entry, Scores
+from mcda.rules.base import Amount, Kind, Measure, Served
+from mcda.scoring import ActionData, Entry, Option, Scores
 
 Totals = dict[tuple[str, ...], Fraction | int]
+KINDS: tuple[Kind, ...] = (
+    *("count", "value", "benefit", "cost", "local_cost", "burden", "received", "flow", "impact"),
+    *("spent", "paid", "delivered"),
+)
+"""Kinds of measures that are sums over the options taken."""
 
 
 class Contribution(NamedTuple):
@@ -27,13 +32,21 @@ class Tally:
 
     scores: Scores
     chosen: frozenset[str]
+    """Ids of options: actions, and their starts where there are years."""
     otherwise: Mapping[str, Contribution] = field(default_factory=dict)
     """Actions whose data are read differently, and what they contribute then."""
 
     def contribution(self, action: str, data: ActionData) -> Contribution:
         """What an action would contribute to this portfolio with other data."""
         score = self.scores.rescored(data)
-        return Contribution(data, contribution(score.within(self.chosen)))
+        starts = (self.scores.redated(start, score) for start in self._starts.get(action, ()))
+        entries = [entry for part in (score, *starts) for entry in part.within(self.chosen)]
+        return Contribution(data, contribution(entries))
+
+    @cached_property
+    def actions(self) -> frozenset[str]:
+        """The selected actions."""
+        return frozenset(self.chosen & self.scores.actions.keys())
 
     def of(self, amount: Amount) -> Fraction:
         """An amount, exact, in the user's units."""
@@ -62,6 +75,8 @@ class Tally:
             return Tally(eyes, self.chosen).units(measure._replace(ids=()))
         if measure.actions is None:
             return self._totals[measure.kind].get(measure.ids, 0)
+        if measure.kind == "count" and not isinstance(measure.actions, Served):
+            return len(measure.actions & self.chosen)
         return sum(
             self._by_action[action][measure.kind].get(measure.ids, 0)
             for action in self._among(measure.actions)
@@ -70,8 +85,8 @@ class Tally:
     def _among(self, actions: frozenset[str]) -> Iterable[str]:
         """The selected ones of a set of actions, as the data of these scores have it."""
         if not isinstance(actions, Served):
-            return actions & self.chosen
-        return [a for a in self.chosen if actions.would_hold(self._data(a).receives)]
+            return actions & self.actions
+        return [a for a in self.actions if actions.would_hold(self._data(a).receives)]
 
     def _data(self, action: str) -> ActionData:
         changed = self.otherwise.get(action)
@@ -80,10 +95,23 @@ class Tally:
     @cached_property
     def _by_action(self) -> Mapping[str, Mapping[str, Totals]]:
         stated = {
-            action: contribution(self.scores.actions[action].within(self.chosen))
-            for action in sorted(self.chosen - self.otherwise.keys())
+            action: contribution(
+                entry
+                for option in (self.scores.options[action], *self._starts.get(action, ()))
+                for entry in option.score.within(self.chosen)
+            )
+            for action in sorted(self.actions - self.otherwise.keys())
         }
         return {**stated, **{action: changed.totals for action, changed in self.otherwise.items()}}
+
+    @cached_property
+    def _starts(self) -> Mapping[str, list[Option]]:
+        """The starts taken, by action."""
+        starts: dict[str, list[Option]] = {}
+        for option in sorted(self.chosen - self.actions):
+            start = self.scores.options[option]
+            starts.setdefault(start.action, []).append(start)
+        return starts
 
     @cached_property
     def _totals(self) -> Mapping[str, Totals]:
@@ -135,12 +163,14 @@ def measured(entry: Entry) -> dict[str, Totals]:
         "received": received,
         "flow": {(payer, receiver): cents for (payer, receiver), cents in entry.flows.items()},
         "impact": {(criterion,): level for criterion, level in entry.impacts.items()},
+        "spent": {**entry.spent},
+        "paid": {**entry.paid},
+        "delivered": {**entry.delivered},
     }
 
 
 def _nothing() -> dict[str, Totals]:
-    kinds = ("count", "value", "benefit", "cost", "local_cost", "burden", "received", "flow", "impact")
-    return {kind: {} for kind in kinds}
+    return {kind: {} for kind in KINDS}
 
 
 def _add(totals: Totals, amounts: Totals) -> None:

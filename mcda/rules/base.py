@@ -39,6 +39,9 @@ Kind = Literal[
     "flow",
     "impact",
     "common",
+    "spent",
+    "paid",
+    "delivered",
     "granted",
     "funded",
 ]
@@ -78,8 +81,10 @@ class Measure(NamedTuple):
     """One integer column of the data: a kind, the ids it is about, the actions it counts.
 
     `ids`: a partner (benefit, burden, received), payer and receiver (flow), a criterion (impact,
-    common), a fund (funded), a fund and perhaps a year (granted), nothing otherwise; the last id of a
-    value or common value may be the college in whose eyes it is. `actions` is None for all actions.
+    common), `cost` or `local_cost` and a year (spent), payer, receiver and a year (paid, delivered),
+    a fund (funded), a fund and perhaps a year (granted), nothing otherwise; the last id of a value or
+    common value may be the college in whose eyes it is. `actions` is None for all actions; a `count`
+    among named options counts those of them taken.
     """
 
     kind: Kind

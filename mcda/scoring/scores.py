@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from math import lcm
+from math import lcm, prod
 from typing import NamedTuple
 
 from mcda.elicitation import own_weights, scenario_colleges
@@ -20,43 +20,15 @@ from mcda.model import Scenario
 from mcda.model.weighting import CollegeView
 from mcda.rules import Consensus, Value
 from mcda.scoring.apportion import apportion
+from mcda.scoring.entries import ActionScore, Entry
+from mcda.scoring.options import Option, starts_of
+from mcda.scoring.timing import dated
 from mcda.scoring.values import ActionData, Effects, Receives, Valuation, action_data, valuation
 
 VALUE_LIMIT = 10**7
 """Bound on the sum of absolute values, in units: HiGHS is exact well above it."""
 NOBODY = ""
 """Who is credited in a scenario without shares."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What one action adds to a portfolio, alone or through one synergy. Whole units."""
-
-    points: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """Units of value by (criterion, partner)."""
-    cost: int = 0
-    """Cents."""
-    local_cost: int = 0
-    """Cents that partners pay."""
-    flows: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """Cents by (payer, receiver); sums to `local_cost` where there are shares."""
-    impacts: Mapping[str, Fraction] = field(default_factory=dict)
-    """Expected change of each criterion, in its unit."""
-
-
-@dataclass(frozen=True)
-class ActionScore:
-    """An action's own entry, and what each other action adds to it when both are selected."""
-
-    base: Entry
-    increments: Mapping[str, Entry]
-
-    def within(self, chosen: frozenset[str]) -> Iterable[Entry]:
-        """The entries that count in a portfolio."""
-        yield self.base
-        for other, entry in self.increments.items():
-            if other in chosen:
-                yield entry
 
 
 @dataclass(frozen=True)
@@ -69,7 +41,9 @@ class Scores:
     unit: Fraction
     """Points in one unit of value."""
     actions: Mapping[str, ActionScore]
-    """By id, in order of ids."""
+    """By id, in order of ids: everything that does not depend on the year of the start."""
+    starts: Mapping[str, Option] = field(default_factory=dict)
+    """Starts of actions in years, by id; none in a scenario without years."""
     views: Mapping[str, Scores] = field(default_factory=dict)
     """The same actions in the eyes of each college, where the objective asks for them."""
 
@@ -83,16 +57,44 @@ class Scores:
         return self.scenario.cent
 
     @cached_property
+    def options(self) -> Mapping[str, Option]:
+        """Everything that is taken or not: actions in order of ids, then their starts."""
+        return {**{a: Option(a, a, score) for a, score in self.actions.items()}, **self.starts}
+
+    @cached_property
+    def choices(self) -> Mapping[str, tuple[frozenset[str], ...]]:
+        """For each action, every set of its options that a portfolio may hold; the first is empty."""
+        starts: dict[str, list[str]] = {action: [] for action in self.actions}
+        for option in self.starts.values():
+            starts[option.action].append(option.id)
+        return {
+            action: (frozenset(), *(frozenset({action, start}) for start in ids))
+            if self.scenario.years is not None
+            else (frozenset(), frozenset({action}))
+            for action, ids in starts.items()
+        }
+
+    @cached_property
+    def combinations(self) -> int:
+        """Number of sets of options that a portfolio may be, whatever the rules."""
+        return prod(len(alternatives) for alternatives in self.choices.values())
+
+    def is_consistent(self, chosen: frozenset[str]) -> bool:
+        """Whether each selected action starts once, and no other."""
+        taken: dict[str, set[str]] = {action: set() for action in self.actions}
+        for option in chosen:
+            taken[self.options[option].action].add(option)
+        return all(taken[action] in alternatives for action, alternatives in self.choices.items())
+
+    @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Pairs of actions that change each other, each once, in order."""
-        return tuple(
-            sorted(
-                (action, other)
-                for action, score in self.actions.items()
-                for other in score.increments
-                if action < other
-            )
+        """Pairs of options that change each other, each once, in order."""
+        pairs = (
+            (min(option.id, other), max(option.id, other))
+            for option in self.options.values()
+            for other in option.score.increments
         )
+        return tuple(sorted(set(pairs)))
 
     def common_units(self, criterion: str, level: Fraction) -> int:
         """Common value of a criterion at an expected total, rounded down to the unit."""
@@ -103,6 +105,12 @@ class Scores:
         """The score of an action if its data were different, in the same unit."""
         return _score(_appraise(data, self.valuation), self.unit, self.cent)
 
+    def redated(self, start: Option, score: ActionScore) -> ActionScore:
+        """The score of a start if that of its action were different."""
+        if start.year is None or self.scenario.years is None:
+            return score
+        return dated(score, self.scenario.action_by_id[start.action], start.year, self.scenario.years)
+
     @cached_property
     def screened(self) -> tuple[str, ...]:
         """Actions below a threshold, and those that require them."""
@@ -111,7 +119,7 @@ class Scores:
     def exact_value(self, chosen: frozenset[str]) -> Fraction:
         """V in points from the records, before any rounding."""
         points, levels = Fraction(0), dict.fromkeys(self.valuation.common, Fraction(0))
-        for action in chosen:
+        for action in chosen & self.actions.keys():
             data, scored, expected = _appraise(self.data[action], self.valuation)
             factor = _factors(data.effects, chosen)
             points += sum(v * (1 + factor.get(c, 0)) for c, v in scored.items())
@@ -123,7 +131,7 @@ class Scores:
         """Largest possible difference between V in units and V from the records, in points."""
         roundings = sum(
             len({criterion for criterion, _ in entry.points})
-            for action in chosen
+            for action in chosen & self.actions.keys()
             for entry in self.actions[action].within(chosen)
         )
         return self.unit * (Fraction(roundings, 2) + len(self.valuation.common))
@@ -151,7 +159,16 @@ def _scored(scenario: Scenario) -> Scores:
     appraisals = {action: _appraise(data[action], worth) for action in sorted(data)}
     unit = _unit(appraisals.values())
     actions = {a: _score(item, unit, scenario.cent) for a, item in appraisals.items()}
-    return Scores(scenario, worth, data, unit, actions)
+    return Scores(scenario, worth, data, unit, actions, _starts(scenario, actions))
+
+
+def _starts(scenario: Scenario, actions: Mapping[str, ActionScore]) -> dict[str, Option]:
+    """Every start that an action may have, in order of actions and years."""
+    if scenario.years is None:
+        return {}
+    records, years = scenario.action_by_id, scenario.years
+    starts = (s for action, score in actions.items() for s in starts_of(records[action], score, years))
+    return {start.id: start for start in starts}
 
 
 class _Appraisal(NamedTuple):
