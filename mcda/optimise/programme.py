@@ -3,6 +3,7 @@
     maximise    value units of actions + synergies + common value
     subject to  every relation of every rule              (rows named after rule and relation)
                 sum of the starts of an action = the action    (where there are years)
+                a tranche needs the one below it; all of them fit into the cost of the action
                 z_ab = x_a x_b                            (bounded from both sides)
                 c_j = floor(W_j v_j(level_j) / unit)      (bounded from both sides)
 
@@ -142,6 +143,7 @@ class _Model:
         for ids in columns.common_position:
             self._curve(*ids)
         self._starts()
+        self._tranches()
 
     def variable(self, name: str, low: int, high: int) -> int:
         """A new integer variable; its number."""
@@ -190,6 +192,20 @@ class _Model:
             starts.setdefault(start.action, []).append(Term(place[start.id], 1))
         for action, terms in starts.items():
             self.constrain(f"start_{action}", [*terms, Term(place[action], -1)], "==", 0)
+
+    def _tranches(self) -> None:
+        """Tranches stand on each other, and take no more of an action than there is."""
+        place = self.columns.position
+        for owner, sharing in self.columns.scores.sharings.items():
+            taken = [Term(place[owner], -sharing.cut.slices)]
+            for taker, ladder in sharing.cut.ladders.items():
+                needed = owner
+                for tranche in sharing.ladder(taker):
+                    pair = [Term(place[tranche], 1), Term(place[needed], -1)]
+                    self.constrain(f"tranche_{tranche}", pair, "<=", 0)
+                    taken.append(Term(place[tranche], ladder.slices))
+                    needed = tranche
+            self.constrain(f"tranches_{owner}", taken, "==" if sharing.cut.is_split else "<=", 0)
 
     def _product(self, option: str, other: str) -> None:
         """Z = x_a x_b, from both sides."""

@@ -1,11 +1,12 @@
 """Of several optimal portfolios, always the same one.
 
-Equal value: least cost; equal cost: the largest sum of 24-bit hashes of the ids. Neither the order
-of rows nor the engine has a say.
+Equal value: least cost; equal cost: least local cost, where funds have a say in it; then the largest
+sum of 24-bit hashes of the ids. Neither the order of rows nor the engine has a say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
@@ -27,13 +28,21 @@ def break_ties(
     if found.level is None:
         return found, False
     programme = programme.plus(Relation("objective", objective, ">=", fixed(found.level)))
-    for criterion in (-programme.q.size("cost"), _preference(programme)):
+    for criterion in _criteria(programme):
         best = contest(programme, criterion, pair, clock)
         if best.status != "optimal" or best.level is None:
             return found, False
         found = replace(found, chosen=best.chosen)
         programme = programme.plus(Relation("tie", criterion, ">=", fixed(best.level)))
     return found, True
+
+
+def _criteria(programme: Programme) -> Iterator[Amount]:
+    """What tells apart portfolios that are as good, in order of precedence; more is better."""
+    yield -programme.q.size("cost")
+    if programme.scores.tranches:
+        yield -programme.q.size("local_cost")
+    yield _preference(programme)
 
 
 def _preference(programme: Programme) -> Amount:

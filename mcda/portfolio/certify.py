@@ -57,8 +57,11 @@ def verify_result(result: Mapping[str, Any], scenario: Scenario) -> list[Check]:
     starts = result.get("starts", {})
     if not _are_years(starts):
         return [Check("starts", False, N_("not a year for each action that starts"))]
+    tranches = result.get("tranches", [])
+    if not _is_list_of_ids(tranches):
+        return [Check("tranches", False, N_("not a list of distinct tranches, in order"))]
     try:
-        options = stated_options(scores, listed, starts)
+        options = stated_options(scores, listed, starts, tranches)
     except UsageProblem as impossible:
         problem = impossible.problem
         return [Check("starts", False, CATALOGUE[problem.code].message, _details(problem))]
@@ -86,7 +89,15 @@ def _checks(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> 
     yield _same_scenario(result, portfolio.scenario)
     proof = _claimed(result, scores, portfolio)
     again = as_json(replace(portfolio, proof=proof))
-    for key in ("starts", *AMOUNTS, *TABLES, *CLAIMS, *(("regrets",) if scores.views else ())):
+    for key in (
+        "starts",
+        "tranches",
+        "financing",
+        *AMOUNTS,
+        *TABLES,
+        *CLAIMS,
+        *(("regrets",) if scores.views else ()),
+    ):
         yield _compared(key, result.get(key), again[key])
     yield _adds_up(portfolio)
     if result.get("status") in ("optimal", "feasible"):

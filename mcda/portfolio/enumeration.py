@@ -21,7 +21,7 @@ from mcda.portfolio.verdicts import demands
 from mcda.rules.base import Amount, Measure, Relation
 
 MOST_COMBINATIONS = 2**20
-"""Of options, for which every portfolio is looked at: those of 20 actions without years."""
+"""Of options, for which every portfolio is looked at: those of 20 actions without years or funds."""
 EXACT_IN_DOUBLES = 2**53
 BLOCK = 2**14
 
@@ -67,7 +67,7 @@ class Enumeration:
         for first in range(0, scores.combinations, BLOCK):
             codes = np.arange(first, min(first + BLOCK, scores.combinations), dtype=np.int64)
             selected = np.zeros((len(codes), len(places)), dtype=bool)
-            for alternatives in scores.choices.values():
+            for alternatives in scores.choices.alternatives.values():
                 codes, taken = np.divmod(codes, len(alternatives))
                 for option in frozenset().union(*alternatives):
                     holding = np.array([option in alternative for alternative in alternatives])

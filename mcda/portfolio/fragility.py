@@ -147,7 +147,7 @@ Change = Callable[[ActionData], ActionData]
 
 DATED = frozenset({"spent", "paid", "delivered"})
 CONCERNED: Mapping[str, frozenset[str]] = {
-    "costs": frozenset({"cost", "local_cost", "burden", "received", "flow"}) | DATED,
+    "costs": frozenset({"cost", "local_cost", "burden", "received", "flow", "granted"}) | DATED,
     "impacts": frozenset({"value", "benefit", "impact", "common"}),
     "receives": frozenset({"benefit", "received", "flow"}) | DATED,
 }

@@ -60,6 +60,17 @@ FUNDING: dict[str, Wording] = {
     "E255": Wording(
         N_("“{value}”: a step of the split is from 1 % to 100 %."), N_("Write 5 %, for instance.")
     ),
+    # Lists made by hand
+    "E256": Wording(
+        N_("“{value}”: action {action} has no such tranche."),
+        N_("The last ones that it may have: {known}."),
+    ),
+    "E257": Wording(
+        N_("“{value}”: its tranches are not those of one portfolio: {parts} % are to be shared out."),
+        N_(
+            "Funds take no more than that in all; where who pays is decided, partners take exactly that."
+        ),
+    ),
     "W045": Wording(
         N_("the fund “{value}” may support no action."),
         N_("Check its themes, its partners and its kinds against the table actions."),
