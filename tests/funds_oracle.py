@@ -268,7 +268,7 @@ def draw(seed: int) -> Scenario:
     ids = [f"A{n}" for n in range(1, dice.randint(2, 3 if dated or split else 4) + 1)]
     actions = [_action(dice, action) for action in ids]
     scenario: Scenario = {
-        "mcda": 1, "language": "en", "money": "EUR", "split_step": dice.choice(["10 %", "20 %"]) if len(ids) == 2 else "20 %",
+        "mcda": 1, "language": "en", "money": "EUR", "split_step": "20 %" if len(ids) > 2 else "10 %",
         "partners": [{"partner": p, "name": p, "cap": dice.randint(100, 900)} for p in PARTNERS],
         "criteria": [{"criterion": "gain", "name": "Gain", "unit": "u", "zero": 0, "full": 100}],
         "actions": actions,

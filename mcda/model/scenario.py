@@ -153,6 +153,10 @@ class Scenario(Record):
         return {criterion.criterion: criterion for criterion in self.criteria}
 
     @cached_property
+    def fund_by_id(self) -> Mapping[str, Fund]:
+        return {fund.fund: fund for fund in self.funds}
+
+    @cached_property
     def branches(self) -> frozenset[str]:
         """Criteria that are the parent of another."""
         return frozenset(c.parent for c in self.criteria if c.parent is not None)

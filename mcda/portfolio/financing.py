@@ -27,6 +27,8 @@ class ActionPlan:
     """Granted already, outside the funds: the column `cofinancing`."""
     grants: Mapping[str, Fraction]
     """By fund."""
+    granted: Fraction
+    """By all funds."""
     local_cost: Fraction
     """What is left to partners."""
     payments: Mapping[str, Fraction]
@@ -80,14 +82,16 @@ def _plan(tally: Tally, action: str) -> ActionPlan:
     cost = tally.measure(Measure("cost", (), only))
     local = tally.measure(Measure("local_cost", (), only))
     grants = {f.fund: tally.measure(Measure("granted", (f.fund,), only)) for f in scenario.funds}
+    granted = sum(grants.values(), Fraction(0))
     paid = {p: tally.measure(Measure("burden", (p,), only)) for p in scenario.partner_by_id}
     lead = scenario.action_by_id[action].lead
     own = paid.get(lead, Fraction(0)) if scenario.shares and lead is not None else None
     return ActionPlan(
         action=action,
         cost=cost,
-        cofinancing=cost - local - sum(grants.values()),
+        cofinancing=cost - local - granted,
         grants={fund: amount for fund, amount in grants.items() if amount},
+        granted=granted,
         local_cost=local,
         payments={partner: amount for partner, amount in paid.items() if amount},
         own=own,

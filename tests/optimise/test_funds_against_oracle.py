@@ -84,7 +84,7 @@ def same_money(found: Portfolio, expected: dict[str, Way]) -> None:
         assert plan.grants == {f: Fraction(cents, 100) for f, cents in way.grants.items()}
         assert sum(plan.payments.values()) == plan.local_cost
         assert plan.cost == plan.cofinancing + sum(plan.grants.values()) + plan.local_cost
-        assert 0 <= plan.cofinancing
+        assert plan.cofinancing >= 0
     for use in found.financing.funds:
         granted = sum(
             way.grants.get(use.fund, 0)
