@@ -16,12 +16,24 @@ from mcda.rules.coverage import Coverage
 from mcda.rules.floor import Floor
 from mcda.rules.impact import Impact, Linear
 from mcda.rules.lead import Lead
+from mcda.rules.ledger import Ledger
 from mcda.rules.links import Links, Status, Thresholds
 from mcda.rules.objectives import Consensus, Value
 from mcda.rules.share import Share
 
 AnyRule = Annotated[
-    Budget | Caps | Contiguity | Coverage | Floor | Impact | Lead | Linear | Links | Share | Status,
+    Budget
+    | Caps
+    | Contiguity
+    | Coverage
+    | Floor
+    | Impact
+    | Lead
+    | Ledger
+    | Linear
+    | Links
+    | Share
+    | Status,
     Field(discriminator="type"),
 ]
 AnyObjective = Annotated[Consensus | Value, Field(discriminator="type")]
@@ -38,6 +50,7 @@ __all__ = [
     "Floor",
     "Impact",
     "Lead",
+    "Ledger",
     "Linear",
     "Links",
     "Objective",
