@@ -22,6 +22,7 @@ from mcda.files.check_funds import check_funds
 from mcda.files.check_ids import check_ids
 from mcda.files.check_rules import check_rules
 from mcda.files.check_shapes import check_shapes
+from mcda.files.check_timing import check_timing
 from mcda.files.check_weights import check_weights
 from mcda.files.doubts import doubts
 from mcda.files.draft import Draft
@@ -38,6 +39,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_amounts,
     check_funds,
     check_rules,
+    check_timing,
 )
 """Checks across tables, in the order in which a planner fills them."""
 

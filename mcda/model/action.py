@@ -54,20 +54,26 @@ class Action(Record):
     extra: dict[str, str] = Field(default_factory=dict)
     """Other columns of the table, kept as they are."""
 
+    def starts_within(self, years: tuple[int, int]) -> tuple[int, int]:
+        """First and last year in which it may start, in a scenario with these years."""
+        first, last = years
+        earliest = first if self.earliest is None else max(first, self.earliest)
+        return earliest, last if self.latest is None else min(last, self.latest)
+
     @property
     def years_of_work(self) -> int:
         """Years over which the money is spent: the profile, else the duration, one at least."""
-        return len(self.profile) or max(1, self._stated_years or 0)
+        return len(self.profile) or max(1, self.stated_years or 0)
 
     @property
     def delay(self) -> int:
         """Whole years from the start to the first effect: as stated, else those of work."""
         if self.delivers is not None:
             return ceil(self.delivers)
-        return self.years_of_work if self._stated_years is None else self._stated_years
+        return self.years_of_work if self.stated_years is None else self.stated_years
 
     @property
-    def _stated_years(self) -> int | None:
+    def stated_years(self) -> int | None:
         """The duration in whole years, a part of a year counted whole."""
         months = self.duration_months
         if self.duration is not None:

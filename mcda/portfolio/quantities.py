@@ -13,13 +13,16 @@ from mcda.model.fund import exclusions, supporters
 from mcda.rules.base import (
     Amount,
     Envelope,
+    Kind,
     Link,
     Measure,
     Number,
     Outcome,
     Per,
     Served,
+    Side,
     Size,
+    Spending,
     served_share,
     total,
 )
@@ -76,7 +79,7 @@ class ScenarioQuantities:
     def flow(self, payer: str, receiver: str) -> Amount:
         return Amount({Measure("flow", (payer, receiver)): ONE})
 
-    def paid(self, action: str, *, by: Literal["lead", "partners"]) -> Amount:
+    def own_part(self, action: str, *, by: Literal["lead", "partners"]) -> Amount:
         only = frozenset({action})
         if by == "partners":
             return self.size("local_cost", only)
@@ -102,6 +105,47 @@ class ScenarioQuantities:
 
     def excluded_funds(self) -> tuple[tuple[str, str], ...]:
         return tuple(exclusions(self.scores.scenario))
+
+    def years(self) -> tuple[int, ...]:
+        years = self.scores.scenario.years
+        return () if years is None else tuple(range(years[0], years[1] + 1))
+
+    def cent(self) -> Fraction:
+        return self.scores.cent
+
+    def spent(self, of: Spending, year: int | str) -> Amount:
+        return Amount({Measure("spent", (of, str(year))): ONE})
+
+    def paid_by(self, partner: str, year: int | str) -> Amount:
+        return Amount(
+            {
+                Measure("paid", (member, receiver, str(year))): ONE
+                for member in self._household(partner)
+                for receiver in self.partners()
+            }
+        )
+
+    def paid(self, giver: Side, receiver: Side, year: int | str, theme: str | None = None) -> Amount:
+        return self._between("paid", giver, receiver, year, theme)
+
+    def delivered(
+        self, giver: Side, receiver: Side, year: int | str, theme: str | None = None
+    ) -> Amount:
+        return self._between("delivered", giver, receiver, year, theme)
+
+    def _between(
+        self, kind: Kind, giver: Side, receiver: Side, year: int | str, theme: str | None
+    ) -> Amount:
+        """Flows between two sides in a year (or after the last), weighted by memberships."""
+        actions = None if theme is None else self.of_theme(theme)
+        givers, receivers = self._members(giver), self._members(receiver)
+        return Amount(
+            {
+                Measure(kind, (p, q, str(year)), actions): one * other
+                for p, one in givers.items()
+                for q, other in receivers.items()
+            }
+        )
 
     def impact(self, criterion: str) -> Amount:
         return Amount({Measure("impact", (criterion,)): ONE})
@@ -182,6 +226,11 @@ class ScenarioQuantities:
     def _membership(self, partner: str, group: str) -> Fraction:
         record = self.scores.scenario.partner_by_id[partner]
         return record.membership(group, self.classification)
+
+    def _members(self, side: Side) -> dict[str, Fraction]:
+        """Partners that belong to some groups, and how far."""
+        parts = {p: sum((self._membership(p, g) for g in side), Fraction(0)) for p in self.partners()}
+        return {partner: part for partner, part in parts.items() if part}
 
     def _household(self, partner: str) -> tuple[str, ...]:
         """A partner and all its members, members of members included."""

@@ -50,10 +50,9 @@ class Tally:
 
     def of(self, amount: Amount) -> Fraction:
         """An amount, exact, in the user's units."""
-        return amount.constant + sum(
-            (coefficient * self.measure(measure) for measure, coefficient in amount.terms.items()),
-            Fraction(0),
-        )
+        counted = ((self.units(measure), measure, factor) for measure, factor in amount.terms.items())
+        parts = (units * factor * self.scale(measure) for units, measure, factor in counted if units)
+        return amount.constant + sum(parts, Fraction(0))
 
     def measure(self, measure: Measure) -> Fraction:
         """One measure, in the user's units."""

@@ -17,6 +17,7 @@ from mcda.rules.floor import Floor
 from mcda.rules.funds import Funds
 from mcda.rules.impact import Impact, Linear
 from mcda.rules.lead import Lead
+from mcda.rules.ledger import Ledger
 from mcda.rules.links import Links, Status, Thresholds
 from mcda.rules.objectives import Consensus, Value
 from mcda.rules.own_share import OwnShare
@@ -31,6 +32,7 @@ AnyRule = Annotated[
     | Funds
     | Impact
     | Lead
+    | Ledger
     | Linear
     | Links
     | OwnShare
@@ -53,6 +55,7 @@ __all__ = [
     "Funds",
     "Impact",
     "Lead",
+    "Ledger",
     "Linear",
     "Links",
     "Objective",

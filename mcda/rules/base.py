@@ -49,6 +49,8 @@ Spending = Literal["local_cost", "cost"]
 Size = Literal["actions", "local_cost", "cost", "value"]
 """How large a set of selected actions is: their number, money, or points without common value."""
 Outcome = Literal["benefit", "burden", "received"]
+Side = tuple[str, ...]
+"""Groups that stand together."""
 Per = Literal["partner", "head", "fiscal_capacity"]
 
 
@@ -198,7 +200,7 @@ class Quantities(Protocol):
     def flow(self, payer: str, receiver: str) -> Amount:
         """Money paid by one partner and spent for another."""
 
-    def paid(self, action: str, *, by: Literal["lead", "partners"]) -> Amount:
+    def own_part(self, action: str, *, by: Literal["lead", "partners"]) -> Amount:
         """What its lead itself, or all partners together, pay for an action."""
 
     def granted(self, fund: str, *, year: int | None = None, action: str | None = None) -> Amount:
@@ -212,6 +214,24 @@ class Quantities(Protocol):
 
     def excluded_funds(self) -> tuple[tuple[str, str], ...]:
         """Pairs of funds that may not support the same action."""
+
+    def years(self) -> tuple[int, ...]:
+        """Years of the scenario; none where it has a single period."""
+
+    def cent(self) -> Fraction:
+        """Smallest amount of money, in the scenario's unit."""
+
+    def spent(self, of: Spending, year: int) -> Amount:
+        """Money spent in a year."""
+
+    def paid_by(self, partner: str, year: int) -> Amount:
+        """Money paid in a year by a partner, with its members."""
+
+    def paid(self, giver: Side, receiver: Side, year: int, theme: str | None = None) -> Amount:
+        """Money paid in a year by the members of some groups and spent for those of others."""
+
+    def delivered(self, giver: Side, receiver: Side, year: int, theme: str | None = None) -> Amount:
+        """The same money in the year in which what it pays for is delivered."""
 
     def impact(self, criterion: str) -> Amount:
         """Expected total of a criterion, in its unit."""

@@ -28,7 +28,7 @@ class OwnShare(Rule):
     def relations(self, q: Quantities) -> Iterator[Relation]:
         for action in sorted(q.of_kind(self.kind)):
             least = self.min * q.size("cost", (action,))
-            yield Relation(action, q.paid(action, by=self.counting), ">=", least)
+            yield Relation(action, q.own_part(action, by=self.counting), ">=", least)
 
     def needs(self) -> Iterator[str]:
         if self.counting == "lead":

@@ -39,18 +39,12 @@ def start_id(action: str, year: int) -> str:
     return f"{action}{SEPARATOR}{year}"
 
 
-def possible_years(action: Action, years: Years) -> range:
-    """Years in which an action may start."""
-    first = years[0] if action.earliest is None else max(years[0], action.earliest)
-    last = years[1] if action.latest is None else min(years[1], action.latest)
-    return range(first, last + 1)
-
-
 def starts_of(action: Action, score: ActionScore, years: Years) -> tuple[Option, ...]:
     """The starts that an action may have, in order of years."""
+    first, last = action.starts_within(years)
     return tuple(
         Option(start_id(action.action, year), action.action, dated(score, action, year, years), year)
-        for year in possible_years(action, years)
+        for year in range(first, last + 1)
     )
 
 
