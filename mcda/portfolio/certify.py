@@ -64,7 +64,8 @@ def verify_result(result: Mapping[str, Any], scenario: Scenario) -> list[Check]:
         options = stated_options(scores, listed, starts, tranches)
     except UsageProblem as impossible:
         problem = impossible.problem
-        return [Check("starts", False, CATALOGUE[problem.code].message, _details(problem))]
+        part = "starts" if problem.code.startswith("E22") else "tranches"
+        return [Check(part, False, CATALOGUE[problem.code].message, _details(problem))]
     portfolio = assemble(scores, options, Proof("judged"))
     known = Check("actions", True, N_("every action is in the scenario"))
     return [known, *_checks(result, scores, portfolio)]
