@@ -115,6 +115,7 @@ def _financing(plan: Financing) -> Json:
                 "cost": float(line.cost),
                 "cofinancing": float(line.cofinancing),
                 "grants": _numbers(line.grants),
+                "granted": float(line.granted),
                 "local_cost": float(line.local_cost),
                 "payments": _numbers(line.payments),
                 "own": number(line.own),

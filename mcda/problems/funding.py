@@ -13,7 +13,9 @@ FUNDING: dict[str, Wording] = {
         N_("Write 5 or 10, for instance; 10 if the cell is blank."),
     ),
     "E242": Wording(
-        N_("“{value}”: the largest rate is less than one tranche of {step} %: nothing can be granted."),
+        N_(
+            "“{value}”: the largest rate is less than one tranche of {step} percent: nothing can be granted."
+        ),
         N_("Raise max_rate, or write a smaller step."),
     ),
     "E243": Wording(
@@ -50,15 +52,20 @@ FUNDING: dict[str, Wording] = {
         N_("Write pays.low and pays.high on the row without criterion."),
     ),
     "E253": Wording(
-        N_("of “{value}”, {rest} % are to be split in steps of {step} %: that is no whole number."),
+        N_(
+            "of “{value}”, {rest} percent are to be split in steps of {step} percent: that is no whole number."
+        ),
         N_("Change the pays.low of a partner, or the setting “split_step”."),
     ),
     "E254": Wording(
-        N_("of “{value}”, partners can take {most} steps of {step} % where {steps} are to be paid."),
+        N_(
+            "of “{value}”, partners can take {most} steps of {step} percent where {steps} are to be paid."
+        ),
         N_("Raise a pays.high to a whole number of steps above its pays.low."),
     ),
     "E255": Wording(
-        N_("“{value}”: a step of the split is from 1 % to 100 %."), N_("Write 5 %, for instance.")
+        N_("“{value}”: a step of the split is from 1 percent to 100 percent."),
+        N_("Write 5 %, for instance."),
     ),
     # Lists made by hand
     "E256": Wording(
@@ -66,7 +73,9 @@ FUNDING: dict[str, Wording] = {
         N_("The last ones that it may have: {known}."),
     ),
     "E257": Wording(
-        N_("“{value}”: its tranches are not those of one portfolio: {parts} % are to be shared out."),
+        N_(
+            "“{value}”: its tranches are not those of one portfolio: {parts} percent are to be shared out."
+        ),
         N_(
             "Funds take no more than that in all; where who pays is decided, partners take exactly that."
         ),
@@ -76,7 +85,7 @@ FUNDING: dict[str, Wording] = {
         N_("Check its themes, its partners and its kinds against the table actions."),
     ),
     "W046": Wording(
-        N_("“{value}”: in tranches of {step} %, no more than {reached} % can be granted."),
+        N_("“{value}”: in tranches of {step} percent, no more than {reached} percent can be granted."),
         N_("Write a step of which max_rate is a multiple, if that matters."),
     ),
 }
