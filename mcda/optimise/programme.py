@@ -2,6 +2,8 @@
 
     maximise    value units of actions + synergies + common value
     subject to  every relation of every rule              (rows named after rule and relation)
+                sum of the starts of an action = the action    (where there are years)
+                a tranche needs the one below it; all of them fit into the cost of the action
                 z_ab = x_a x_b                            (bounded from both sides)
                 c_j = floor(W_j v_j(level_j) / unit)      (bounded from both sides)
 
@@ -61,12 +63,12 @@ class Programme:
         return self.columns.scores
 
     def chosen(self, x: NDArray[np.int64]) -> frozenset[str]:
-        """The actions selected by a solution."""
-        return frozenset(action for action, place in self.columns.position.items() if x[place])
+        """The options taken by a solution."""
+        return frozenset(option for option, place in self.columns.position.items() if x[place])
 
     def admits(self, chosen: frozenset[str]) -> bool:
-        """Whether a portfolio meets every relation, in exact arithmetic."""
-        return not self._failing(chosen)
+        """Whether a portfolio is one, and meets every relation, in exact arithmetic."""
+        return self.scores.is_consistent(chosen) and not self._failing(chosen)
 
     def _failing(self, chosen: frozenset[str]) -> frozenset[int]:
         """Relations, by number, that a portfolio does not meet."""
@@ -142,7 +144,7 @@ class Programme:
                 form, refined = self._with(form, relation), refined | {number}
         if form is self.form:
             place = self.columns.position
-            terms = [Term(place[a], 1 if a in chosen else -1) for a in place]
+            terms = [Term(place[option], 1 if option in chosen else -1) for option in place]
             form = form.plus(terms, "<=", len(chosen) - 1)
         return replace(self, form=form, refined=refined, cuts=tuple(cuts))
 
@@ -215,14 +217,16 @@ class _Model:
         self.variables: list[pulp.LpVariable] = []
         self.bounds: list[Bounds] = []
         self._names: set[str] = set()
-        for action in columns.position:
-            self.variable(f"x_{action}", 0, 1)
+        for option in columns.position:
+            self.variable(f"x_{option}", 0, 1)
         for pair in columns.pair_position:
             self._product(*pair)
         for ids in columns.common_position:
             self.variable("_".join(("common", *ids)), *self._reach(*ids))
         for ids in columns.common_position:
             self._curve(*ids)
+        self._starts()
+        self._tranches()
 
     def variable(self, name: str, low: int, high: int) -> int:
         """A new integer variable; its number."""
@@ -263,13 +267,36 @@ class _Model:
         self._names.add(free)
         return free
 
-    def _product(self, action: str, other: str) -> None:
+    def _starts(self) -> None:
+        """An action that is selected starts in one year."""
+        place = self.columns.position
+        starts: dict[str, list[Term]] = {}
+        for start in self.columns.scores.starts.values():
+            starts.setdefault(start.action, []).append(Term(place[start.id], 1))
+        for action, terms in starts.items():
+            self.constrain(f"start_{action}", [*terms, Term(place[action], -1)], "==", 0)
+
+    def _tranches(self) -> None:
+        """Tranches stand on each other, and take no more of an action than there is."""
+        place = self.columns.position
+        for owner, sharing in self.columns.scores.sharings.items():
+            taken = [Term(place[owner], -sharing.cut.slices)]
+            for taker, ladder in sharing.cut.ladders.items():
+                needed = owner
+                for tranche in sharing.ladder(taker):
+                    pair = [Term(place[tranche], 1), Term(place[needed], -1)]
+                    self.constrain(f"tranche_{tranche}", pair, "<=", 0)
+                    taken.append(Term(place[tranche], ladder.slices))
+                    needed = tranche
+            self.constrain(f"tranches_{owner}", taken, "==" if sharing.cut.is_split else "<=", 0)
+
+    def _product(self, option: str, other: str) -> None:
         """Z = x_a x_b, from both sides."""
-        a, b = self.columns.position[action], self.columns.position[other]
-        z = self.variable(f"both_{action}_{other}", 0, 1)
-        self.constrain(f"both_{action}_{other}_1", [Term(z, 1), Term(a, -1)], "<=", 0)
-        self.constrain(f"both_{action}_{other}_2", [Term(z, 1), Term(b, -1)], "<=", 0)
-        self.constrain(f"both_{action}_{other}_3", [Term(a, 1), Term(b, 1), Term(z, -1)], "<=", 1)
+        a, b = self.columns.position[option], self.columns.position[other]
+        z = self.variable(f"both_{option}_{other}", 0, 1)
+        self.constrain(f"both_{option}_{other}_1", [Term(z, 1), Term(a, -1)], "<=", 0)
+        self.constrain(f"both_{option}_{other}_2", [Term(z, 1), Term(b, -1)], "<=", 0)
+        self.constrain(f"both_{option}_{other}_3", [Term(a, 1), Term(b, 1), Term(z, -1)], "<=", 1)
 
     def _level(self, criterion: str) -> tuple[list[Term], Fraction]:
         """The expected total of a criterion in whole steps, and the size of a step."""

@@ -17,7 +17,7 @@ from mcda.optimise.engines import NOTHING, Clock, Engine, Solution
 from mcda.optimise.linear import LinearForm, Term, in_stages
 from mcda.optimise.programme import Programme
 from mcda.optimise.root_cuts import with_root_cuts
-from mcda.portfolio.enumeration import MOST_ACTIONS, Enumeration
+from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
 from mcda.portfolio.portfolio import Status
 from mcda.rules.base import Relation
 from mcda.rules.curved import Curved, Target, reaches
@@ -193,7 +193,7 @@ def verify(
 
     `engines` are the solving and the verifying one; the one that did not find it is asked.
     """
-    if len(programme.scores.actions) <= MOST_ACTIONS:
+    if programme.scores.combinations <= MOST_COMBINATIONS:
         return _enumerated(programme, objective, found)
     first, second = engines
     while True:
