@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from mcda.optimise.linear import LIMB, Bounds, LinearForm, Term, outward, rounded, split, take
 from mcda.optimise.outlines import Aim, Sheet, Steps, aim_at
 from mcda.portfolio.columns import Columns, Combination, Row
+from mcda.portfolio.portfolio import tolerance
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import demands, fails
@@ -61,6 +62,11 @@ class Programme:
     @property
     def scores(self) -> Scores:
         return self.columns.scores
+
+    @property
+    def tolerance(self) -> Fraction:
+        """Relative gap below which a linear objective counts as proven."""
+        return tolerance(self.scores.scenario)
 
     def chosen(self, x: NDArray[np.int64]) -> frozenset[str]:
         """The options taken by a solution."""

@@ -6,7 +6,7 @@ none of their models, cuts or tolerances.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -17,9 +17,11 @@ from numpy.typing import NDArray
 
 from mcda.portfolio.columns import Columns, Integers, Row
 from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import demands
 from mcda.rules.base import Measure, Relation
-from mcda.rules.curved import AnyRelation, Curved, Level, Target
+from mcda.rules.curved import AnyRelation, Curved, Level, Target, reaches
+from mcda.scoring import Scores
 
 MOST_COMBINATIONS = 2**20
 """Of options, for which every portfolio is looked at: those of 20 actions without years or funds."""
@@ -53,6 +55,19 @@ class Enumeration:
                 place = max(found, key=lambda candidate: amounts[candidate])
                 best, portfolio = int(amounts[place]), self._named(block[place])
         return portfolio
+
+    def better_in_turn(
+        self, stages: Iterable[Target], levels: Iterable[Fraction]
+    ) -> frozenset[str] | None:
+        """A portfolio that exceeds a level, those before it reached; None if none does."""
+        enumeration = self
+        for stage, level in zip(stages, levels, strict=True):
+            better = enumeration.better_than(stage, level)
+            if better is not None:
+                return better
+            relations = (*enumeration.relations, reaches("stage", stage, level))
+            enumeration = Enumeration(self.columns, relations)
+        return None
 
     def _better_curved(self, objective: Curved, least: Fraction | None) -> frozenset[str] | None:
         """As `better_than`: doubles say which portfolios are worth an exact look."""
@@ -173,6 +188,13 @@ class Enumeration:
 def _doubt(function: Curved, level: Fraction) -> float:
     """How far an estimate may be from the truth."""
     return 1e-7 * (1 + abs(float(level))) + float(function.grain)
+
+
+def levels_of(scores: Scores, chosen: frozenset[str]) -> tuple[Fraction, ...]:
+    """What a portfolio reaches on each stage of the scenario's objective."""
+    tally = Tally(scores, chosen)
+    stages = scores.scenario.objective.stages(ScenarioQuantities(scores))
+    return tuple(tally.at(s) if isinstance(s, Curved) else tally.of(s) for s in stages)
 
 
 def all_relations(q: ScenarioQuantities) -> tuple[AnyRelation, ...]:

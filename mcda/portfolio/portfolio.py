@@ -24,6 +24,15 @@ if TYPE_CHECKING:
 Status = Literal["optimal", "feasible", "infeasible", "unsolved", "judged"]
 
 
+GAP_OVER_YEARS = Fraction(1, 200)
+"""What a scenario with years may leave open: its proofs take long, its figures are rough."""
+
+
+def tolerance(scenario: Scenario) -> Fraction:
+    """Gap below which a portfolio counts as optimal; the gap is shown."""
+    return Fraction(0) if scenario.years is None else GAP_OVER_YEARS
+
+
 @dataclass(frozen=True)
 class Regret:
     """What a portfolio is worth to a college, beside the best that it would have chosen alone."""

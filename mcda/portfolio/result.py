@@ -39,6 +39,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
             "value": number(proof.achieved),
             "bound": number(proof.bound),
             "gap": number(proof.gap),
+            "levels": [float(level) for level in proof.levels],
         },
         "regrets": [regret_json(regret) for regret in proof.regrets],
         "actions": list(portfolio.actions),
