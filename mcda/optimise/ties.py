@@ -1,7 +1,7 @@
 """Of several optimal portfolios, always the same one.
 
-Equal value: least cost; equal cost: the largest sum of 24-bit hashes of the ids. Neither the order
-of rows nor the engine has a say.
+Equal value: least cost; equal cost: the earliest starts in all, where there are years; then the
+largest sum of 24-bit hashes of the ids. Neither the order of rows nor the engine has a say.
 """
 
 from __future__ import annotations
@@ -27,13 +27,26 @@ def break_ties(
     if found.level is None:
         return found, False
     programme = programme.plus(Relation("objective", objective, ">=", fixed(found.level)))
-    for criterion in (-programme.q.size("cost"), _preference(programme)):
+    sooner = [_sooner(programme)] if programme.scores.starts else []
+    for criterion in (-programme.q.size("cost"), *sooner, _preference(programme)):
         best = contest(programme, criterion, pair, clock)
         if best.status != "optimal" or best.level is None:
             return found, False
         found = replace(found, chosen=best.chosen)
         programme = programme.plus(Relation("tie", criterion, ">=", fixed(best.level)))
     return found, True
+
+
+def _sooner(programme: Programme) -> Amount:
+    """Minus the years that the starts of a portfolio come after the first one, added."""
+    starts = programme.scores.starts
+    first = min((start.year or 0 for start in starts.values()), default=0)
+    return Amount(
+        {
+            Measure("count", (), frozenset({option})): Fraction(first - (start.year or 0))
+            for option, start in starts.items()
+        }
+    )
 
 
 def _preference(programme: Programme) -> Amount:
