@@ -78,6 +78,7 @@ def _intervals(draft: Draft) -> Iterator[Problem]:
         bounds = (action.cost_low, action.cost, action.cost_high)
         yield from _interval(draft, "actions", row, "cost", *bounds)
     for row, share in draft.sheets.shares.numbered():
+        yield from _interval(draft, "shares", row, "pays", share.pays_low, share.pays, share.pays_high)
         parts = (share.receives_low, share.receives, share.receives_high)
         yield from _interval(draft, "shares", row, "receives", *parts)
     for row, impact in draft.sheets.impacts.numbered():

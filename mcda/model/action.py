@@ -112,12 +112,22 @@ class Share(Record):
     """Share of the action's benefit (and of its spending, in rows without criterion)."""
     criterion: Identifier | None = None
     """The one criterion whose benefit the row is about; none for all."""
+    pays_low: Share01 | None = Field(default=None, alias="pays.low")
+    """Least share of the local cost, where who pays is decided when solving."""
+    pays_high: Share01 | None = Field(default=None, alias="pays.high")
+    """Largest share of the local cost, where who pays is decided when solving."""
     receives_low: Share01 | None = Field(default=None, alias="receives.low")
     """Least share thought possible."""
     receives_high: Share01 | None = Field(default=None, alias="receives.high")
     """Largest share thought possible."""
     extra: dict[str, str] = Field(default_factory=dict)
     """Other columns of the table, kept as they are."""
+
+    @property
+    def pays_between(self) -> tuple[Fraction, Fraction]:
+        """Least and largest share of the local cost; both `pays` where nothing is to be decided."""
+        low = self.pays if self.pays_low is None else self.pays_low
+        return low, self.pays if self.pays_high is None else self.pays_high
 
 
 class Link(Record):

@@ -1,11 +1,13 @@
 """Of several optimal portfolios, always the same one.
 
-Equal value: least cost; equal cost: the earliest starts in all, where there are years; then the
-largest sum of 24-bit hashes of the ids. Neither the order of rows nor the engine has a say.
+Equal value: least cost; equal cost: least local cost, where funds have a say in it; then the earliest
+starts in all, where there are years; then the largest sum of 24-bit hashes of the ids. Neither the
+order of rows nor the engine has a say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
@@ -14,11 +16,12 @@ from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.programme import Programme
 from mcda.optimise.search import Found, contest
 from mcda.rules.base import Amount, Measure, Relation, fixed
+from mcda.rules.curved import Target, reaches
 
 
 def break_ties(
     programme: Programme,
-    objective: Amount,
+    objective: Target,
     found: Found,
     pair: tuple[Engine, Engine],
     clock: Clock,
@@ -26,15 +29,24 @@ def break_ties(
     """The canonical portfolio among those as good as `found`, and whether it is certain."""
     if found.level is None:
         return found, False
-    programme = programme.plus(Relation("objective", objective, ">=", fixed(found.level)))
-    sooner = [_sooner(programme)] if programme.scores.starts else []
-    for criterion in (-programme.q.size("cost"), *sooner, _preference(programme)):
+    programme = programme.plus(reaches("objective", objective, found.level))
+    for criterion in _criteria(programme):
         best = contest(programme, criterion, pair, clock)
         if best.status != "optimal" or best.level is None:
             return found, False
         found = replace(found, chosen=best.chosen)
         programme = programme.plus(Relation("tie", criterion, ">=", fixed(best.level)))
     return found, True
+
+
+def _criteria(programme: Programme) -> Iterator[Amount]:
+    """What tells apart portfolios that are as good, in order of precedence; more is better."""
+    yield -programme.q.size("cost")
+    if programme.scores.tranches:
+        yield -programme.q.size("local_cost")
+    if programme.scores.starts:
+        yield _sooner(programme)
+    yield _preference(programme)
 
 
 def _sooner(programme: Programme) -> Amount:

@@ -18,7 +18,7 @@ from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.result import as_json, fingerprint
 from mcda.portfolio.tally import Tally
-from mcda.portfolio.verdicts import slack
+from mcda.portfolio.verdicts import fails
 from mcda.problems import CATALOGUE
 from mcda.scoring import Scores, score
 from mcda.wording import N_
@@ -57,11 +57,15 @@ def verify_result(result: Mapping[str, Any], scenario: Scenario) -> list[Check]:
     starts = result.get("starts", {})
     if not _are_years(starts):
         return [Check("starts", False, N_("not a year for each action that starts"))]
+    tranches = result.get("tranches", [])
+    if not _is_list_of_ids(tranches):
+        return [Check("tranches", False, N_("not a list of distinct tranches, in order"))]
     try:
-        options = stated_options(scores, listed, starts)
+        options = stated_options(scores, listed, starts, tranches)
     except UsageProblem as impossible:
         problem = impossible.problem
-        return [Check("starts", False, CATALOGUE[problem.code].message, _details(problem))]
+        part = "starts" if problem.code.startswith("E22") else "tranches"
+        return [Check(part, False, CATALOGUE[problem.code].message, _details(problem))]
     portfolio = assemble(scores, options, Proof("judged"))
     known = Check("actions", True, N_("every action is in the scenario"))
     return [known, *_checks(result, scores, portfolio)]
@@ -86,7 +90,15 @@ def _checks(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> 
     yield _same_scenario(result, portfolio.scenario)
     proof = _claimed(result, scores, portfolio)
     again = as_json(replace(portfolio, proof=proof))
-    for key in ("starts", *AMOUNTS, *TABLES, *CLAIMS, *(("regrets",) if scores.views else ())):
+    for key in (
+        "starts",
+        "tranches",
+        "financing",
+        *AMOUNTS,
+        *TABLES,
+        *CLAIMS,
+        *(("regrets",) if scores.views else ()),
+    ):
         yield _compared(key, result.get(key), again[key])
     yield _adds_up(portfolio)
     if result.get("status") in ("optimal", "feasible"):
@@ -168,14 +180,12 @@ def _meets_rules(scores: Scores, portfolio: Portfolio) -> Check:
     """Every rule holds, in exact arithmetic, with the totals that relative rules ask for."""
     tally = Tally(scores, portfolio.options)
     failing = [
-        relation.name
-        for relation in all_relations(ScenarioQuantities(scores))
-        if slack(relation, tally) < 0
+        relation.name for relation in all_relations(ScenarioQuantities(scores)) if fails(relation, tally)
     ]
     broken = sorted({v.rule for v in portfolio.verdicts if not v.holds} | set(failing))
     detail = N_("every rule holds in exact arithmetic")
-    fails = N_("not met: {rules}")
-    return Check("feasible", not broken, fails if broken else detail, {"rules": ", ".join(broken)})
+    unmet = N_("not met: {rules}")
+    return Check("feasible", not broken, unmet if broken else detail, {"rules": ", ".join(broken)})
 
 
 def _nothing_better(

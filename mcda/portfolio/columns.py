@@ -82,6 +82,12 @@ class Columns:
         seen = [(c, *college) for college in eyes for c in self.scores.valuation.common]
         return {ids: first + k for k, ids in enumerate(seen)}
 
+    def decisions(self, chosen: frozenset[str]) -> Mapping[int, int]:
+        """Decisions of a portfolio by number: actions and pairs."""
+        own = {place: int(option in chosen) for option, place in self.position.items()}
+        pairs = {place: int(chosen.issuperset(pair)) for pair, place in self.pair_position.items()}
+        return {**own, **pairs}
+
     @property
     def size(self) -> int:
         """Number of decisions."""
@@ -108,6 +114,7 @@ class Columns:
         if relation.sense == "==":
             divisor = gcd(constant, *coefficients.tolist()) or 1
             return Row(relation.name, index, coefficients // divisor, "==", -constant // divisor)
+        constant -= relation.sense == ">"
         divisor = gcd(*coefficients.tolist()) or 1
         return Row(relation.name, index, -(coefficients // divisor), "<=", constant // divisor)
 

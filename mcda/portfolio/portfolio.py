@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from mcda.model import Scenario
 from mcda.portfolio.account import Account, accounts
+from mcda.portfolio.financing import Financing, financing
 from mcda.portfolio.fragility import Doubts, examine
 from mcda.portfolio.ledger import Ledger, ledger
 from mcda.portfolio.quantities import ScenarioQuantities
@@ -62,6 +63,8 @@ class Proof:
     seconds: float = 0.0
     regrets: tuple[Regret, ...] = ()
     """Of each college, where the objective is their consensus."""
+    levels: tuple[Fraction, ...] = ()
+    """Best level of each stage of the objective, in turn."""
 
     @property
     def gap(self) -> Fraction | None:
@@ -93,7 +96,7 @@ class Portfolio:
 
     scenario: Scenario
     options: frozenset[str]
-    """Everything that is taken: the actions, and their starts where there are years."""
+    """Everything that is taken: the actions, their starts where there are years, tranches."""
     actions: tuple[str, ...]
     """Ids, sorted."""
     starts: Mapping[str, int]
@@ -120,6 +123,8 @@ class Portfolio:
     ledger: Ledger
     accounts: tuple[Account, ...]
     """What sides give each other year by year; none in a scenario without years."""
+    financing: Financing | None
+    """Who pays for what; None where nothing decides or limits it."""
     verdicts: tuple[Verdict, ...]
     proof: Proof
 
@@ -206,6 +211,7 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         impacts={c: tally.measure(Measure("impact", (c,))) for c in scores.valuation.weights},
         ledger=ledger(q, tally),
         accounts=accounts(q, tally),
+        financing=financing(q, tally),
         verdicts=judge_all(q, tally),
         proof=proof,
     )

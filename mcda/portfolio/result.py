@@ -13,6 +13,7 @@ from typing import Any
 from mcda.exact import plain
 from mcda.model import Scenario
 from mcda.portfolio.account import Account
+from mcda.portfolio.financing import Financing
 from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.portfolio import Portfolio, Regret
 from mcda.portfolio.verdicts import Verdict
@@ -57,6 +58,8 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
             for (payer, receiver), amount in portfolio.ledger.flows.items()
         ],
         "account": [account_json(account) for account in portfolio.accounts],
+        "tranches": list(portfolio.financing.tranches) if portfolio.financing else [],
+        "financing": None if portfolio.financing is None else _financing(portfolio.financing),
         "rules": [verdict_json(verdict) for verdict in portfolio.verdicts],
         "provenance": _provenance(portfolio),
     }
@@ -127,6 +130,36 @@ def account_json(account: Account) -> Json:
         "balanced_from": account.balanced_from,
         "given_after": float(account.given_after),
         "received_after": float(account.received_after),
+    }
+
+
+def _financing(plan: Financing) -> Json:
+    """Who pays for each action, and what is left of each fund."""
+    return {
+        "actions": [
+            {
+                "action": line.action,
+                "cost": float(line.cost),
+                "cofinancing": float(line.cofinancing),
+                "grants": _numbers(line.grants),
+                "granted": float(line.granted),
+                "local_cost": float(line.local_cost),
+                "payments": _numbers(line.payments),
+                "own": number(line.own),
+                "own_share": number(line.own_share),
+            }
+            for line in plan.actions
+        ],
+        "funds": [
+            {
+                "fund": use.fund,
+                "year": use.year,
+                "granted": float(use.granted),
+                "envelope": number(use.envelope),
+                "left": number(use.left),
+            }
+            for use in plan.funds
+        ],
     }
 
 

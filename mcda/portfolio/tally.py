@@ -9,12 +9,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mcda.rules.base import Amount, Kind, Measure, Served
+from mcda.rules.curved import Curved
 from mcda.scoring import ActionData, Entry, Option, Scores
 
 Totals = dict[tuple[str, ...], Fraction | int]
 KINDS: tuple[Kind, ...] = (
     *("count", "value", "benefit", "cost", "local_cost", "burden", "received", "flow", "impact"),
-    *("spent", "paid", "delivered"),
+    *("spent", "paid", "delivered", "granted", "funded"),
 )
 """Kinds of measures that are sums over the options taken."""
 
@@ -32,15 +33,15 @@ class Tally:
 
     scores: Scores
     chosen: frozenset[str]
-    """Ids of options: actions, and their starts where there are years."""
+    """Ids of options: actions, their starts where there are years, tranches."""
     otherwise: Mapping[str, Contribution] = field(default_factory=dict)
     """Actions whose data are read differently, and what they contribute then."""
 
     def contribution(self, action: str, data: ActionData) -> Contribution:
         """What an action would contribute to this portfolio with other data."""
         score = self.scores.rescored(data)
-        starts = (self.scores.redated(start, score) for start in self._starts.get(action, ()))
-        entries = [entry for part in (score, *starts) for entry in part.within(self.chosen)]
+        others = (self.scores.redated(option, score) for option in self._others.get(action, ()))
+        entries = [entry for part in (score, *others) for entry in part.within(self.chosen)]
         return Contribution(data, contribution(entries))
 
     @cached_property
@@ -53,6 +54,10 @@ class Tally:
         counted = ((self.units(measure), measure, factor) for measure, factor in amount.terms.items())
         parts = (units * factor * self.scale(measure) for units, measure, factor in counted if units)
         return amount.constant + sum(parts, Fraction(0))
+
+    def at(self, function: Curved) -> Fraction:
+        """A curved function of amounts."""
+        return function.at([self.of(part) for part in function.parts])
 
     def measure(self, measure: Measure) -> Fraction:
         """One measure, in the user's units."""
@@ -96,7 +101,7 @@ class Tally:
         stated = {
             action: contribution(
                 entry
-                for option in (self.scores.options[action], *self._starts.get(action, ()))
+                for option in (self.scores.options[action], *self._others.get(action, ()))
                 for entry in option.score.within(self.chosen)
             )
             for action in sorted(self.actions - self.otherwise.keys())
@@ -104,13 +109,13 @@ class Tally:
         return {**stated, **{action: changed.totals for action, changed in self.otherwise.items()}}
 
     @cached_property
-    def _starts(self) -> Mapping[str, list[Option]]:
-        """The starts taken, by action."""
-        starts: dict[str, list[Option]] = {}
-        for option in sorted(self.chosen - self.actions):
-            start = self.scores.options[option]
-            starts.setdefault(start.action, []).append(start)
-        return starts
+    def _others(self) -> Mapping[str, list[Option]]:
+        """The starts and tranches taken, by action."""
+        others: dict[str, list[Option]] = {}
+        for name in sorted(self.chosen - self.actions):
+            option = self.scores.options[name]
+            others.setdefault(option.action, []).append(option)
+        return others
 
     @cached_property
     def _totals(self) -> Mapping[str, Totals]:
@@ -128,7 +133,7 @@ def scale(measure: Measure, scores: Scores) -> Fraction:
         return scores.seen_by(*college or (None,)).unit
     if measure.kind == "benefit":
         return scores.unit
-    if measure.kind in ("count", "impact"):
+    if measure.kind in ("count", "impact", "funded"):
         return Fraction(1)
     return scores.cent
 
@@ -165,6 +170,8 @@ def measured(entry: Entry) -> dict[str, Totals]:
         "spent": {**entry.spent},
         "paid": {**entry.paid},
         "delivered": {**entry.delivered},
+        "granted": {**entry.granted},
+        "funded": {**entry.funded},
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 from itertools import product
-from math import lcm, prod
+from math import lcm
 from typing import NamedTuple
 
 from mcda.elicitation import own_weights, scenario_colleges
@@ -20,9 +20,11 @@ from mcda.model import Scenario
 from mcda.model.weighting import CollegeView
 from mcda.rules import Consensus, Value
 from mcda.scoring.apportion import apportion
-from mcda.scoring.entries import ActionScore, Entry
-from mcda.scoring.options import Option, starts_of
+from mcda.scoring.choices import Choices
+from mcda.scoring.entries import ActionScore, Entry, total_of
+from mcda.scoring.options import Option, starts_of, tranches_of
 from mcda.scoring.timing import dated
+from mcda.scoring.tranches import Sharing, tranche
 from mcda.scoring.values import ActionData, Effects, Receives, Valuation, action_data, valuation
 
 VALUE_LIMIT = 10**7
@@ -44,8 +46,14 @@ class Scores:
     """By id, in order of ids: everything that does not depend on the year of the start."""
     starts: Mapping[str, Option] = field(default_factory=dict)
     """Starts of actions in years, by id; none in a scenario without years."""
+    sharings: Mapping[str, Sharing] = field(default_factory=dict)
+    """Tranches that may be taken, by the action, or the start, whose cost they are part of."""
     views: Mapping[str, Scores] = field(default_factory=dict)
     """The same actions in the eyes of each college, where the objective asks for them."""
+    potentials: Mapping[str, Fraction] = field(default_factory=dict)
+    """Most points that each partner could get without the equity rules, where a rule asks for them."""
+    alone: Mapping[str, Fraction] = field(default_factory=dict)
+    """Net of each partner's own best portfolio, in money, where a rule asks for it."""
 
     def seen_by(self, college: str | None) -> Scores:
         """The scores of a college; the scenario's own for None."""
@@ -58,33 +66,43 @@ class Scores:
 
     @cached_property
     def options(self) -> Mapping[str, Option]:
-        """Everything that is taken or not: actions in order of ids, then their starts."""
+        """Everything that is taken or not: actions in order of ids, their starts, tranches."""
+        return {**self._owners, **self.tranches}
+
+    @cached_property
+    def tranches(self) -> Mapping[str, Option]:
+        """Tranches of actions, or of their starts, by id."""
+        owned = (tranches_of(self._owners[owner], sharing) for owner, sharing in self.sharings.items())
+        return {option.id: option for options in owned for option in options}
+
+    @cached_property
+    def _owners(self) -> Mapping[str, Option]:
+        """Actions and starts."""
         return {**{a: Option(a, a, score) for a, score in self.actions.items()}, **self.starts}
 
     @cached_property
-    def choices(self) -> Mapping[str, tuple[frozenset[str], ...]]:
-        """For each action, every set of its options that a portfolio may hold; the first is empty."""
-        starts: dict[str, list[str]] = {action: [] for action in self.actions}
+    def choices(self) -> Choices:
+        """Sets of options that a portfolio may hold, whatever the rules."""
+        starts: dict[str, tuple[str, ...]] = {}
         for option in self.starts.values():
-            starts[option.action].append(option.id)
-        return {
-            action: (frozenset(), *(frozenset({action, start}) for start in ids))
-            if self.scenario.years is not None
-            else (frozenset(), frozenset({action}))
-            for action, ids in starts.items()
-        }
+            starts[option.action] = (*starts.get(option.action, ()), option.id)
+        is_dated = self.scenario.years is not None
+        return Choices(
+            {action: starts.get(action, ()) if is_dated else (action,) for action in self.actions},
+            self.sharings,
+        )
 
-    @cached_property
+    @property
     def combinations(self) -> int:
         """Number of sets of options that a portfolio may be, whatever the rules."""
-        return prod(len(alternatives) for alternatives in self.choices.values())
+        return self.choices.number
 
     def is_consistent(self, chosen: frozenset[str]) -> bool:
-        """Whether each selected action starts once, and no other."""
+        """Whether each selected action starts once, and tranches are those of what is taken."""
         taken: dict[str, set[str]] = {action: set() for action in self.actions}
         for option in chosen:
             taken[self.options[option].action].add(option)
-        return all(taken[action] in alternatives for action, alternatives in self.choices.items())
+        return all(self.choices.admits(action, frozenset(own)) for action, own in taken.items())
 
     @cached_property
     def pairs(self) -> tuple[tuple[str, str], ...]:
@@ -105,11 +123,12 @@ class Scores:
         """The score of an action if its data were different, in the same unit."""
         return _score(_appraise(data, self.valuation), self.unit, self.cent)
 
-    def redated(self, start: Option, score: ActionScore) -> ActionScore:
-        """The score of a start if that of its action were different."""
-        if start.year is None or self.scenario.years is None:
-            return score
-        return dated(score, self.scenario.action_by_id[start.action], start.year, self.scenario.years)
+    def redated(self, option: Option, score: ActionScore) -> ActionScore:
+        """The score of a start, or of a tranche, if that of its action were different."""
+        if option.year is not None and self.scenario.years is not None:
+            action = self.scenario.action_by_id[option.action]
+            score = dated(score, action, option.year, self.scenario.years)
+        return score if option.taker is None else tranche(score, option.taker, option.rank)
 
     @cached_property
     def screened(self) -> tuple[str, ...]:
@@ -159,7 +178,8 @@ def _scored(scenario: Scenario) -> Scores:
     appraisals = {action: _appraise(data[action], worth) for action in sorted(data)}
     unit = _unit(appraisals.values())
     actions = {a: _score(item, unit, scenario.cent) for a, item in appraisals.items()}
-    return Scores(scenario, worth, data, unit, actions, _starts(scenario, actions))
+    starts = _starts(scenario, actions)
+    return Scores(scenario, worth, data, unit, actions, starts, _sharings(scenario, data, starts))
 
 
 def _starts(scenario: Scenario, actions: Mapping[str, ActionScore]) -> dict[str, Option]:
@@ -169,6 +189,17 @@ def _starts(scenario: Scenario, actions: Mapping[str, ActionScore]) -> dict[str,
     records, years = scenario.action_by_id, scenario.years
     starts = (s for action, score in actions.items() for s in starts_of(records[action], score, years))
     return {start.id: start for start in starts}
+
+
+def _sharings(
+    scenario: Scenario, data: Mapping[str, ActionData], starts: Mapping[str, Option]
+) -> dict[str, Sharing]:
+    """The tranches of each action, or of each of its starts where there are years."""
+    owners = (
+        {a: a for a in data} if scenario.years is None else {s.id: s.action for s in starts.values()}
+    )
+    cuts = {owner: (action, data[action].cut) for owner, action in sorted(owners.items())}
+    return {owner: Sharing(owner, action, cut) for owner, (action, cut) in cuts.items() if cut}
 
 
 class _Appraisal(NamedTuple):
@@ -208,13 +239,11 @@ def _score(appraisal: _Appraisal, unit: Fraction, cent: Fraction) -> ActionScore
     data, points, expected = appraisal
     spread = _Spread(data)
     own = 1 - data.cofinancing
-    base = Entry(
-        points=spread.points(points, unit),
-        cost=round(data.cost / cent),
-        local_cost=(local := round(data.cost * own / cent)),
-        flows=spread.flows(local),
-        impacts=expected,
-    )
+    local = round(data.cost * own / cent)
+    plain = Entry(cost=round(data.cost / cent), local_cost=local, flows=spread.flows(local))
+    cut = data.cut.money(data.cost / cent, local, spread.flows) if data.cut else (((1, plain),), {})
+    worth = Entry(points=spread.points(points, unit), impacts=expected)
+    base = total_of(((1, worth), *cut[0]))
     increments = {
         other: Entry(
             points=spread.points(_scaled(points, effect.on), unit),
@@ -225,7 +254,7 @@ def _score(appraisal: _Appraisal, unit: Fraction, cent: Fraction) -> ActionScore
         )
         for other, effect in data.effects.items()
     }
-    return ActionScore(base, increments)
+    return ActionScore(base, increments, *cut)
 
 
 def _scaled(amounts: Mapping[str, Fraction], by: Mapping[str, Fraction]) -> dict[str, Fraction]:
@@ -254,10 +283,12 @@ class _Spread:
                 spread[criterion, partner] = units
         return spread
 
-    def flows(self, cents: int) -> dict[tuple[str, str], int]:
-        """Cents by ordered pair (payer, receiver), weighted by pays x receives."""
+    def flows(self, cents: int, payers: Receives | None = None) -> dict[tuple[str, str], int]:
+        """Cents by ordered pair (payer, receiver), weighted by pays x receives; others may pay."""
         if not cents or not self._pairs:
             return {}
+        if payers is not None:
+            return _Spread(replace(self._data, pays=payers)).flows(cents)
         return dict(zip(self._pairs, apportion(cents, self._weights), strict=True))
 
 

@@ -12,7 +12,7 @@ from math import lcm
 
 from mcda.model import Action
 from mcda.scoring.apportion import apportion
-from mcda.scoring.entries import AFTER, ActionScore, Dated, Entry
+from mcda.scoring.entries import AFTER, ActionScore, Dated, Entry, total_of
 
 Years = tuple[int, int]
 """First and last."""
@@ -22,7 +22,13 @@ def dated(score: ActionScore, action: Action, start: int, years: Years) -> Actio
     """The money of an action that starts in year `start`, by year; its cost synergies likewise."""
     calendar = _Calendar.of(action, start, years)
     changes = {other: calendar.dated(entry) for other, entry in score.increments.items() if entry.cost}
-    return ActionScore(calendar.dated(score.base), changes)
+    parts = score.parts or ((1, score.base),)
+    tranches = {
+        taker: (*cut, *((number, calendar.dated(entry)) for number, entry in cut))
+        for taker, cut in score.tranches.items()
+    }
+    base = total_of((number, calendar.dated(entry)) for number, entry in parts)
+    return ActionScore(base, changes, (), tranches)
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,8 @@ class _Calendar:
     weights: tuple[int, ...]
     delivering: tuple[str, ...]
     """What is delivered is delivered evenly."""
+    start: str
+    """A grant counts in the year of the start."""
 
     @classmethod
     def of(cls, action: Action, start: int, years: Years) -> _Calendar:
@@ -43,6 +51,7 @@ class _Calendar:
             paying=tuple(_named(start + k, last) for k in range(len(profile))),
             weights=tuple(int(share * scale) for share in profile),
             delivering=tuple(map(str, range(start + action.delay, last + 1))) or (AFTER,),
+            start=str(start),
         )
 
     def dated(self, entry: Entry) -> Entry:
@@ -53,7 +62,11 @@ class _Calendar:
         spent = _spread([(("cost",), entry.cost), *local], self.paying, self.weights)
         for (_, _, year), cents in paid.items():
             spent["local_cost", year] = spent.get(("local_cost", year), 0) + cents
-        return Entry(spent=spent, paid=paid, delivered=_spread(flows, self.delivering, even))
+        granted: dict[Dated, int] = {
+            (fund, self.start): cents for (fund,), cents in entry.granted.items()
+        }
+        delivered = _spread(flows, self.delivering, even)
+        return Entry(spent=spent, paid=paid, delivered=delivered, granted=granted)
 
 
 def _named(year: int, last: int) -> str:

@@ -23,11 +23,13 @@ RULES = {
     "contiguity": N_("beyond the neighbours"),
     "coverage": N_("coverage"),
     "floor": N_("floor"),
+    "funds": N_("funds"),
     "impact": N_("effect"),
     "lead": N_("who leads"),
     "ledger": N_("account of reciprocity"),
     "linear": N_("weighted number"),
     "links": N_("links between actions"),
+    "own_share": N_("own share"),
     "share": N_("share"),
     "status": N_("imposed and excluded actions"),
     "thresholds": N_("thresholds"),
@@ -82,6 +84,8 @@ def relation(scenario: Scenario, name: str, words: Words) -> str:
     if re.match(r"\d+( |$)", name):
         return _in_a_year(scenario, *name.split(" ", 2), words=words)
     kind, *ids = name.split(" ")
+    if kind in scenario.fund_by_id:
+        return _about_fund(scenario, kind, ids, words)
     return words(LINKS[kind], a=ids[0], b=ids[1]) if kind in LINKS and len(ids) == 2 else name
 
 
@@ -91,6 +95,18 @@ def _in_a_year(scenario: Scenario, year: str, what: str = "", name: str = "", *,
         return year
     known = theme if what == "theme" else partner
     return words(IN_A_YEAR[what], year=year, name=known(scenario, name, words) if name else "")
+
+
+def _about_fund(scenario: Scenario, name: str, details: list[str], words: Words) -> str:
+    """A fund, in all or in a year; or two funds that may not support an action."""
+    if len(details) == 2:
+        together = N_("{one} and {other} for {action}")
+        return words(together, one=name, other=details[0], action=details[1])
+    return " ".join([fund(scenario, name, words), *details])
+
+
+def fund(scenario: Scenario, fund: str, words: Words) -> str:
+    return words.label(scenario.fund_by_id[fund].name, fund)
 
 
 def partner(scenario: Scenario, partner: str, words: Words) -> str:
