@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from mcda.model import Scenario
+from mcda.portfolio.account import Account, accounts
 from mcda.portfolio.financing import Financing, financing
 from mcda.portfolio.fragility import Doubts, examine
 from mcda.portfolio.ledger import Ledger, ledger
@@ -129,6 +130,8 @@ class Portfolio:
     impacts: Mapping[str, Fraction]
     """Expected total of each criterion, in its unit."""
     ledger: Ledger
+    accounts: tuple[Account, ...]
+    """What sides give each other year by year; none in a scenario without years."""
     financing: Financing | None
     """Who pays for what; None where nothing decides or limits it."""
     verdicts: tuple[Verdict, ...]
@@ -216,6 +219,7 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         value_by_theme={theme: tally.of(q.size("value", q.of_theme(theme))) for theme in q.themes()},
         impacts={c: tally.measure(Measure("impact", (c,))) for c in scores.valuation.weights},
         ledger=ledger(q, tally),
+        accounts=accounts(q, tally),
         financing=financing(q, tally),
         verdicts=judge_all(q, tally),
         proof=proof,
