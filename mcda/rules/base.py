@@ -36,6 +36,8 @@ Size = Literal["actions", "local_cost", "cost", "value"]
 """How large a set of selected actions is: their number, money, or points without common value."""
 Outcome = Literal["benefit", "burden", "received"]
 Per = Literal["partner", "head", "fiscal_capacity"]
+Direction = Literal["up", "down"]
+"""Which way a parameter goes when its rule becomes stricter."""
 
 
 class Served(frozenset[str]):
@@ -222,6 +224,8 @@ class Rule(Record, ABC):
 
     costs_excused: ClassVar[bool] = False
     """Not tested against cost intervals unless `fragile_to` says `costs`."""
+    parameters: ClassVar[Mapping[str, Direction]] = {}
+    """The bounds that `equity` prices: field -> which way it goes when the rule becomes stricter."""
 
     type: str
     label: Text | None = None

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal
 
 from mcda.exact import Share01
-from mcda.rules.base import Quantities, Relation, RelativeRule
+from mcda.rules.base import Direction, Quantities, Relation, RelativeRule
 
 
 class Lead(RelativeRule):
     """No partner leads more than the fraction U of what is spent: y_lead <= U y."""
 
     type: Literal["lead"] = "lead"
+    parameters: ClassVar[Mapping[str, Direction]] = {"max_share": "down"}
     max_share: Share01
     """Largest share of one lead."""
     of: Literal["local_cost", "cost", "actions"] = "local_cost"

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from mcda.exact import Share01
-from mcda.rules.base import Named, Outcome, Quantities, Relation, RelativeRule
+from mcda.rules.base import Direction, Named, Outcome, Quantities, Relation, RelativeRule
 
 
 class Share(RelativeRule):
     """A group or partner has at least the fraction L and at most U of the total: L y <= y_G <= U y."""
 
     type: Literal["share"] = "share"
+    parameters: ClassVar[Mapping[str, Direction]] = {"min": "up", "max": "down"}
     of: Outcome
     """`benefit` (points), `burden` (money paid) or `received` (money spent for it)."""
     group: str | None = None
