@@ -28,7 +28,7 @@ from mcda.optimise.prove import Proven, choose_engines, prove
 from mcda.optimise.staircase import Pair, Staircase, Step, Walk
 from mcda.portfolio.strictness import Strictness, accepts
 from mcda.portfolio.verdicts import unit_of
-from mcda.rules.base import RelativeRule, Rule
+from mcda.rules.base import Rule
 from mcda.scoring import Scores, score
 
 if TYPE_CHECKING:
@@ -243,7 +243,7 @@ def prices_of_equity(
     engine: str = "auto",
     limit: float | None = None,
 ) -> PriceOfEquity:
-    """Curves of several rules (`ID` or `ID.parameter`); of every relative rule if none is named.
+    """Curves of several rules (`ID` or `ID.parameter`); of every rule about equity if none is named.
 
     Raises what `price_of_equity` raises; E273 if the scenario has no rule to price.
     """
@@ -266,8 +266,8 @@ def parameters_named(scenario: Scenario, names: Sequence[str]) -> list[tuple[str
     """(rule, parameter) of everything named, without repetition."""
     if names:
         return list(dict.fromkeys(pair for name in names for pair in _named(scenario, name)))
-    relative = {n: r for n, r in scenario.all_rules.items() if isinstance(r, RelativeRule)}
-    found = [(name, key) for name, rule in relative.items() for key in _stated(rule)]
+    about = {name: rule for name, rule in scenario.all_rules.items() if rule.concerns_equity}
+    found = [(name, key) for name, rule in about.items() for key in _stated(rule)]
     if not found:
         raise UsageProblem(Problem("E273", details={"known": ", ".join(_priced(scenario)) or "–"}))
     return found
@@ -327,7 +327,7 @@ def _curve(scores: Scores, name: str, parameter: str, asked: Asked, pair: Pair, 
         rises=strictness.rises,
         is_share=strictness.is_share,
         unit=unit_of(governed[0]) if governed else "actions",
-        current=None if current is None else Fraction(current),
+        current=Fraction(current) if isinstance(current, Fraction | int) else None,
         free=free.found.level or Fraction(0),
         free_actions=tuple(sorted(free.found.chosen or ())),
         steps=steps.steps,

@@ -18,6 +18,7 @@ from mcda.optimise.prove import Proven, prove
 from mcda.optimise.search import maximise
 from mcda.portfolio.strictness import Strictness
 from mcda.rules.base import Relation, fixed
+from mcda.rules.curved import AnyRelation
 
 Pair = tuple[Engine, Engine]
 
@@ -116,7 +117,7 @@ class Walk:
             else:
                 asker, other, agreed = other, asker, True
 
-    def _best(self, relations: tuple[Relation, ...]) -> Proven:
+    def _best(self, relations: tuple[AnyRelation, ...]) -> Proven:
         programme = self.programme.plus(*relations)
         return prove(programme, programme.q.value(), self.pair, self.clock, canonical=False)
 

@@ -8,7 +8,7 @@ like any other.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -20,6 +20,7 @@ from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import guards, slack
 from mcda.rules.base import Amount, Relation, Rule, fixed
+from mcda.rules.curved import AnyRelation, Level, Target
 
 PROBES = (Fraction(1, 4), Fraction(1, 2))
 """Two levels at which a rule is read; between and beyond, its margins are straight lines."""
@@ -81,13 +82,13 @@ class Strictness:
         """Whether the rule takes no level beyond this one."""
         return level is None or (not self.rises and level == self.least)
 
-    def at(self, level: Fraction) -> tuple[Relation, ...]:
+    def at(self, level: Fraction) -> tuple[AnyRelation, ...]:
         """The relations that the parameter governs, at a level."""
         relations = self._read(level)
-        return tuple(relations[place] for place in self._governed)
+        return tuple(_same(self._probed[0][place], relations[place]) for place in self._governed)
 
     @cached_property
-    def ground(self) -> tuple[Relation, ...]:
+    def ground(self) -> tuple[AnyRelation, ...]:
         """What holds at every level: the rest of the rule, its guards, and some level reached."""
         relations = self._read(PROBES[0])
         steady = [r for place, r in enumerate(relations) if place not in self._governed]
@@ -102,23 +103,24 @@ class Strictness:
         level = self.loosest(levels)
         return level if self.rises or self.least is None else max(level, self.least)
 
-    def binding(self, chosen: Iterable[str], level: Fraction) -> Amount:
-        """The margin, at a level, of the relation that keeps a portfolio from a tighter one."""
+    def binding(self, chosen: Iterable[str], level: Fraction) -> Target:
+        """What is to grow, at a level, for a portfolio to be kept from a tighter one no more."""
         tally, relations = Tally(self.q.scores, frozenset(chosen)), self.at(level)
         placed = [(found, place) for place, found in self._levels(tally) if found is not None]
         _, place = min(placed) if self.rises else max(placed)
-        return relations[place].margin
+        relation = relations[place]
+        return relation.function if isinstance(relation, Level) else relation.margin
 
-    def beyond(self, level: Fraction) -> tuple[Relation, ...]:
+    def beyond(self, level: Fraction) -> tuple[AnyRelation, ...]:
         """What exactly the portfolios meet that reach a level strictly tighter than this one."""
         pairs = zip(self.at(level), self._bases, strict=True)
         return tuple(self._strictly(relation, basis) for relation, basis in pairs)
 
-    def _read(self, level: Fraction) -> list[Relation]:
+    def _read(self, level: Fraction) -> list[AnyRelation]:
         return list(self.rule.model_copy(update={self.parameter: level}).relations(self.q))
 
     @cached_property
-    def _probed(self) -> tuple[Sequence[Relation], Sequence[Relation]]:
+    def _probed(self) -> tuple[Sequence[AnyRelation], Sequence[AnyRelation]]:
         return self._read(PROBES[0]), self._read(PROBES[1])
 
     @cached_property
@@ -138,21 +140,21 @@ class Strictness:
     def _bases(self) -> tuple[Amount, ...]:
         """What each margin loses when the level is tightened by one: the total it is a share of."""
         sign = (1 if self.rises else -1) / (PROBES[1] - PROBES[0])
-        return tuple(
-            sign * (self._probed[0][place].margin - self._probed[1][place].margin)
-            for place in self._governed
-        )
+        pairs = ((self._probed[0][place], self._probed[1][place]) for place in self._governed)
+        return tuple(sign * (_margin(one) - _margin(other)) for one, other in pairs)
 
-    def _strictly(self, relation: Relation, basis: Amount) -> Relation:
+    def _strictly(self, relation: AnyRelation, basis: Amount) -> AnyRelation:
         """The margin is positive; where its basis is zero, at which no level matters, not negative.
 
         Both sides are whole numbers, so that `n margin >= number of actions in the basis`, n of them
         at most, says just that; for a basis of another form `most * margin >= basis`.
         """
+        if isinstance(relation, Level):
+            return replace(relation, sense=">")
         margin = relation.margin
-        steps = self.columns.combination(margin).multiple
         if not self._may_vanish(relation, basis):
-            return Relation("beyond", margin, ">=", fixed(1 / steps))
+            return Relation("beyond", margin, ">", fixed(0))
+        steps = self.columns.combination(margin).multiple
         whole = self.columns.combination(basis)
         actions = list(self.columns.position)
         if whole.constant == 0 and _only_adds(whole, len(actions)):
@@ -160,28 +162,49 @@ class Strictness:
             return Relation("beyond", steps * len(whole.places) * margin, ">=", counted)
         return Relation("beyond", steps * _reach(whole) * margin, ">=", whole.multiple * basis)
 
-    def _may_vanish(self, relation: Relation, basis: Amount) -> bool:
+    def _may_vanish(self, relation: AnyRelation, basis: Amount) -> bool:
         """Whether a portfolio of the ground can have a basis of zero."""
         if not len(self.columns.combination(basis).places):
             return False
         stated = relation.basis
-        return self.rule.guard() is None or stated is None or _told(stated) != _told(basis)
+        return self.rule.guard() is None or stated is None or not _proportional(basis, stated)
 
-    def _some_level(self) -> Iterator[Relation]:
+    def _some_level(self) -> Iterator[AnyRelation]:
         """The loosest level that the rule takes, or one that only a basis of zero can fail."""
         if self.rises:
             yield from self.at(self.least) if self.least is not None else ()
             return
-        governed = [(self._probed[0][p], b) for p, b in zip(self._governed, self._bases, strict=True)]
-        if any(self._may_vanish(relation, basis) for relation, basis in governed):
-            margins = [self.columns.combination(relation.margin) for relation, _ in governed]
-            finest = max(self.columns.combination(basis).multiple for _, basis in governed)
+        vanishing = [
+            (_margin(self._probed[0][place]), basis)
+            for place, basis in zip(self._governed, self._bases, strict=True)
+            if self._may_vanish(self._probed[0][place], basis)
+        ]
+        if vanishing:
+            margins = [self.columns.combination(margin) for margin, _ in vanishing]
+            finest = max(self.columns.combination(basis).multiple for _, basis in vanishing)
             yield from self.at(1 + finest * max(_reach(m) / m.multiple for m in margins))
 
 
-def _told(amount: Amount) -> tuple[dict[Any, Fraction], Fraction]:
-    """The terms of an amount that count."""
-    return {m: factor for m, factor in amount.terms.items() if factor}, amount.constant
+def _same(probed: AnyRelation, read: AnyRelation) -> AnyRelation:
+    """A relation as it was read, about the same function as before where it is curved."""
+    if isinstance(probed, Level) and isinstance(read, Level):
+        return replace(probed, level=read.level)
+    return read
+
+
+def _margin(relation: AnyRelation) -> Amount:
+    """What is left before a relation fails; of a curved one, the part that the level decides."""
+    return fixed(-relation.level) if isinstance(relation, Level) else relation.margin
+
+
+def _proportional(one: Amount, other: Amount) -> bool:
+    """Whether an amount is a positive multiple of another."""
+    if one.constant or other.constant:
+        return False
+    terms = {measure: factor for measure, factor in one.terms.items() if factor}
+    others = {measure: factor for measure, factor in other.terms.items() if factor}
+    ratios = {factor / others[measure] for measure, factor in terms.items() if measure in others}
+    return terms.keys() == others.keys() and len(ratios) == 1 and min(ratios) > 0
 
 
 def _only_adds(whole: Combination, actions: int) -> bool:

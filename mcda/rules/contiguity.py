@@ -13,6 +13,7 @@ from mcda.rules.base import Direction, Quantities, Relation, RelativeRule, total
 class Contiguity(RelativeRule):
     """Of the money that flows between partners, at least the fraction L joins non-neighbours."""
 
+    equity: ClassVar[bool] = True
     type: Literal["contiguity"] = "contiguity"
     parameters: ClassVar[Mapping[str, Direction]] = {"min_share": "up"}
     of: Literal["flow"] = "flow"

@@ -12,6 +12,7 @@ from mcda.rules.base import Direction, Quantities, Relation, RelativeRule
 class Lead(RelativeRule):
     """No partner leads more than the fraction U of what is spent: y_lead <= U y."""
 
+    equity: ClassVar[bool] = True
     type: Literal["lead"] = "lead"
     parameters: ClassVar[Mapping[str, Direction]] = {"max_share": "down"}
     max_share: Share01

@@ -15,6 +15,7 @@ from mcda.rules.base import Direction, Named, Outcome, Quantities, Relation, Rel
 class Share(RelativeRule):
     """A group or partner has at least the fraction L and at most U of the total: L y <= y_G <= U y."""
 
+    equity: ClassVar[bool] = True
     type: Literal["share"] = "share"
     parameters: ClassVar[Mapping[str, Direction]] = {"min": "up", "max": "down"}
     of: Outcome
