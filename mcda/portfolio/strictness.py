@@ -99,7 +99,7 @@ class Strictness:
         tally = Tally(self.q.scores, frozenset(chosen))
         levels = [level for _, level in self._levels(tally) if level is not None]
         if not levels:
-            return None
+            return None if self.rises else self.least
         level = self.loosest(levels)
         return level if self.rises or self.least is None else max(level, self.least)
 

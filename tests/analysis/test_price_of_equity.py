@@ -18,8 +18,12 @@ from mcda.analysis.price_of_equity import Asked, Curve, price_of_equity, prices_
 from mcda.errors import Infeasible, UsageProblem
 from mcda.optimise import solve
 from mcda.optimise.engines import Clock
-from mcda.rules import Floor
-from mcda.rules.base import RelativeRule
+from mcda.optimise.programme import formulate
+from mcda.optimise.prove import Proven, choose_engines, prove
+from mcda.optimise.staircase import Walk
+from mcda.portfolio.strictness import Strictness
+from mcda.rules.base import Relation, fixed
+from mcda.scoring import score
 
 Tables = dict[str, Any]
 Stair = tuple[Fraction | None, Fraction]
@@ -69,10 +73,11 @@ class Levels:
                 levels.append(left / base)
             elif sign * left < 0:
                 return "never"
+        signed = (self.rule["type"], self.bound) in SIGNED
         if not levels:
-            return None
+            return None if sign > 0 or signed else Fraction(0)
         level = min(levels) if sign > 0 else max(levels)
-        if (self.rule["type"], self.bound) in SIGNED or level >= 0:
+        if signed or level >= 0:
             return level
         return "never" if sign > 0 else Fraction(0)
 
@@ -241,7 +246,7 @@ def _adds_up(curve: Curve) -> None:
             assert other.marginal == (one.value - other.value) / abs(other.level - one.level)
 
 
-@pytest.mark.parametrize("block", range(10))
+@pytest.mark.parametrize("block", range(13))
 def test_every_step_of_every_rule_equals_enumeration(block: int) -> None:
     """Share, floor, coverage, lead, contiguity, budget and impact, guards and empty bases included."""
     steps = 0
@@ -250,3 +255,166 @@ def test_every_step_of_every_rule_equals_enumeration(block: int) -> None:
         for name, bound in priced(tables)[:2]:
             steps += check(tables, name, bound)
     assert steps > 20
+
+
+def test_one_project_in_each_department_costs_4_29_percent_and_two_are_impossible() -> None:
+    """P2: Lourenço, Morton, Bana e Costa (2012), twelve projects, budget 5.0."""
+    budget = {"type": "budget", "max": "5.0", "of": "cost"}
+    one_each = {"type": "coverage", "per": "theme", "min_actions": 1}
+    scenario = load({**PROBE_DEPARTMENTS, "rules": {"budget": budget, "departments": one_each}})
+    curve = price_of_equity(scenario, "departments", asked=Asked(canonical=True))
+    assert [(p.level, p.value, p.price) for p in curve.points] == [
+        (0, Fraction("414.25"), 0),
+        (1, Fraction("396.46"), Fraction("17.79")),
+    ]
+    point = curve.points[1]
+    assert (point.entered, point.left) == (("P07",), ("P10",))
+    assert point.price_share is not None
+    assert round(point.price_share * 100, 2) == Fraction("4.29")
+    assert (curve.current, curve.current_value) == (1, Fraction("396.46"))
+    assert (curve.last_feasible, curve.complete, curve.verified) == (1, True, True)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_evenly_spaced_levels_are_read_from_the_steps_or_solved_alike(seed: int) -> None:
+    tables = seeded(32_000 + seed, max_actions=7, min_actions=5, max_rules=5)
+    for name, bound in priced(tables)[:2]:
+        try:
+            every = price_of_equity(load(tables), name, bound)
+        except Infeasible:
+            continue
+        some = price_of_equity(load(tables), name, bound, Asked(points=7))
+        if every.last_feasible is None:
+            assert stairs(some) == stairs(every)
+            continue
+        assert (some.last_feasible, some.complete) == (every.last_feasible, True)
+        assert [(p.level, p.value) for p in some.points] == [
+            (p.level, p.value) for p in every.read(some.levels)
+        ]
+        assert len(some.points) == len(some.levels) <= 7
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_solve_gives_the_value_of_the_curve_at_the_level_of_the_scenario(seed: int) -> None:
+    tables = seeded(33_000 + seed, max_actions=6, min_actions=4, max_rules=4)
+    for name, bound in priced(tables)[:1]:
+        try:
+            best = solve(load(tables)).value
+        except Infeasible:
+            best = None
+        try:
+            curve = price_of_equity(load(tables), name, bound)
+        except Infeasible:
+            assert best is None
+            continue
+        assert curve.current_value == best
+
+
+CURVED = {
+    "gini": {"type": "gini", "of": "benefit", "max": "40 %"},
+    "jain": {"type": "jain", "of": "benefit", "min": "40 %"},
+    "no_loser": {"type": "no_loser", "margin": 0},
+    "effort": {"type": "burden", "per": "partner", "max_effort": "150 %"},
+}
+
+
+@pytest.mark.parametrize("name", CURVED)
+def test_the_steps_of_other_notions_are_those_of_their_own_verdicts(name: str) -> None:
+    """Each step's level is what its portfolio reaches; tighter portfolios are worth less."""
+    tables = tiny({"rule": CURVED[name]}, point_worth=20)
+    curve = price_of_equity(load(tables), "rule")
+    programme = formulate(score(load({**tables, "rules": {}})))
+    strictness = Strictness(load(tables).rules["rule"], curve.parameter, programme.columns, programme.q)
+    ground = programme.plus(*strictness.ground)
+    oracle = Oracle({**tables, "rules": {}})
+    found = [
+        (oracle.tally(c).value, strictness.reached(c)) for c in oracle.portfolios() if ground.admits(c)
+    ]
+    for step in curve.steps:
+        tighter = [v for v, level in found if not strictness.tighter(step.level, level)]
+        assert max(tighter) == step.value
+    assert not any(strictness.tighter(level, curve.last_feasible) for _, level in found)
+    assert curve.complete
+    assert len(curve.steps) > 1
+
+
+def test_the_gini_curve_of_the_tiny_scenario_by_hand() -> None:
+    """Each partner counts once, benefits (U, V, R): A1 5 0 5, A2 0 0 20, A3 0 5 0; all three 5 5 25."""
+    rule = {"type": "gini", "of": "benefit", "per": "partner", "max": "90 %"}
+    curve = price_of_equity(load(tiny({"even": rule})), "even")
+    assert [(p.level, p.value) for p in curve.points] == [
+        (Fraction(40, 105), 35),
+        (Fraction(0), 15),
+    ]
+    assert curve.points[1].left == ("A2",)
+
+
+def test_a_floor_that_some_portfolio_meets_however_tight_it_is() -> None:
+    """R alone is asked, pays nothing and receives half of A1: no level of return excludes that."""
+    rule = {"type": "floor", "by": "spending", "return_on_burden": "50 %", "only": ["R"],
+            "allow_empty": True}  # fmt: skip
+    curve = price_of_equity(load(tiny({"back": rule})), "back")
+    assert stairs(curve) == [(Fraction(5, 2), 35), (None, 15)]
+    assert (curve.last_feasible, curve.complete) == (None, True)
+
+
+def test_a_clock_that_is_over_keeps_what_is_proven() -> None:
+    tables = tiny({"rural": {"type": "share", "of": "benefit", "group": "rural", "min": "50 %"}})
+    programme = formulate(score(load({**tables, "rules": {}})))
+    rule = load(tables).rules["rural"]
+    strictness = Strictness(rule, "min", programme.columns, programme.q)
+    walk = Walk(programme.plus(*strictness.ground), strictness, choose_engines("auto"), Clock.of(None))
+    first = walk.best_at(None, _none(walk))
+    walk.clock.cancelled.set()
+    stopped = walk.all_steps(first)
+    assert [step.value for step in stopped.steps] == [35]
+    assert not stopped.complete
+
+
+def _none(walk: Walk) -> Proven:
+    impossible = Relation("nothing", walk.programme.q.size("actions"), "<=", fixed(-1))
+    value = walk.programme.q.value()
+    return prove(walk.programme.plus(impossible), value, walk.pair, walk.clock)
+
+
+SHARE = {"type": "share", "of": "benefit", "group": "rural", "min": "50 %"}
+
+
+@pytest.mark.parametrize(
+    ("names", "asked", "code"),
+    [
+        (["rurall"], Asked(), "E270"),
+        (["rural.least"], Asked(), "E271"),
+        (["both"], Asked(), "E271"),
+        (["many.min"], Asked(), "E272"),
+        (["rural"], Asked(start="many"), "E274"),
+    ],
+)
+def test_what_cannot_be_priced_is_refused(names: list[str], asked: Asked, code: str) -> None:
+    rules = {
+        "rural": SHARE,
+        "both": {**SHARE, "max": "90 %"},
+        "many": {"type": "floor", "min_actions": 1},
+    }
+    scenario = load(tiny(rules))
+    with pytest.raises(UsageProblem) as refused:
+        price_of_equity(scenario, *names, asked=asked)
+    assert refused.value.problem.code == code
+
+
+def test_a_scenario_without_equity_has_nothing_to_price_unless_it_is_named() -> None:
+    scenario = load(tiny({"budget": {"type": "budget", "max": 250}}))
+    with pytest.raises(UsageProblem) as refused:
+        prices_of_equity(scenario)
+    assert refused.value.problem.code == "E273"
+    (curve,) = prices_of_equity(scenario, ["budget"]).curves
+    assert stairs(curve) == [
+        (350, 35),
+        (300, 30),
+        (250, 25),
+        (200, 20),
+        (150, 15),
+        (100, 10),
+        (50, 5),
+        (0, 0),
+    ]
