@@ -320,6 +320,7 @@ def _curve(scores: Scores, name: str, parameter: str, asked: Asked, pair: Pair, 
     walked = _spaced_steps(walk, asked.points or 0, start, end, first) if asked.points else None
     steps, levels = walked or (walk.all_steps(first, end), ())
     last = steps.steps[-1].level if steps.steps else None
+    known = scores.scenario.action_by_id.keys()
     governed, current = strictness.at(Fraction(1)), getattr(rules[name], parameter)
     return Curve(
         rule=name,
@@ -329,8 +330,8 @@ def _curve(scores: Scores, name: str, parameter: str, asked: Asked, pair: Pair, 
         unit=unit_of(governed[0]) if governed else "actions",
         current=Fraction(current) if isinstance(current, Fraction | int) else None,
         free=free.found.level or Fraction(0),
-        free_actions=tuple(sorted(free.found.chosen or ())),
-        steps=steps.steps,
+        free_actions=tuple(sorted((free.found.chosen or frozenset()) & known)),
+        steps=tuple(replace(step, chosen=step.chosen & known) for step in steps.steps),
         levels=levels,
         last_feasible=last if steps.complete and not _is_cut(strictness, last, end) else None,
         complete=steps.complete,

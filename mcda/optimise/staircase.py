@@ -32,7 +32,7 @@ class Step:
     value: Fraction
     """Points."""
     chosen: frozenset[str]
-    """A portfolio that is worth this and meets the rule at this level."""
+    """A portfolio that is worth this and meets the rule at this level: what it selects."""
     asked: Fraction | None = None
     """The level asked for; None where the step begins just beyond the one before."""
 

@@ -156,11 +156,19 @@ class Strictness:
             return Relation("beyond", margin, ">", fixed(0))
         steps = self.columns.combination(margin).multiple
         whole = self.columns.combination(basis)
-        actions = list(self.columns.position)
-        if whole.constant == 0 and _only_adds(whole, len(actions)):
-            counted = self.q.size("actions", frozenset(actions[p] for p in whole.places.tolist()))
+        actions = self._only_added_up(whole)
+        if actions:
+            counted = self.q.size("actions", actions)
             return Relation("beyond", steps * len(whole.places) * margin, ">=", counted)
         return Relation("beyond", steps * _reach(whole) * margin, ">=", whole.multiple * basis)
+
+    def _only_added_up(self, whole: Combination) -> frozenset[str]:
+        """The actions of an amount that is zero exactly where none of them is selected, else none."""
+        place = self.columns.position
+        actions = {place[action]: action for action in self.columns.scores.actions}
+        adds = whole.constant == 0 and (whole.coefficients > 0).all()
+        plain = adds and all(p in actions for p in whole.places.tolist())
+        return frozenset(actions[p] for p in whole.places.tolist()) if plain else frozenset()
 
     def _may_vanish(self, relation: AnyRelation, basis: Amount) -> bool:
         """Whether a portfolio of the ground can have a basis of zero."""
@@ -205,11 +213,6 @@ def _proportional(one: Amount, other: Amount) -> bool:
     others = {measure: factor for measure, factor in other.terms.items() if factor}
     ratios = {factor / others[measure] for measure, factor in terms.items() if measure in others}
     return terms.keys() == others.keys() and len(ratios) == 1 and min(ratios) > 0
-
-
-def _only_adds(whole: Combination, actions: int) -> bool:
-    """Whether an amount is zero exactly where none of its actions is selected."""
-    return bool((whole.places < actions).all() and (whole.coefficients > 0).all())
 
 
 def _reach(whole: Combination) -> int:
