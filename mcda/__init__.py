@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from mcda.analysis.comparison import Comparison as Comparison
     from mcda.analysis.comparison import compare as compare
     from mcda.analysis.judgement import judge as judge
+    from mcda.analysis.price_of_equity import price_of_equity as price_of_equity
+    from mcda.analysis.price_of_equity import prices_of_equity as prices_of_equity
     from mcda.analysis.rankings import Rankings as Rankings
     from mcda.analysis.rankings import rank as rank
     from mcda.analysis.rankings import scores_under as scores_under
@@ -47,6 +49,8 @@ _HOMES = {
     "compare": "mcda.analysis.comparison",
     "diagnose": "mcda.optimise.conflicts",
     "judge": "mcda.analysis.judgement",
+    "price_of_equity": "mcda.analysis.price_of_equity",
+    "prices_of_equity": "mcda.analysis.price_of_equity",
     "rank": "mcda.analysis.rankings",
     "read": "mcda.files.read",
     "read_mapping": "mcda.files.read",

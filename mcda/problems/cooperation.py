@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from mcda.problems.words import Wording
+from mcda.problems.words import KNOWN, Wording
+from mcda.wording import N_
 
-COOPERATION: dict[str, Wording] = {}
+COOPERATION: dict[str, Wording] = {
+    "E270": Wording(N_("no rule “{value}”."), KNOWN),
+    "E271": Wording(
+        N_("“{value}”: which bound of rule {rule} is to be priced?"),
+        N_("Write RULE.BOUND with one of: {known}."),
+    ),
+    "E272": Wording(
+        N_("rule {rule} cannot take the bound “{value}” as it stands."),
+        N_("Price a bound that it sets, or complete the rule first with --set."),
+    ),
+    "E273": Wording(
+        N_("no rule about shares or floors to price."),
+        N_("Name another rule with --rule; rules with a bound: {known}."),
+    ),
+    "E274": Wording(
+        N_("“{value}” is no level of {rule}."), N_("Write it as the rule does, such as 50 % or 12000.")
+    ),
+}

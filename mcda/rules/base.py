@@ -53,6 +53,8 @@ Side = tuple[str, ...]
 """Groups that stand together."""
 Per = Literal["partner", "head", "fiscal_capacity", "need", "potential"]
 """Per partner, inhabitant, unit of fiscal capacity or of need, or of the most it could get."""
+Direction = Literal["up", "down"]
+"""Which way a parameter goes when its rule becomes stricter."""
 
 
 class Served(frozenset[str]):
@@ -293,6 +295,8 @@ class Rule(Record, ABC):
     """Not tested against cost intervals unless `fragile_to` says `costs`."""
     equity: ClassVar[bool] = False
     """Whether it is about who gives and who receives: left out where nothing but means may limit."""
+    parameters: ClassVar[Mapping[str, Direction]] = {}
+    """The bounds that `equity` prices: field -> which way it goes when the rule becomes stricter."""
 
     type: str
     label: Text | None = None
