@@ -13,6 +13,7 @@ from mcda.portfolio.fragility import Doubts, examine
 from mcda.portfolio.ledger import Ledger, ledger
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
+from mcda.portfolio.themes import ThemeLedger, theme_ledgers
 from mcda.portfolio.verdicts import Verdict, verdict
 from mcda.rules.base import Measure
 from mcda.scoring import Scores
@@ -111,6 +112,8 @@ class Portfolio:
     impacts: Mapping[str, Fraction]
     """Expected total of each criterion, in its unit."""
     ledger: Ledger
+    themes: tuple[ThemeLedger, ...]
+    """The ledger theme by theme; these lines add up to it."""
     verdicts: tuple[Verdict, ...]
     proof: Proof
 
@@ -178,6 +181,7 @@ class Portfolio:
 def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
     """Everything that a set of selected actions adds up to, recomputed from the scores alone."""
     tally, q = Tally(scores, frozenset(chosen)), ScenarioQuantities(scores)
+    whole = ledger(q, tally)
     return Portfolio(
         scenario=scores.scenario,
         actions=tuple(sorted(tally.chosen)),
@@ -192,7 +196,8 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         value_by_criterion=_by_criterion(tally),
         value_by_theme={theme: tally.of(q.size("value", q.of_theme(theme))) for theme in q.themes()},
         impacts={c: tally.measure(Measure("impact", (c,))) for c in scores.valuation.weights},
-        ledger=ledger(q, tally),
+        ledger=whole,
+        themes=theme_ledgers(q, tally, whole),
         verdicts=judge_all(q, tally),
         proof=proof,
     )

@@ -14,6 +14,7 @@ from mcda.exact import plain
 from mcda.model import Scenario
 from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.portfolio import Portfolio, Regret
+from mcda.portfolio.themes import ThemeLedger
 from mcda.portfolio.verdicts import Verdict
 
 Json = dict[str, Any]
@@ -54,6 +55,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
             {"payer": payer, "receiver": receiver, "amount": float(amount)}
             for (payer, receiver), amount in portfolio.ledger.flows.items()
         ],
+        "themes": [_theme(line) for line in portfolio.themes],
         "rules": [verdict_json(verdict) for verdict in portfolio.verdicts],
         "provenance": _provenance(portfolio),
     }
@@ -79,26 +81,42 @@ def regret_json(regret: Regret) -> Json:
 
 
 def _partner(line: PartnerLine) -> Json:
-    return {
-        "partner": line.partner,
-        "groups": _numbers(line.groups),
-        "benefit": float(line.benefit),
-        "burden": float(line.burden),
-        "received": float(line.received),
-        "net": number(line.net),
-    }
+    return {"partner": line.partner, "groups": _numbers(line.groups), **_four(line)}
 
 
 def _group(line: GroupLine) -> Json:
     return {
-        "group": line.group,
-        "benefit": float(line.benefit),
-        "burden": float(line.burden),
-        "received": float(line.received),
+        **_four(line, group=line.group),
         "benefit_share": number(line.benefit_share),
         "burden_share": number(line.burden_share),
         "received_share": number(line.received_share),
         "population_share": number(line.population_share),
+    }
+
+
+def _theme(line: ThemeLedger) -> Json:
+    outside = [] if line.outside is None else [line.outside]
+    return {
+        "theme": line.theme,
+        "value": float(line.value),
+        "local_cost": float(line.local_cost),
+        "partners": [_four(item, partner=item.partner) for item in line.partners],
+        "groups": [_four(item, group=item.group) for item in [*line.groups, *outside]],
+        "flows": [
+            {"payer": payer, "receiver": receiver, "amount": float(amount)}
+            for (payer, receiver), amount in line.flows.items()
+        ],
+    }
+
+
+def _four(line: PartnerLine | GroupLine, **key: str) -> Json:
+    """Benefit, burden, received and net, side by side."""
+    return {
+        **key,
+        "benefit": float(line.benefit),
+        "burden": float(line.burden),
+        "received": float(line.received),
+        "net": number(line.net),
     }
 
 

@@ -222,10 +222,17 @@ class Rule(Record, ABC):
 
     costs_excused: ClassVar[bool] = False
     """Not tested against cost intervals unless `fragile_to` says `costs`."""
+    equity: ClassVar[bool] = False
+    """About who gets, pays or leads what, rather than about what is possible or desired."""
 
     type: str
     label: Text | None = None
     """Name on screen, one or per language."""
+
+    @property
+    def is_equity(self) -> bool:
+        """Whether it is set aside to see what each partner could have at best."""
+        return self.equity
 
     @abstractmethod
     def relations(self, q: Quantities) -> Iterator[Relation]:

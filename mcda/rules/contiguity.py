@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import permutations
-from typing import Literal
+from typing import ClassVar, Literal
 
 from mcda.exact import Share01
 from mcda.rules.base import Quantities, Relation, RelativeRule, total
@@ -14,6 +14,7 @@ class Contiguity(RelativeRule):
     """Of the money that flows between partners, at least the fraction L joins non-neighbours."""
 
     type: Literal["contiguity"] = "contiguity"
+    equity: ClassVar[bool] = True
     of: Literal["flow"] = "flow"
     """What is counted: flows of money between partners."""
     min_share: Share01

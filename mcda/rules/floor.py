@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -31,6 +31,7 @@ class Floor(RelativeRule):
     """
 
     type: Literal["floor"] = "floor"
+    equity: ClassVar[bool] = True
     of: Literal["benefit", "received", "net"] | None = None
     """What `min` bounds: points, money spent for it, or `point_worth * benefit - burden`."""
     per: Per = "partner"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from mcda.exact import Share01
 from mcda.rules.base import Quantities, Relation, RelativeRule
@@ -13,6 +13,7 @@ class Lead(RelativeRule):
     """No partner leads more than the fraction U of what is spent: y_lead <= U y."""
 
     type: Literal["lead"] = "lead"
+    equity: ClassVar[bool] = True
     max_share: Share01
     """Largest share of one lead."""
     of: Literal["local_cost", "cost", "actions"] = "local_cost"
