@@ -93,7 +93,7 @@ def _between_groups(
     flows: Mapping[tuple[str, ...], Fraction], scenario: Scenario
 ) -> dict[tuple[str, str], Fraction]:
     """Flows between partners as flows between their groups, by fractional membership."""
-    sides = {p.partner: {**p.groups, OUTSIDE: 1 - sum(p.groups.values())} for p in scenario.partners}
+    sides = {p.partner: {**p.groups, OUTSIDE: p.outside} for p in scenario.partners}
     between: dict[tuple[str, str], Fraction] = {}
     for (payer, receiver), amount in flows.items():
         for giving, part in sides[payer].items():
