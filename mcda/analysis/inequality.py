@@ -45,6 +45,11 @@ class Decomposition:
     within: float
     groups: tuple[WithinGroup, ...]
 
+    @property
+    def share_between(self) -> float | None:
+        """Part of the inequality that lies between groups; None where there is none."""
+        return self.between / self.total if self.total else None
+
 
 @dataclass(frozen=True)
 class Inequality:

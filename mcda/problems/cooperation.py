@@ -3,5 +3,11 @@
 from __future__ import annotations
 
 from mcda.problems.words import Wording
+from mcda.wording import N_
 
-COOPERATION: dict[str, Wording] = {}
+COOPERATION: dict[str, Wording] = {
+    "E275": Wording(
+        N_("who gives and who receives cannot be told: no partner pays or receives anything."),
+        N_("Fill in the tables of partners and shares."),
+    ),
+}

@@ -37,9 +37,9 @@ def sentences(scenario: Scenario, found: Reading, words: Words) -> Iterator[str]
 def group(scenario: Scenario, line: GroupLine, words: Words) -> Iterator[str]:
     """What a group gets, pays and receives, beside its inhabitants; nothing if that is nothing."""
     clauses = (
-        (N_("get {share} of the benefits"), line.benefit_share),
+        (N_("receive {share} of the benefits"), line.benefit_share),
         (N_("pay {share} of the costs"), line.burden_share),
-        (N_("see {share} of the money spent for them"), line.received_share),
+        (N_("have {share} of the money spent for them"), line.received_share),
     )
     said = [words(text, share=words.percent(share)) for text, share in clauses if share is not None]
     if not said:
@@ -88,6 +88,15 @@ def unserved(scenario: Scenario, partners: Iterable[str], words: Words) -> str:
 
 def enumerated(parts: list[str], words: Words) -> str:
     """`one, two and three`."""
+    return _joined(N_("{first} and {last}"), parts, words)
+
+
+def alternatives(parts: list[str], words: Words) -> str:
+    """`one, two or three`."""
+    return _joined(N_("{first} or {last}"), parts, words)
+
+
+def _joined(form: str, parts: list[str], words: Words) -> str:
     if len(parts) == 1:
         return parts[0]
-    return words(N_("{first} and {last}"), first=", ".join(parts[:-1]), last=parts[-1])
+    return words(form, first=", ".join(parts[:-1]), last=parts[-1])
