@@ -51,12 +51,14 @@ def fairness(
     Raises
     ------
     UsageProblem
-        The scenario has no partners, or an action is unknown.
+        The scenario has no partners, an action is unknown, or departures are asked of a list.
     Infeasible, Stopped
         No list was given, and no portfolio was found.
     """
     if not scenario.partners or not scenario.shares:
         raise UsageProblem(Problem("E275"))
+    if actions is not None and departures:
+        raise UsageProblem(Problem("E276"))
     if actions is None:
         portfolio = solve(scenario, engine=engine, limit=limit)
     else:

@@ -10,4 +10,8 @@ COOPERATION: dict[str, Wording] = {
         N_("who gives and who receives cannot be told: no partner pays or receives anything."),
         N_("Fill in the tables of partners and shares."),
     ),
+    "E276": Wording(
+        N_("departures start from the best portfolio, not from a list made by hand."),
+        N_("Leave out --portfolio, or --departures."),
+    ),
 }

@@ -26,7 +26,7 @@ def departures(scenario: Scenario, found: Sequence[Departure], words: Words) -> 
         [N_("Leaves"), N_("Falls"), N_("Enters (+), leaves (−)")],
         [N_("Points lost"), N_("of which its own")],
     )
-    add_columns(table, words, [N_("Loses most"), N_("Pays most in its place")], [])
+    add_columns(table, words, [N_("Benefit falls most"), N_("Pays most in its place")], [])
     for one in found:
         nothing_left = words(N_("nothing is left"))
         table.add_row(
