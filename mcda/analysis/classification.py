@@ -89,7 +89,7 @@ def sweep(portfolio: Portfolio) -> Sweep:
     """Read a portfolio again under every declared and every extreme classification."""
     scenario = portfolio.scenario
     scores = score(scenario)
-    q, tally = ScenarioQuantities(scores), Tally(scores, frozenset(portfolio.actions))
+    q, tally = ScenarioQuantities(scores), Tally(scores, portfolio.options)
     lines = portfolio.ledger.partners
 
     def read(

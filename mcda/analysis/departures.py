@@ -209,9 +209,10 @@ def _fallen(scenario: Scenario, gone: frozenset[str], remaining: Remaining) -> t
 def _shares(shares: Iterable[Share], gone: frozenset[str]) -> Iterator[Share]:
     """Who pays and who receives among those who remain.
 
-    Payments sum to one again; shares received are left as they are, so that what the others do not
-    receive is not counted. Every action has its rows for a criterion completed first: where they
-    stand alone, they must not be filled up from the plain rows.
+    Payments sum to one again, and the bounds of payments to decide follow them. Shares received are
+    left as they are, so that what the others do not receive is not counted. Every action has its
+    rows for a criterion completed first: where they stand alone, they must not be filled up from
+    the plain rows.
     """
     tables: dict[str, dict[str | None, dict[str, Share]]] = {}
     for share in shares:
@@ -225,8 +226,17 @@ def _shares(shares: Iterable[Share], gone: frozenset[str]) -> Iterator[Share]:
             for partner, row in {**nobody, **rows}.items():
                 if partner not in gone:
                     settled = {"receives_low": None, "receives_high": None}
-                    pays = row.pays / left if left else row.pays
-                    yield row.model_copy(update={**settled, "pays": pays})
+                    yield row.model_copy(update={**settled, **(_taken_over(row, left) if left else {})})
+
+
+def _taken_over(row: Share, left: Fraction) -> dict[str, Fraction | None]:
+    """What a partner pays, and between what, once those who paid the part `left` pay everything."""
+    low, high = row.pays_low, row.pays_high
+    return {
+        "pays": row.pays / left,
+        "pays_low": None if low is None else low / left,
+        "pays_high": None if high is None else min(Fraction(1), high / left),
+    }
 
 
 Rules = dict[str, Any]
@@ -254,7 +264,7 @@ def _unnamed(rule: Rule, gone: frozenset[str]) -> Rule | None:
     for field, value in fields.items():
         removed = {path[1] for path in paths if path[0] == field and len(path) > 1}
         rest = _rest(value, removed)
-        if not rest:
+        if not rest and type(rule).model_fields[field].get_default() is None:
             return None
         fields[field] = rest
     try:

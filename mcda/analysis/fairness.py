@@ -9,7 +9,6 @@ from mcda.analysis.classification import Sweep, sweep
 from mcda.analysis.departures import Departure, Remaining
 from mcda.analysis.departures import departures as departures_from
 from mcda.analysis.inequality import Inequality, inequality
-from mcda.analysis.judgement import check_known
 from mcda.analysis.paradoxes import Contradiction, contradictions
 from mcda.analysis.reading import Reading, reading
 from mcda.errors import Infeasible, Problem, Stopped, UsageProblem
@@ -17,6 +16,7 @@ from mcda.model import Scenario
 from mcda.optimise import solve
 from mcda.optimise.engines import Clock
 from mcda.optimise.potentials import potentials
+from mcda.portfolio.listing import options_of
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.scoring import score
 
@@ -62,8 +62,8 @@ def fairness(
     if actions is None:
         portfolio = solve(scenario, engine=engine, limit=limit)
     else:
-        check_known(scenario, actions := frozenset(actions))
-        portfolio = assemble(score(scenario), actions, Proof("judged"))
+        scores = score(scenario)
+        portfolio = assemble(scores, options_of(scores, actions), Proof("judged"))
     return Fairness(
         portfolio=portfolio,
         reading=_reading(portfolio, engine, limit),

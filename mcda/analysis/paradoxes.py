@@ -8,10 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal
 
-from mcda.portfolio.ledger import GroupLine
+from mcda.model import Partner
+from mcda.portfolio.ledger import GroupLine, PartnerLine, group_lines, partner_line
 from mcda.portfolio.portfolio import Portfolio
+from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.tally import Tally
+from mcda.rules.base import Measure
+from mcda.scoring import score
 
 Balance = Literal["benefit", "money"]
 
@@ -24,6 +30,8 @@ class Contradiction:
     of: Balance
     balanced: bool
     """In all."""
+    by: Literal["theme", "year"]
+    """What the whole is split by."""
     against: tuple[str, ...]
     """Parts in which it is the other way round: more than half of them."""
     parts: int
@@ -31,13 +39,37 @@ class Contradiction:
 
 
 def contradictions(portfolio: Portfolio) -> tuple[Contradiction, ...]:
-    """Groups whose balance over all themes is not that of most themes."""
+    """Groups whose balance in all is not that of most themes, or of most years."""
     themes = {theme.theme: theme.groups for theme in portfolio.themes if theme.theme is not None}
-    return tuple(contradicting(portfolio.ledger.groups, themes))
+    whole = portfolio.ledger.groups
+    return (
+        *contradicting(whole, "theme", themes),
+        *contradicting(whole, "year", _years(portfolio)),
+    )
+
+
+def _years(portfolio: Portfolio) -> dict[str, tuple[GroupLine, ...]]:
+    """What groups pay in each year, and what is delivered to them, where there are years."""
+    scores = score(portfolio.scenario)
+    q, tally = ScenarioQuantities(scores), Tally(scores, portfolio.options)
+    names = q.partners()
+
+    def line(partner: Partner, year: int) -> PartnerLine:
+        own = partner.partner
+        paid = (Measure("paid", (own, other, str(year))) for other in names)
+        delivered = (Measure("delivered", (other, own, str(year))) for other in names)
+        burden, received = (sum(map(tally.measure, of), Fraction(0)) for of in (paid, delivered))
+        return partner_line(partner, (Fraction(0), burden, received), q)
+
+    partners = portfolio.scenario.partners
+    by_year = {str(year): tuple(line(p, year) for p in partners) for year in q.years()}
+    return {year: group_lines(lines, portfolio.scenario)[0] for year, lines in by_year.items()}
 
 
 def contradicting(
-    whole: tuple[GroupLine, ...], parts: Mapping[str, tuple[GroupLine, ...]]
+    whole: tuple[GroupLine, ...],
+    by: Literal["theme", "year"],
+    parts: Mapping[str, tuple[GroupLine, ...]],
 ) -> Iterator[Contradiction]:
     """Groups balanced in the whole and not in most of its parts, or the other way round.
 
@@ -55,7 +87,7 @@ def contradicting(
             }
             against = tuple(name for name, each in seen.items() if each != balanced)
             if balanced is not None and 2 * len(against) > len(seen):
-                yield Contradiction(line.group, of, balanced, against, len(seen))
+                yield Contradiction(line.group, of, balanced, by, against, len(seen))
 
 
 BALANCES: tuple[Balance, ...] = ("benefit", "money")

@@ -20,7 +20,7 @@ from mcda.scoring import Scores
 
 def without_equity(scenario: Scenario) -> dict[str, Rule]:
     """All rules of a scenario, implied ones included, that are not about equity."""
-    return {name: rule for name, rule in scenario.all_rules.items() if not rule.is_equity}
+    return {name: rule for name, rule in scenario.all_rules.items() if not rule.concerns_equity}
 
 
 def potentials(

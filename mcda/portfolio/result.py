@@ -12,6 +12,7 @@ from typing import Any
 
 from mcda.exact import plain
 from mcda.model import Scenario
+from mcda.portfolio.financing import Financing
 from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.portfolio import Portfolio, Regret
 from mcda.portfolio.themes import ThemeLedger
@@ -42,6 +43,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
         },
         "regrets": [regret_json(regret) for regret in proof.regrets],
         "actions": list(portfolio.actions),
+        "starts": dict(portfolio.starts),
         "cost": float(portfolio.cost),
         "local_cost": float(portfolio.local_cost),
         "common": float(portfolio.common),
@@ -55,6 +57,8 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
             {"payer": payer, "receiver": receiver, "amount": float(amount)}
             for (payer, receiver), amount in portfolio.ledger.flows.items()
         ],
+        "tranches": list(portfolio.financing.tranches) if portfolio.financing else [],
+        "financing": None if portfolio.financing is None else _financing(portfolio.financing),
         "themes": [_theme(line) for line in portfolio.themes],
         "rules": [verdict_json(verdict) for verdict in portfolio.verdicts],
         "provenance": _provenance(portfolio),
@@ -117,6 +121,36 @@ def _four(line: PartnerLine | GroupLine, **key: str) -> Json:
         "burden": float(line.burden),
         "received": float(line.received),
         "net": number(line.net),
+    }
+
+
+def _financing(plan: Financing) -> Json:
+    """Who pays for each action, and what is left of each fund."""
+    return {
+        "actions": [
+            {
+                "action": line.action,
+                "cost": float(line.cost),
+                "cofinancing": float(line.cofinancing),
+                "grants": _numbers(line.grants),
+                "granted": float(line.granted),
+                "local_cost": float(line.local_cost),
+                "payments": _numbers(line.payments),
+                "own": number(line.own),
+                "own_share": number(line.own_share),
+            }
+            for line in plan.actions
+        ],
+        "funds": [
+            {
+                "fund": use.fund,
+                "year": use.year,
+                "granted": float(use.granted),
+                "envelope": number(use.envelope),
+                "left": number(use.left),
+            }
+            for use in plan.funds
+        ],
     }
 
 

@@ -13,8 +13,8 @@ from mcda.rules.base import Quantities, Relation, RelativeRule, total
 class Contiguity(RelativeRule):
     """Of the money that flows between partners, at least the fraction L joins non-neighbours."""
 
-    type: Literal["contiguity"] = "contiguity"
     equity: ClassVar[bool] = True
+    type: Literal["contiguity"] = "contiguity"
     of: Literal["flow"] = "flow"
     """What is counted: flows of money between partners."""
     min_share: Share01

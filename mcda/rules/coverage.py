@@ -50,7 +50,7 @@ class Coverage(RelativeRule):
         return self
 
     @property
-    def is_equity(self) -> bool:
+    def concerns_equity(self) -> bool:
         return self.per in ("group", "partner")
 
     def relations(self, q: Quantities) -> Iterator[Relation]:

@@ -12,8 +12,8 @@ from mcda.rules.base import Quantities, Relation, RelativeRule
 class Lead(RelativeRule):
     """No partner leads more than the fraction U of what is spent: y_lead <= U y."""
 
-    type: Literal["lead"] = "lead"
     equity: ClassVar[bool] = True
+    type: Literal["lead"] = "lead"
     max_share: Share01
     """Largest share of one lead."""
     of: Literal["local_cost", "cost", "actions"] = "local_cost"

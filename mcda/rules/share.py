@@ -15,8 +15,8 @@ from mcda.rules.base import Named, Outcome, Quantities, Relation, RelativeRule
 class Share(RelativeRule):
     """A group or partner has at least the fraction L and at most U of the total: L y <= y_G <= U y."""
 
-    type: Literal["share"] = "share"
     equity: ClassVar[bool] = True
+    type: Literal["share"] = "share"
     of: Outcome
     """`benefit` (points), `burden` (money paid) or `received` (money spent for it)."""
     group: str | None = None

@@ -140,31 +140,36 @@ def flows(portfolio: Portfolio, words: Words) -> Table:
 CONTRADICTIONS = {
     ("benefit", True): N_(
         "The {group} partners get at least their part of the benefits (their share of inhabitants) in "
-        "all, but not in {n} of {parts} themes: {themes}."
+        "all, but not in {n} of {parts} {splits}: {names}."
     ),
     ("benefit", False): N_(
         "The {group} partners get less than their part of the benefits (their share of inhabitants) in "
-        "all, but not in {n} of {parts} themes: {themes}."
+        "all, but not in {n} of {parts} {splits}: {names}."
     ),
     ("money", True): N_(
-        "The {group} partners receive at least what they pay in all, but not in {n} of {parts} themes: "
-        "{themes}."
+        "The {group} partners receive at least what they pay in all, but not in {n} of {parts} "
+        "{splits}: {names}."
     ),
     ("money", False): N_(
-        "The {group} partners pay more than they receive in all, but not in {n} of {parts} themes: "
-        "{themes}."
+        "The {group} partners pay more than they receive in all, but not in {n} of {parts} {splits}: "
+        "{names}."
     ),
 }
+SPLITS = {"theme": N_("themes"), "year": N_("years")}
 
 
 def contradicted(scenario: Scenario, found: Contradiction, words: Words) -> str:
-    """A balance in all that most themes contradict, in a sentence."""
+    """A balance in all that most themes or years contradict, in a sentence."""
+    names = found.against
+    if found.by == "theme":
+        names = tuple(labels.theme(scenario, theme, words) for theme in names)
     return words(
         CONTRADICTIONS[found.of, found.balanced],
         group=labels.group(scenario, found.group, words),
         n=len(found.against),
         parts=found.parts,
-        themes=", ".join(labels.theme(scenario, theme, words) for theme in found.against),
+        splits=words(SPLITS[found.by]),
+        names=", ".join(names),
     )
 
 

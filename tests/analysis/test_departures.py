@@ -169,6 +169,23 @@ def test_rules_that_name_the_partner_are_told() -> None:
     assert derived.scenario.rules["both"].only == ("R",)
 
 
+def test_who_was_exempt_and_leaves_does_not_take_the_rule_away() -> None:
+    rules = {"none": {"type": "no_loser", "exempt": ["U"]}}
+    derived = without(load(tiny(rules, point_worth=10)), "U")
+    assert (derived.changed_rules, derived.dropped_rules) == (("none",), ())
+    assert derived.scenario.rules["none"].exempt == ()
+
+
+def test_bounds_of_payments_to_decide_follow_what_is_taken_over() -> None:
+    """U pays half of A2, R the other half, between 40 and 60 percent: then all, 80 to 100."""
+    tables = tiny(A2={"lead": ""}, A2_U={"receives": 10}, A2_R={"receives": 90})
+    for row in tables["shares"]:
+        if row["action"] == "A2":
+            row |= {"pays.low": 40, "pays.high": 60}
+    (row,) = [s for s in without(load(tables), "R").scenario.shares if s.action == "A2"]
+    assert (row.pays, row.pays_low, row.pays_high) == (1, Fraction(4, 5), 1)
+
+
 def test_a_departure_that_leaves_nothing_says_what_clashes() -> None:
     rules = {"water": {"type": "coverage", "per": "theme", "only": ["water"], "min_actions": 1}}
     gone = one(departures(solve(load(tiny(rules)))), "U")

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from loading import load
 from tiny import judge, tiny
 
 from mcda.analysis.paradoxes import Contradiction, contradictions, is_balanced
+from mcda.portfolio.listing import options_of
+from mcda.portfolio.portfolio import Proof, assemble
+from mcda.scoring import score
 
 THEMES = ("culture", "food", "health", "water")
 
@@ -43,10 +47,10 @@ def test_one_large_theme_hides_three_small_ones() -> None:
     of the inhabitants. It pays 20 % of everything: 200 of 1000, and receives 450."""
     told = found(four_themes([20] * 4, [60, 10, 10, 10], [70, 10, 10, 10]))
     assert told == (
-        Contradiction("rural", "benefit", True, THEMES[1:], 4),
-        Contradiction("rural", "money", True, THEMES[1:], 4),
-        Contradiction("urban", "benefit", False, THEMES[1:], 4),
-        Contradiction("urban", "money", False, THEMES[1:], 4),
+        Contradiction("rural", "benefit", True, "theme", THEMES[1:], 4),
+        Contradiction("rural", "money", True, "theme", THEMES[1:], 4),
+        Contradiction("urban", "benefit", False, "theme", THEMES[1:], 4),
+        Contradiction("urban", "money", False, "theme", THEMES[1:], 4),
     )
 
 
@@ -66,7 +70,7 @@ def test_a_theme_in_which_a_side_has_no_part_is_neither_balanced_nor_not() -> No
     assert (rural.group, urban.group) == ("rural", "urban")
     assert (is_balanced(rural, "money"), is_balanced(urban, "money")) == (None, True)
     assert (is_balanced(rural, "benefit"), is_balanced(food.groups[0], "benefit")) == (False, True)
-    assert found(tables) == (Contradiction("rural", "benefit", False, THEMES[1:], 4),)
+    assert found(tables) == (Contradiction("rural", "benefit", False, "theme", THEMES[1:], 4),)
 
 
 def test_of_a_theme_worth_less_than_nothing_there_is_no_part() -> None:
@@ -75,3 +79,16 @@ def test_of_a_theme_worth_less_than_nothing_there_is_no_part() -> None:
     tables["impacts"][3]["gain"] = -20
     water = judge(tables, "A0 A1 A2 A3").themes[3]
     assert [is_balanced(line, "benefit") for line in water.groups] == [None, None]
+
+
+def test_a_side_that_waits_for_what_it_pays_is_balanced_in_all_and_not_in_most_years() -> None:
+    """Everybody pays over three years; everything is delivered in the last one. Rural partners pay 20
+    and receive 40 of 100: nothing in the first two years, all of it in the third."""
+    tables = four_themes([20] * 4, [40] * 4, [10] * 4)
+    for action in tables["actions"]:
+        action |= {"duration": 3, "profile": "34 33 33", "delivers": 2, "latest": 2027}
+    scores = score(load({**tables, "years": [2027, 2029]}))
+    portfolio = assemble(scores, options_of(scores, ["A0", "A1", "A2", "A3"]), Proof("judged"))
+    assert contradictions(portfolio) == (
+        Contradiction("rural", "money", True, "year", ("2027", "2028"), 3),
+    )
