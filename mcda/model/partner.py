@@ -45,6 +45,11 @@ class Partner(Record):
     extra: dict[str, str] = Field(default_factory=dict)
     """Other columns of the table, kept as they are."""
 
+    @property
+    def outside(self) -> Fraction:
+        """Share of the partner outside every group."""
+        return 1 - sum(self.groups.values(), Fraction(0))
+
     def membership(self, group: str, classification: str | None = None) -> Fraction:
         """Share of the partner in a group, under the main or another classification."""
         groups = self.groups if classification is None else self.classifications.get(classification, {})

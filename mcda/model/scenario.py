@@ -108,6 +108,11 @@ class Scenario(Record):
     settings: tuple[str, ...] = ()
     """Last changes, as they were asked for: `KEY=VALUE`."""
 
+    def changed(self, **fields: Any) -> Scenario:
+        """The scenario with other tables or settings; nothing worked out from the old ones is kept."""
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return self.model_construct(**{**kept, **fields})
+
     @property
     def cent(self) -> Fraction:
         """Smallest amount of money, in the scenario's unit: 0.01 EUR, else a hundredth."""

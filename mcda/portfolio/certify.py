@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isclose
@@ -13,6 +13,7 @@ from mcda.model import Scenario
 from mcda.portfolio.certify_consensus import better_agreement, claimed
 from mcda.portfolio.columns import Columns
 from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration, all_relations, levels_of
+from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.listing import stated_options
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble, tolerance
 from mcda.portfolio.quantities import ScenarioQuantities
@@ -27,7 +28,7 @@ AMOUNTS = (
     *("value", "value_exact", "rounding_bound", "common", "cost", "local_cost"),
     *("impacts", "value_by_criterion", "value_by_theme"),
 )
-TABLES = ("partners", "parents", "groups", "flows", "account", "rules")
+TABLES = ("partners", "parents", "groups", "flows", "account", "themes", "rules")
 CLAIMS = ("status", "objective", "bound", "gap")
 """What a result says of its proof, which must agree with itself and with the value."""
 
@@ -101,6 +102,8 @@ def _checks(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> 
     ):
         yield _compared(key, result.get(key), again[key])
     yield _adds_up(portfolio)
+    if portfolio.themes:
+        yield _themes_add_up(portfolio)
     if result.get("status") in ("optimal", "feasible"):
         yield _meets_rules(scores, portfolio)
     if result.get("status") == "optimal":
@@ -187,6 +190,30 @@ def _adds_up(portfolio: Portfolio) -> Check:
     )
     detail = N_("benefits and common value add up to the value, payments to what is received")
     return Check("ledger", points and money, detail)
+
+
+def _themes_add_up(portfolio: Portfolio) -> Check:
+    """The lines of every partner and group over all themes are those of the ledger, exactly."""
+    ledger, themes = portfolio.ledger, portfolio.themes
+    everything = sum(theme.value for theme in themes) == portfolio.value
+    money = sum(theme.local_cost for theme in themes) == portfolio.local_cost
+    partners = (
+        _is_sum(line, [theme.partners[place] for theme in themes])
+        for place, line in enumerate(ledger.partners)
+    )
+    groups = (
+        _is_sum(line, [theme.groups[place] for theme in themes])
+        for place, line in enumerate(ledger.groups)
+    )
+    detail = N_("the lines of the themes add up to those of the ledger")
+    return Check("themes_add_up", everything and money and all(partners) and all(groups), detail)
+
+
+def _is_sum(whole: PartnerLine | GroupLine, parts: Iterable[PartnerLine | GroupLine]) -> bool:
+    left = (whole.benefit, whole.burden, whole.received)
+    for part in parts:
+        left = (left[0] - part.benefit, left[1] - part.burden, left[2] - part.received)
+    return not any(left)
 
 
 def _meets_rules(scores: Scores, portfolio: Portfolio) -> Check:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mcda.model import Partner, Scenario
+from mcda.model.partner import Membership
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.rules.base import Measure
@@ -34,6 +35,8 @@ class GroupLine:
     benefit: Fraction
     burden: Fraction
     received: Fraction
+    net: Fraction | None
+    """`point_worth * benefit - burden`; None without `point_worth`."""
     benefit_share: Fraction | None
     burden_share: Fraction | None
     received_share: Fraction | None
@@ -57,17 +60,18 @@ class Ledger:
 def ledger(q: ScenarioQuantities, tally: Tally) -> Ledger:
     """The ledger of a finished portfolio."""
     scenario = tally.scores.scenario
-    lines = tuple(_line(partner, _own(tally, partner.partner), q) for partner in scenario.partners)
-    groups = tuple(_group(group, _memberships(scenario, group), lines, scenario) for group in q.groups())
-    rest = {p.partner: 1 - sum(p.groups.values(), Fraction(0)) for p in scenario.partners}
+    lines = tuple(
+        partner_line(partner, _own(tally, partner.partner), q) for partner in scenario.partners
+    )
+    groups, outside = group_lines(lines, scenario)
     parents = {p.parent for p in scenario.partners if p.parent is not None}
     return Ledger(
         partners=lines,
         groups=groups,
-        outside=_group("", rest, lines, scenario) if any(rest.values()) else None,
+        outside=outside,
         flows=_flows(tally),
         roll_up=tuple(
-            _line(partner, _rolled_up(q, tally, partner.partner), q)
+            partner_line(partner, _rolled_up(q, tally, partner.partner), q)
             for partner in scenario.partners
             if partner.partner in parents
         ),
@@ -94,7 +98,8 @@ def _rolled_up(q: ScenarioQuantities, tally: Tally, partner: str) -> Three:
     )
 
 
-def _line(partner: Partner, amounts: Three, q: ScenarioQuantities) -> PartnerLine:
+def partner_line(partner: Partner, amounts: Three, q: ScenarioQuantities) -> PartnerLine:
+    """A line of a partner; its net where a point has a worth."""
     benefit, burden, received = amounts
     priced = q.scores.scenario.point_worth is not None
     return PartnerLine(
@@ -108,8 +113,25 @@ def _line(partner: Partner, amounts: Three, q: ScenarioQuantities) -> PartnerLin
     )
 
 
-def _memberships(scenario: Scenario, group: str) -> dict[str, Fraction]:
-    return {partner.partner: partner.membership(group) for partner in scenario.partners}
+def group_lines(
+    lines: tuple[PartnerLine, ...],
+    scenario: Scenario,
+    memberships: Mapping[str, Membership] | None = None,
+) -> tuple[tuple[GroupLine, ...], GroupLine | None]:
+    """Lines of partners by group, and what lies outside all groups (None if nothing does).
+
+    `memberships` reads the groups of partners otherwise than the main classification does.
+    """
+    read = memberships or {partner.partner: partner.groups for partner in scenario.partners}
+    names = sorted({*scenario.groups, *(group for groups in read.values() for group in groups)})
+    rest = {partner: 1 - sum(groups.values(), Fraction(0)) for partner, groups in read.items()}
+
+    def of(group: str) -> GroupLine:
+        shares = {partner: groups.get(group, Fraction(0)) for partner, groups in read.items()}
+        return _group(group, shares, lines, scenario)
+
+    outside = _group("", rest, lines, scenario) if any(rest.values()) else None
+    return tuple(of(name) for name in names), outside
 
 
 def _group(
@@ -123,11 +145,17 @@ def _group(
         benefit=benefit,
         burden=burden,
         received=received,
+        net=_net(shares, lines),
         benefit_share=_share(benefit, sum(line.benefit for line in lines)),
         burden_share=_share(burden, sum(line.burden for line in lines)),
         received_share=_share(received, sum(line.received for line in lines)),
         population_share=_population_share(shares, scenario),
     )
+
+
+def _net(shares: Mapping[str, Fraction], lines: tuple[PartnerLine, ...]) -> Fraction | None:
+    nets = [shares[line.partner] * line.net for line in lines if line.net is not None]
+    return sum(nets, Fraction(0)) if nets else None
 
 
 def _share(part: Fraction, whole: Fraction | int) -> Fraction | None:

@@ -15,6 +15,7 @@ from mcda.portfolio.fragility import Doubts, examine
 from mcda.portfolio.ledger import Ledger, ledger
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
+from mcda.portfolio.themes import ThemeLedger, theme_ledgers
 from mcda.portfolio.verdicts import Verdict, verdict
 from mcda.rules.base import Measure
 from mcda.scoring import Scores
@@ -132,6 +133,8 @@ class Portfolio:
     ledger: Ledger
     accounts: tuple[Account, ...]
     """What sides give each other year by year; none in a scenario without years."""
+    themes: tuple[ThemeLedger, ...]
+    """The ledger theme by theme; these lines add up to it."""
     financing: Financing | None
     """Who pays for what; None where nothing decides or limits it."""
     verdicts: tuple[Verdict, ...]
@@ -201,6 +204,7 @@ class Portfolio:
 def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
     """Everything that a set of options adds up to, recomputed from the scores alone."""
     tally, q = Tally(scores, frozenset(chosen)), ScenarioQuantities(scores)
+    whole = ledger(q, tally)
     starts = starting_years(scores, tally.chosen)
     return Portfolio(
         scenario=scores.scenario,
@@ -218,7 +222,8 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         value_by_criterion=_by_criterion(tally),
         value_by_theme={theme: tally.of(q.size("value", q.of_theme(theme))) for theme in q.themes()},
         impacts={c: tally.measure(Measure("impact", (c,))) for c in scores.valuation.weights},
-        ledger=ledger(q, tally),
+        ledger=whole,
+        themes=theme_ledgers(q, tally, whole),
         accounts=accounts(q, tally),
         financing=financing(q, tally),
         verdicts=judge_all(q, tally),

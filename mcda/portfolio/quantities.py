@@ -10,6 +10,7 @@ from typing import Literal
 
 from mcda.model import Fund
 from mcda.model.fund import exclusions, supporters
+from mcda.model.partner import Membership
 from mcda.rules.base import (
     Amount,
     Envelope,
@@ -40,9 +41,14 @@ class ScenarioQuantities:
     """Alternative classification of partners in groups; None for the main one."""
     worth: Fraction | None = None
     """Money per point; None for the scenario's nominal one."""
+    memberships: Mapping[str, Membership] | None = None
+    """Groups of every partner, where they are read otherwise than any classification says."""
 
     def under(self, classification: str) -> ScenarioQuantities:
         return replace(self, classification=classification)
+
+    def regrouped(self, memberships: Mapping[str, Membership]) -> ScenarioQuantities:
+        return replace(self, memberships=memberships)
 
     def with_worth(self, worth: Fraction) -> ScenarioQuantities:
         return replace(self, worth=worth)
@@ -233,6 +239,8 @@ class ScenarioQuantities:
         return self.scores.screened
 
     def _membership(self, partner: str, group: str) -> Fraction:
+        if self.memberships is not None:
+            return self.memberships[partner].get(group, Fraction(0))
         record = self.scores.scenario.partner_by_id[partner]
         return record.membership(group, self.classification)
 

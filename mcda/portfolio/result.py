@@ -16,6 +16,7 @@ from mcda.portfolio.account import Account
 from mcda.portfolio.financing import Financing
 from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.portfolio import Portfolio, Regret
+from mcda.portfolio.themes import ThemeLedger
 from mcda.portfolio.verdicts import Verdict
 
 Json = dict[str, Any]
@@ -61,6 +62,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
         "account": [account_json(account) for account in portfolio.accounts],
         "tranches": list(portfolio.financing.tranches) if portfolio.financing else [],
         "financing": None if portfolio.financing is None else _financing(portfolio.financing),
+        "themes": [_theme(line) for line in portfolio.themes],
         "rules": [verdict_json(verdict) for verdict in portfolio.verdicts],
         "provenance": _provenance(portfolio),
     }
@@ -86,22 +88,12 @@ def regret_json(regret: Regret) -> Json:
 
 
 def _partner(line: PartnerLine) -> Json:
-    return {
-        "partner": line.partner,
-        "groups": _numbers(line.groups),
-        "benefit": float(line.benefit),
-        "burden": float(line.burden),
-        "received": float(line.received),
-        "net": number(line.net),
-    }
+    return {"partner": line.partner, "groups": _numbers(line.groups), **_four(line)}
 
 
 def _group(line: GroupLine) -> Json:
     return {
-        "group": line.group,
-        "benefit": float(line.benefit),
-        "burden": float(line.burden),
-        "received": float(line.received),
+        **_four(line, group=line.group),
         "benefit_share": number(line.benefit_share),
         "burden_share": number(line.burden_share),
         "received_share": number(line.received_share),
@@ -131,6 +123,32 @@ def account_json(account: Account) -> Json:
         "balanced_from": account.balanced_from,
         "given_after": float(account.given_after),
         "received_after": float(account.received_after),
+    }
+
+
+def _theme(line: ThemeLedger) -> Json:
+    outside = [] if line.outside is None else [line.outside]
+    return {
+        "theme": line.theme,
+        "value": float(line.value),
+        "local_cost": float(line.local_cost),
+        "partners": [_four(item, partner=item.partner) for item in line.partners],
+        "groups": [_four(item, group=item.group) for item in [*line.groups, *outside]],
+        "flows": [
+            {"payer": payer, "receiver": receiver, "amount": float(amount)}
+            for (payer, receiver), amount in line.flows.items()
+        ],
+    }
+
+
+def _four(line: PartnerLine | GroupLine, **key: str) -> Json:
+    """Benefit, burden, received and net, side by side."""
+    return {
+        **key,
+        "benefit": float(line.benefit),
+        "burden": float(line.burden),
+        "received": float(line.received),
+        "net": number(line.net),
     }
 
 

@@ -86,6 +86,13 @@ class Tally:
             for action in self._among(measure.actions)
         )
 
+    def among(self, kind: Kind, actions: frozenset[str]) -> dict[tuple[str, ...], Fraction]:
+        """All measures of a kind over some actions, by ids, in the user's units."""
+        totals: Totals = {}
+        for action in self._among(actions):
+            _add(totals, self._by_action[action][kind])
+        return {ids: amount * self.scale(Measure(kind, ids)) for ids, amount in totals.items()}
+
     def _among(self, actions: frozenset[str]) -> Iterable[str]:
         """The selected ones of a set of actions, as the data of these scores have it."""
         if not isinstance(actions, Served):

@@ -22,4 +22,12 @@ COOPERATION: dict[str, Wording] = {
     "E274": Wording(
         N_("“{value}” is no level of {rule}."), N_("Write it as the rule does, such as 50 % or 12000.")
     ),
+    "E275": Wording(
+        N_("who gives and who receives cannot be told: no partner pays or receives anything."),
+        N_("Fill in the tables of partners and shares."),
+    ),
+    "E276": Wording(
+        N_("departures start from the best portfolio, not from a list made by hand."),
+        N_("Leave out --portfolio, or --departures."),
+    ),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Literal, NamedTuple, Self
+from typing import ClassVar, Literal, NamedTuple, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
@@ -36,6 +36,7 @@ class Ledger(RelativeRule):
     """
 
     type: Literal["ledger"] = "ledger"
+    equity: ClassVar[bool] = True
     between: tuple[str | tuple[str, ...], str | tuple[str, ...]]
     """The two sides, each a group or a list of groups."""
     tolerance: ShareByYear

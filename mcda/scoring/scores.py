@@ -141,7 +141,7 @@ class Scores:
         for action in chosen & self.actions.keys():
             data, scored, expected = _appraise(self.data[action], self.valuation)
             factor = _factors(data.effects, chosen)
-            points += sum(v * (1 + factor.get(c, 0)) for c, v in scored.items())
+            points += sum(v * data.counted(c) * (1 + factor.get(c, 0)) for c, v in scored.items())
             for criterion in levels:
                 levels[criterion] += expected.get(criterion, 0) * (1 + factor.get(criterion, 0))
         return points + sum(self.valuation.common_points(c, level) for c, level in levels.items())
@@ -266,7 +266,7 @@ class _Spread:
 
     def __init__(self, data: ActionData) -> None:
         self._data = data
-        self._plain = _Key(data.receives)
+        self._plain = _Key(data.receives or {NOBODY: Fraction(1)})
         self._of = {criterion: _Key(shares) for criterion, shares in data.receives_for.items()}
         payers, receivers = _Key(data.pays), self._plain
         self._pairs = list(product(payers.names, receivers.names)) if data.pays else []
@@ -277,9 +277,8 @@ class _Spread:
         spread = {}
         for criterion, amount in points.items():
             key = self._of.get(criterion, self._plain)
-            for partner, units in zip(
-                key.names, apportion(round(amount / unit), key.weights), strict=True
-            ):
+            _, *parts = apportion(round(amount / unit), [key.uncounted, *key.weights])
+            for partner, units in zip(key.names, parts, strict=True):
                 spread[criterion, partner] = units
         return spread
 
@@ -293,12 +292,13 @@ class _Spread:
 
 
 class _Key:
-    """Shares as whole weights, in order of names."""
+    """Shares as whole weights, in order of names; what they leave of the whole goes uncounted."""
 
     def __init__(self, shares: Receives) -> None:
-        self.names = sorted(shares) or [NOBODY]
+        self.names = sorted(shares)
         scale = lcm(*(share.denominator for share in shares.values()))
-        self.weights = [int(shares[name] * scale) for name in self.names] if shares else [1]
+        self.weights = [int(shares[name] * scale) for name in self.names]
+        self.uncounted = scale - sum(self.weights)
 
 
 def _screened(scenario: Scenario, data: Mapping[str, ActionData]) -> tuple[str, ...]:

@@ -51,6 +51,12 @@ class ActionData:
     def receives_of(self, criterion: str) -> Receives:
         return self.receives_for.get(criterion, self.receives)
 
+    def counted(self, criterion: str) -> Fraction:
+        """Share of the benefit on a leaf that counts: all of it, unless who receives it has left."""
+        if criterion in self.receives_for or self.receives:
+            return sum(self.receives_of(criterion).values(), Fraction(0))
+        return ONE
+
 
 @dataclass(frozen=True)
 class Valuation:

@@ -41,7 +41,7 @@ def together(text: str) -> str:
     return text.replace(" ", "\u00a0")
 
 
-def shown_share(share: Fraction | None, words: Words) -> str:
+def shown_share(share: Fraction | float | None, words: Words) -> str:
     return "–" if share is None else words.percent(share)
 
 

@@ -8,10 +8,11 @@ from rich.table import Table
 from rich.text import Text
 
 from mcda.analysis.judgement import Judgement
+from mcda.analysis.reading import reading as read_plainly
 from mcda.model import Scenario
 from mcda.portfolio.ledger import GroupLine
 from mcda.portfolio.portfolio import Portfolio, Proof
-from mcda.show import labels
+from mcda.show import labels, reading
 from mcda.show.accounts import accounts
 from mcda.show.financing import financing
 from mcda.show.layout import Screen, add_columns, moves, new_table, shown_share, together
@@ -25,6 +26,8 @@ def portfolio(found: Portfolio, words: Words) -> Screen:
     """A portfolio: headline, proof, actions, value, ledger, rules."""
     yield from _title(found.scenario, words)
     yield headline(found, words)
+    for sentence in reading.headlines(found.scenario, read_plainly(found), words):
+        yield Text(sentence)
     yield proof(found.proof, words)
     if found.proof.regrets:
         yield regrets(found, words)
