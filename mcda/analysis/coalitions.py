@@ -2,7 +2,8 @@
 
 `v(S)` is the most that the members of S can gain together, `sum over S of (u B_p - K_p)`, while the
 others do nothing: under the links between actions, what is excluded or below a threshold, and
-what members can pay; without budgets of all, coverage, equity and imposed actions, which are terms of the whole.
+what members can pay; without budgets of all, coverage, equity and imposed actions, which are terms
+of the whole.
 """
 
 from __future__ import annotations

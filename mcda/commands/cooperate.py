@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         "Tell how the gains of the best portfolio, or of a list of actions, could be shared: what each "
         "partner could have alone, which groups would do better alone, and who would pay whom."
     ),
-    example="mcda share scenarios/caen --set point_worth=200",
+    example="mcda share scenarios/caen --set point_worth=100 --portfolio C2,C3,L1",
 )
 @scenario_argument
 @click.option(

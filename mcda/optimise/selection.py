@@ -124,7 +124,9 @@ def _hopeless(selection: Selection) -> frozenset[int]:
             most[item] += max(0, worth)
     wanted = {j for _, j in selection.requires}
     relieving = {item for c in selection.ceilings for item, weight in c.items.items() if weight < 0}
-    relieving |= {item for c in selection.ceilings for pair, w in c.pairs.items() if w < 0 for item in pair}
+    relieving |= {
+        item for c in selection.ceilings for pair, w in c.pairs.items() if w < 0 for item in pair
+    }
     return frozenset(item for item, worth in most.items() if worth <= 0) - wanted - relieving
 
 
@@ -186,7 +188,10 @@ def _choices(size: int) -> NDArray[np.bool_]:
 
 
 def _amounts(
-    choices: NDArray[np.bool_], items: Mapping[int, int], pairs: Mapping[Pair, int], place: dict[int, int]
+    choices: NDArray[np.bool_],
+    items: Mapping[int, int],
+    pairs: Mapping[Pair, int],
+    place: dict[int, int],
 ) -> NDArray[np.int64] | NDArray[np.object_]:
     """What each choice adds up to, in Python integers where 63 bits are not enough."""
     reach = sum(abs(w) for w in (*items.values(), *pairs.values()))

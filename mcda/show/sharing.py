@@ -136,7 +136,9 @@ def _notes(found: Sharing, words: Words) -> Screen:
         form = N_("No transfers are enough to leave everybody with what it has alone, and no loss.")
         yield Text(words(form), style="yellow")
     if found.prenucleolus:
-        form = N_("The nucleolus is the prenucleolus: there is not enough to give each what it has alone.")
+        form = N_(
+            "The nucleolus is the prenucleolus: there is not enough to give each what it has alone."
+        )
         yield Text(words(form), style="yellow")
     if found.orders is not None:
         form = N_(
@@ -178,7 +180,9 @@ def _core(found: Sharing, words: Words) -> str:
 
 def _claims(found: Sharing, words: Words) -> Screen:
     if found.shortfalls:
-        form = N_("Joining is not always worth it: {failures} of two groups have less together than apart.")
+        form = N_(
+            "Joining is not always worth it: {failures} of two groups have less together than apart."
+        )
         failures = words.plural(N_("{n} pair"), N_("{n} pairs"), len(found.shortfalls))
         yield Text(words(form, failures=failures))
     if not found.claims:

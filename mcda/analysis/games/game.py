@@ -83,9 +83,12 @@ class Game:
         return self.value(coalition) - given
 
     def blocking(self, payoffs: Sequence[Fraction]) -> list[tuple[int, Fraction]]:
-        """Coalitions that can have more alone than they are given, with how much; most first."""
+        """Coalitions that can have more alone than they are given, with how much.
+
+        The one that lacks most first; of equals the smaller one.
+        """
         lacking = ((mask, self.excess(mask, payoffs)) for mask in self.proper)
-        return sorted((pair for pair in lacking if pair[1] > 0), key=lambda pair: (-pair[1], pair[0]))
+        return sorted((pair for pair in lacking if pair[1] > 0), key=_most_first)
 
     def shortfalls(self) -> list[Shortfall]:
         """Every failure of superadditivity among the known coalitions, most first."""
@@ -118,6 +121,12 @@ class Game:
             for j in bits
             if i < j and not mask & (i | j)
         )
+
+
+def _most_first(lacking: tuple[int, Fraction]) -> tuple[Fraction, int, int]:
+    """The largest amount first; of equals the smaller coalition."""
+    mask, amount = lacking
+    return -amount, mask.bit_count(), mask
 
 
 def members(coalition: int) -> list[int]:

@@ -69,9 +69,8 @@ def nucleolus(game: Game) -> Nucleolus:
         bounds = [d._replace(room=0) for d in free if d.coalition.bit_count() == 1 and rational]
         vertex = lowest(game.size, [*free, *bounds], fixed, scaled.floor, basis)
         payoffs, basis = scaled.payoffs(vertex), vertex.basis
-        for demand in vertex.binding:
-            if echelon.add(demand.coalition):
-                fixed.append(Demand(demand.coalition, demand.value - demand.room * vertex.excess, 0))
+        held = [demand for demand in vertex.binding if echelon.add(demand.coalition)]
+        fixed += [Demand(d.coalition, d.value - d.room * vertex.excess, 0) for d in held]
     return Nucleolus(payoffs, rational)
 
 

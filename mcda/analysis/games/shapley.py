@@ -40,9 +40,7 @@ def shapley(game: Game) -> Payoffs:
     return tuple(payoffs)
 
 
-def sampled_shapley(
-    size: int, value: Callable[[int], Fraction], *, samples: int, seed: int
-) -> Sampled:
+def sampled_shapley(size: int, value: Callable[[int], Fraction], *, samples: int, seed: int) -> Sampled:
     """An estimate from random orders, each looked at forwards and backwards (antithetic pairs).
 
     The first players of one pair after the other are stratified: every player opens about as many

@@ -94,7 +94,8 @@ def _violated(
     room = int(excess * scale)
     given = sums_over(coalitions, whole, len(payoffs))
     lacks = (d.value * scale - x - d.room * room for d, x in zip(demands, given, strict=True))
-    worst, place = 0, None
+    worst: Fraction | int = 0
+    place = None
     for number, lack in enumerate(lacks):
         if lack > worst:
             worst, place = lack, number
@@ -146,7 +147,9 @@ class _Simplex:
             if place == leaving:
                 self._rows[place] = pivot
             elif step[place]:
-                self._rows[place] = [x - step[place] * p if p else x for x, p in zip(row, pivot)]
+                self._rows[place] = [
+                    x - step[place] * p if p else x for x, p in zip(row, pivot, strict=True)
+                ]
         self._basis[leaving] = basic
         return ratio == 0
 
@@ -179,15 +182,16 @@ class Echelon:
     def add(self, coalition: int) -> bool:
         """Take a coalition in, unless it is a combination of others."""
         vector = [Fraction(x) for x in _bits(coalition, self._size)]
-        for lead, row in self._rows:
-            if factor := vector[lead]:
+        for at, row in self._rows:
+            if factor := vector[at]:
                 vector = [x - factor * y for x, y in zip(vector, row, strict=True)]
         lead = next((place for place, x in enumerate(vector) if x), None)
         if lead is None:
             return False
         reduced = [x / vector[lead] for x in vector]
         self._rows = [
-            (at, [x - row[lead] * y for x, y in zip(row, reduced, strict=True)]) for at, row in self._rows
+            (at, [x - row[lead] * y for x, y in zip(row, reduced, strict=True)])
+            for at, row in self._rows
         ]
         self._rows.append((lead, reduced))
         return True
@@ -198,7 +202,7 @@ class Echelon:
         They are those that some direction, along which all that are there stay as they are, changes.
         """
         changes = [sums_over(coalitions, way, self._size) for way in self._directions()]
-        return (place for place, moves in enumerate(zip(*changes)) if any(moves))
+        return (place for place, moves in enumerate(zip(*changes, strict=True)) if any(moves))
 
     def _directions(self) -> Iterator[list[int]]:
         """A basis, in whole numbers, of the directions that change nothing."""
