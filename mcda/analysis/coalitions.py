@@ -16,8 +16,9 @@ from math import floor, lcm
 from typing import Literal, NamedTuple
 
 from mcda.analysis.games import members
+from mcda.optimise.choice import best_choice
 from mcda.optimise.engines import Clock, Engine
-from mcda.optimise.selection import Ceiling, Pair, Selection, best_choice
+from mcda.optimise.selection import Ceiling, Pair, Selection
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.rules import Budget, Caps, Status
 from mcda.rules.base import Relation

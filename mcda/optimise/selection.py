@@ -5,21 +5,18 @@
                 x_i + x_j <= 1             excludes
                 sum of weights <= bound    ceilings, over items and pairs
 
-Choosing nothing is always permitted. Most of these problems fall apart into little ones that are
-looked at in full; the others are solved by one engine, and another one finds nothing better.
+Choosing nothing is always permitted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-
-from mcda.optimise.engines import Clock, Engine, Solution
-from mcda.optimise.linear import Bounds, LinearForm, Term, in_stages
 
 Pair = tuple[int, int]
 MOST_ITEMS = 14
@@ -79,33 +76,10 @@ class Selection:
         )
 
 
-@dataclass(frozen=True)
-class Choice:
-    """What was chosen, what it is worth, and who found nothing better."""
-
-    chosen: frozenset[int]
-    value: int
-    verified: str
-    """`enumeration`, the name of an engine, or `no`."""
-
-
-def best_choice(selection: Selection, engines: tuple[Engine, Engine], clock: Clock) -> Choice:
-    """The best choice: looked at in full where that is possible, else by the two engines."""
-    narrow = _narrowed(selection)
-    if all(len(part) <= MOST_ITEMS for part in _parts(narrow, bound=False)):
-        chosen = _apart(replace(narrow, ceilings=()), bound=False)
-        if narrow.admits(chosen):
-            return Choice(chosen, narrow.value(chosen), "enumeration")
-    if all(len(part) <= MOST_ITEMS for part in _parts(narrow, bound=True)):
-        chosen = _apart(narrow, bound=True)
-        return Choice(chosen, narrow.value(chosen), "enumeration")
-    return _contested(narrow, engines, clock)
-
-
 # ---------------------------------------------------------------- what need not be asked
 
 
-def _narrowed(selection: Selection) -> Selection:
+def narrowed(selection: Selection) -> Selection:
     """Without ceilings that never bind and items that no best choice needs."""
     while True:
         binding = tuple(c for c in selection.ceilings if c.most() > c.bound)
@@ -123,15 +97,15 @@ def _hopeless(selection: Selection) -> frozenset[int]:
         for item in pair:
             most[item] += max(0, worth)
     wanted = {j for _, j in selection.requires}
-    relieving = {item for c in selection.ceilings for item, weight in c.items.items() if weight < 0}
-    relieving |= {
-        item for c in selection.ceilings for pair, w in c.pairs.items() if w < 0 for item in pair
-    }
+    relieving: set[int] = set()
+    for ceiling in selection.ceilings:
+        relieving.update(item for item, weight in ceiling.items.items() if weight < 0)
+        relieving.update(item for pair, weight in ceiling.pairs.items() if weight < 0 for item in pair)
     return frozenset(item for item, worth in most.items() if worth <= 0) - wanted - relieving
 
 
-def _parts(selection: Selection, *, bound: bool) -> list[frozenset[int]]:
-    """Sets of items that have nothing to do with each other; ceilings count if `bound`."""
+def apart(selection: Selection) -> list[frozenset[int]]:
+    """Sets of items that nothing but ceilings on single items ties together."""
     leader = {item: item for item in selection.worth}
 
     def find(item: int) -> int:
@@ -139,13 +113,9 @@ def _parts(selection: Selection, *, bound: bool) -> list[frozenset[int]]:
             item = leader[item]
         return item
 
-    ties: list[Iterable[int]] = [*selection.together, *selection.requires, *selection.excludes]
-    if bound:
-        ties += [[*c.items, *(item for pair in c.pairs for item in pair)] for c in selection.ceilings]
-    for tie in ties:
-        first, *others = tie
-        for other in others:
-            leader[find(other)] = find(first)
+    paid_together = (pair for ceiling in selection.ceilings for pair in ceiling.pairs)
+    for one, other in (*selection.together, *selection.requires, *selection.excludes, *paid_together):
+        leader[find(other)] = find(one)
     parts: dict[int, set[int]] = {}
     for item in selection.worth:
         parts.setdefault(find(item), set()).add(item)
@@ -155,30 +125,33 @@ def _parts(selection: Selection, *, bound: bool) -> list[frozenset[int]]:
 # ---------------------------------------------------------------- every choice
 
 
-def _apart(selection: Selection, *, bound: bool) -> frozenset[int]:
-    """The best choice in each part."""
-    best = (_enumerated(selection.among(part)) for part in _parts(selection, bound=bound))
-    return frozenset().union(*best)
+def best_alone(part: Selection) -> frozenset[int]:
+    """The best of all choices in one part, ceilings aside."""
+    if len(part.worth) == 1:
+        return frozenset(item for item, worth in part.worth.items() if worth > 0)
+    choices, values = _permitted(part)
+    return _chosen(part, choices[int(np.argmax(values))])
 
 
-def _enumerated(part: Selection) -> frozenset[int]:
-    """The best of all choices; of several the one with the smallest number."""
-    items = sorted(part.worth)
-    if len(items) == 1 and not part.ceilings:
-        return frozenset(items) if part.worth[items[0]] > 0 else frozenset()
-    place = {item: k for k, item in enumerate(items)}
-    choices = _choices(len(items))
-    permitted = np.ones(len(choices), dtype=bool)
+def _permitted(part: Selection) -> tuple[NDArray[np.bool_], NDArray[Any]]:
+    """Every choice in a part that its links permit, and what it is worth."""
+    choices = _choices(len(part.worth))
+    place = _places(part)
+    holds = np.ones(len(choices), dtype=bool)
     for i, j in part.requires:
-        permitted &= ~choices[:, place[i]] | choices[:, place[j]]
+        holds &= ~choices[:, place[i]] | choices[:, place[j]]
     for i, j in part.excludes:
-        permitted &= ~(choices[:, place[i]] & choices[:, place[j]])
-    for ceiling in part.ceilings:
-        permitted &= _amounts(choices, ceiling.items, ceiling.pairs, place) <= ceiling.bound
-    value = _amounts(choices, part.worth, part.together, place)
-    open_choices = np.flatnonzero(permitted)
-    best = choices[open_choices[int(np.argmax(value[open_choices]))]]
-    return frozenset(item for item, k in place.items() if best[k])
+        holds &= ~(choices[:, place[i]] & choices[:, place[j]])
+    kept = choices[holds]
+    return kept, _amounts(kept, part.worth, part.together, part)
+
+
+def _chosen(part: Selection, choice: NDArray[np.bool_]) -> frozenset[int]:
+    return frozenset(item for item, place in _places(part).items() if choice[place])
+
+
+def _places(part: Selection) -> dict[int, int]:
+    return {item: place for place, item in enumerate(sorted(part.worth))}
 
 
 @lru_cache(MOST_ITEMS + 1)
@@ -188,12 +161,10 @@ def _choices(size: int) -> NDArray[np.bool_]:
 
 
 def _amounts(
-    choices: NDArray[np.bool_],
-    items: Mapping[int, int],
-    pairs: Mapping[Pair, int],
-    place: dict[int, int],
-) -> NDArray[np.int64] | NDArray[np.object_]:
+    choices: NDArray[np.bool_], items: Mapping[int, int], pairs: Mapping[Pair, int], part: Selection
+) -> NDArray[Any]:
     """What each choice adds up to, in Python integers where 63 bits are not enough."""
+    place = _places(part)
     reach = sum(abs(w) for w in (*items.values(), *pairs.values()))
     dtype = np.int64 if reach < SAFE else object
     total = np.zeros(len(choices), dtype=dtype)
@@ -202,73 +173,6 @@ def _amounts(
     for (i, j), weight in pairs.items():
         total += (choices[:, place[i]] & choices[:, place[j]]).astype(dtype) * weight
     return total
-
-
-# ---------------------------------------------------------------- two engines
-
-
-def _contested(selection: Selection, engines: tuple[Engine, Engine], clock: Clock) -> Choice:
-    """One engine's best, until the other one finds nothing that is worth one more.
-
-    What an engine returns counts only if it is permitted and worth more in whole numbers.
-    """
-    form, terms = _formulated(selection)
-    best, value = frozenset[int](), 0
-    asked, other = engines
-    finder = asked
-    items = sorted(selection.worth)
-    while not clock.over:
-        solution = _ask(form.plus(terms, ">=", value + 1), terms, asked, clock)
-        if solution.status == "infeasible" and asked is not finder:
-            return Choice(best, value, asked.name)
-        if solution.status == "infeasible":
-            asked, other = other, asked
-            continue
-        if solution.x is None:
-            break
-        found = frozenset(item for k, item in enumerate(items) if solution.x[k])
-        if selection.admits(found) and selection.value(found) > value:
-            best, value, finder = found, selection.value(found), asked
-            asked, other = other, asked
-        else:
-            cut = [Term(k, 1 if item in found else -1) for k, item in enumerate(items)]
-            form = form.plus(cut, "<=", len(found) - 1)
-    return Choice(best, value, "no")
-
-
-def _ask(form: LinearForm, terms: Sequence[Term], engine: Engine, clock: Clock) -> Solution:
-    """The best by the leading digits of the objective: what it misses, the next question asks for."""
-    form, stages = in_stages(form, terms)
-    return engine.solve(form.maximising(stages[0].terms), clock)
-
-
-def _formulated(selection: Selection) -> tuple[LinearForm, list[Term]]:
-    """The rows, and the objective of any size. Products are bounded from both sides."""
-    items = sorted(selection.worth)
-    pairs = sorted({*selection.together, *(pair for c in selection.ceilings for pair in c.pairs)})
-    place = {item: k for k, item in enumerate(items)}
-    product = {pair: len(items) + k for k, pair in enumerate(pairs)}
-    size = len(items) + len(pairs)
-    names = tuple(f"x{k}" for k in range(size))
-    form = LinearForm(names, (Bounds(0, 1),) * size, np.zeros(size, dtype=np.int64), ())
-    for (i, j), z in product.items():
-        form = form.plus([Term(z, 1), Term(place[i], -1)], "<=", 0)
-        form = form.plus([Term(z, 1), Term(place[j], -1)], "<=", 0)
-        form = form.plus([Term(place[i], 1), Term(place[j], 1), Term(z, -1)], "<=", 1)
-    for i, j in selection.requires:
-        form = form.plus([Term(place[i], 1), Term(place[j], -1)], "<=", 0)
-    for i, j in selection.excludes:
-        form = form.plus([Term(place[i], 1), Term(place[j], 1)], "<=", 1)
-    for ceiling in selection.ceilings:
-        form = form.plus([*_terms(ceiling.items, ceiling.pairs, place, product)], "<=", ceiling.bound)
-    return form, [*_terms(selection.worth, selection.together, place, product)]
-
-
-def _terms(
-    items: Mapping[int, int], pairs: Mapping[Pair, int], place: dict[int, int], product: dict[Pair, int]
-) -> Iterator[Term]:
-    yield from (Term(place[item], weight) for item, weight in items.items() if weight)
-    yield from (Term(product[pair], weight) for pair, weight in pairs.items() if weight)
 
 
 def _within(pairs: Mapping[Pair, int], kept: frozenset[int]) -> dict[Pair, int]:

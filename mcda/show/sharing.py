@@ -137,13 +137,14 @@ def _notes(found: Sharing, words: Words) -> Screen:
         yield Text(words(form), style="yellow")
     if found.prenucleolus:
         form = N_(
-            "The nucleolus is the prenucleolus: there is not enough to give each what it has alone."
+            "There is not enough to give each what it has alone: the nucleolus is the prenucleolus."
         )
         yield Text(words(form), style="yellow")
     if found.orders is not None:
         form = N_(
-            "Above ten partners the Shapley value is sampled ({orders} orders of arrival, 95% intervals), "
-            "the nucleolus is left out, and the core is judged on the {n} groups that were looked at."
+            "Above ten partners the Shapley value is sampled ({orders} orders of arrival; "
+            "its intervals hold 95 times in 100), the nucleolus is left out, and the core is judged on "
+            "the {n} groups that were looked at."
         )
         yield Text(words(form, orders=found.orders, n=len(found.best)), style="yellow")
 
@@ -180,9 +181,7 @@ def _core(found: Sharing, words: Words) -> str:
 
 def _claims(found: Sharing, words: Words) -> Screen:
     if found.shortfalls:
-        form = N_(
-            "Joining is not always worth it: {failures} of two groups have less together than apart."
-        )
+        form = N_("Joining is not always worth it: {failures} of groups have less together than apart.")
         failures = words.plural(N_("{n} pair"), N_("{n} pairs"), len(found.shortfalls))
         yield Text(words(form, failures=failures))
     if not found.claims:

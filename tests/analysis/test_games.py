@@ -338,7 +338,7 @@ def test_nash_gives_everybody_the_same_gain_and_the_greatest_product() -> None:
 
 def test_the_criterion_of_kohlberg_tells_the_nucleolus_from_other_points_of_the_least_core() -> None:
     told = 0
-    for seed in range(0, 40):
+    for seed in range(40):
         size, values = drawn(seed)
         point = least_core(game(values)).payoffs
         found = nucleolus(game(values))

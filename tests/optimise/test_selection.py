@@ -7,9 +7,11 @@ from random import Random
 
 import pytest
 
-from mcda.optimise import selection as room
+from mcda.optimise import choice as room
+from mcda.optimise.choice import Choice, best_choice
 from mcda.optimise.engines import Clock, CpSat, Highs
-from mcda.optimise.selection import Ceiling, Choice, Selection, best_choice
+from mcda.optimise.labels import best_by_labels
+from mcda.optimise.selection import Ceiling, Selection
 
 FOREVER = Clock.of(None)
 
@@ -50,7 +52,7 @@ def best_of_all(problem: Selection) -> int:
     items = sorted(problem.worth)
     for size in range(len(items) + 1):
         for chosen in map(set, combinations(items, size)):
-            pairs = {p for p in combinations(sorted(chosen), 2)}
+            pairs = set(combinations(sorted(chosen), 2))
             if any(i in chosen and j not in chosen for i, j in problem.requires):
                 continue
             if any({i, j} <= chosen for i, j in problem.excludes):
@@ -81,12 +83,29 @@ def test_small_problems_are_looked_at_in_full(seed: int) -> None:
 
 
 @pytest.mark.parametrize("scale", [1, 10**9])
+@pytest.mark.parametrize("seed", range(150))
+def test_labels_find_the_best_too(seed: int, scale: int) -> None:
+    problem = drawn(seed, scale=scale)
+    found = best_by_labels(problem)
+    if found is None:  # amounts so far apart that no multiplier of 55 bits will do
+        assert scale > 1
+        return
+    check(problem, Choice(found, problem.value(found), "enumeration"))
+
+
+def only_engines(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is small enough to be looked at in full."""
+    monkeypatch.setattr(room, "MOST_ITEMS", 0)
+    monkeypatch.setattr(room, "best_by_labels", lambda selection: None)
+
+
+@pytest.mark.parametrize("scale", [1, 10**9])
 @pytest.mark.parametrize("seed", range(200, 220))
 def test_larger_ones_are_solved_by_one_engine_and_checked_by_the_other(
     seed: int, scale: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Amounts beyond 2^24 too, which no solver is shown."""
-    monkeypatch.setattr(room, "MOST_ITEMS", 0)
+    only_engines(monkeypatch)
     problem = drawn(seed, scale=scale)
     engines = (Highs(), CpSat()) if seed % 2 else (CpSat(), Highs())
     found = best_choice(problem, engines, FOREVER)
@@ -104,7 +123,7 @@ class Liar:
 
 
 def test_an_engine_that_finds_nothing_is_not_believed_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(room, "MOST_ITEMS", 0)
+    only_engines(monkeypatch)
     problem = drawn(204)
     found = best_choice(problem, (Liar(), CpSat()), FOREVER)
     assert found.verified == "liar"
@@ -114,7 +133,7 @@ def test_an_engine_that_finds_nothing_is_not_believed_alone(monkeypatch: pytest.
 def test_nothing_is_chosen_and_nothing_claimed_when_there_is_no_time(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(room, "MOST_ITEMS", 0)
+    only_engines(monkeypatch)
     found = best_choice(drawn(204), (Highs(), CpSat()), Clock.of(0))
     assert (found.value, found.verified) == (0, "no")
 
