@@ -1,11 +1,12 @@
 """Of several optimal portfolios, always the same one.
 
-Equal value: least cost; equal cost: the largest sum of 24-bit hashes of the ids. Neither the order
-of rows nor the engine has a say.
+Equal value: least cost; equal cost: least local cost, where funds have a say in it; then the largest
+sum of 24-bit hashes of the ids. Neither the order of rows nor the engine has a say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
@@ -14,11 +15,12 @@ from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.programme import Programme
 from mcda.optimise.search import Found, contest
 from mcda.rules.base import Amount, Measure, Relation, fixed
+from mcda.rules.curved import Target, reaches
 
 
 def break_ties(
     programme: Programme,
-    objective: Amount,
+    objective: Target,
     found: Found,
     pair: tuple[Engine, Engine],
     clock: Clock,
@@ -26,8 +28,8 @@ def break_ties(
     """The canonical portfolio among those as good as `found`, and whether it is certain."""
     if found.level is None:
         return found, False
-    programme = programme.plus(Relation("objective", objective, ">=", fixed(found.level)))
-    for criterion in (-programme.q.size("cost"), _preference(programme)):
+    programme = programme.plus(reaches("objective", objective, found.level))
+    for criterion in _criteria(programme):
         best = contest(programme, criterion, pair, clock)
         if best.status != "optimal" or best.level is None:
             return found, False
@@ -36,14 +38,22 @@ def break_ties(
     return found, True
 
 
+def _criteria(programme: Programme) -> Iterator[Amount]:
+    """What tells apart portfolios that are as good, in order of precedence; more is better."""
+    yield -programme.q.size("cost")
+    if programme.scores.tranches:
+        yield -programme.q.size("local_cost")
+    yield _preference(programme)
+
+
 def _preference(programme: Programme) -> Amount:
     return Amount(
         {
-            Measure("count", (), frozenset({action})): Fraction(_hash(action))
-            for action in programme.scores.actions
+            Measure("count", (), frozenset({option})): Fraction(_hash(option))
+            for option in programme.scores.options
         }
     )
 
 
-def _hash(action: str) -> int:
-    return int.from_bytes(sha256(action.encode()).digest()[:3]) + 1
+def _hash(option: str) -> int:
+    return int.from_bytes(sha256(option.encode()).digest()[:3]) + 1

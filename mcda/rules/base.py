@@ -26,16 +26,33 @@ RESERVED = frozenset({"value", "cost", "action", "source", "mark", "note"})
 Text = str | dict[str, str]
 """One text, or one per language."""
 Number = Fraction | int
-Sense = Literal["<=", ">=", "=="]
+Sense = Literal["<=", ">=", "==", ">"]
 
 Kind = Literal[
-    "count", "cost", "local_cost", "value", "benefit", "burden", "received", "flow", "impact", "common"
+    "count",
+    "cost",
+    "local_cost",
+    "value",
+    "benefit",
+    "burden",
+    "received",
+    "flow",
+    "impact",
+    "common",
+    "spent",
+    "paid",
+    "delivered",
+    "granted",
+    "funded",
 ]
 Spending = Literal["local_cost", "cost"]
 Size = Literal["actions", "local_cost", "cost", "value"]
 """How large a set of selected actions is: their number, money, or points without common value."""
 Outcome = Literal["benefit", "burden", "received"]
-Per = Literal["partner", "head", "fiscal_capacity"]
+Side = tuple[str, ...]
+"""Groups that stand together."""
+Per = Literal["partner", "head", "fiscal_capacity", "need", "potential"]
+"""Per partner, inhabitant, unit of fiscal capacity or of need, or of the most it could get."""
 
 
 class Served(frozenset[str]):
@@ -67,8 +84,10 @@ class Measure(NamedTuple):
     """One integer column of the data: a kind, the ids it is about, the actions it counts.
 
     `ids`: a partner (benefit, burden, received), payer and receiver (flow), a criterion (impact,
-    common), nothing otherwise; the last id of a value or common value may be the college in whose
-    eyes it is. `actions` is None for all actions.
+    common), `cost` or `local_cost` and a year (spent), payer, receiver and a year (paid, delivered),
+    a fund (funded), a fund and perhaps a year (granted), nothing otherwise; the last id of a value or
+    common value may be the college in whose eyes it is. `actions` is None for all actions; a `count`
+    among named options counts those of them taken.
     """
 
     kind: Kind
@@ -153,6 +172,14 @@ class Link(NamedTuple):
     other: str
 
 
+class Envelope(NamedTuple):
+    """Most that a fund grants: in a year, or in all."""
+
+    fund: str
+    year: int | None
+    most: Fraction
+
+
 class Quantities(Protocol):
     """What rules may ask of a scenario. Amounts are exact and in the user's units."""
 
@@ -174,6 +201,39 @@ class Quantities(Protocol):
     def flow(self, payer: str, receiver: str) -> Amount:
         """Money paid by one partner and spent for another."""
 
+    def own_part(self, action: str, *, by: Literal["lead", "partners"]) -> Amount:
+        """What its lead itself, or all partners together, pay for an action."""
+
+    def granted(self, fund: str, *, year: int | None = None, action: str | None = None) -> Amount:
+        """What a fund grants (to actions that start in `year`; to one action), in money."""
+
+    def is_funded(self, action: str, fund: str) -> Amount:
+        """1 if a fund supports an action, else 0."""
+
+    def envelopes(self) -> tuple[Envelope, ...]:
+        """Envelopes of the table of funds."""
+
+    def excluded_funds(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of funds that may not support the same action."""
+
+    def years(self) -> tuple[int, ...]:
+        """Years of the scenario; none where it has a single period."""
+
+    def cent(self) -> Fraction:
+        """Smallest amount of money, in the scenario's unit."""
+
+    def spent(self, of: Spending, year: int) -> Amount:
+        """Money spent in a year."""
+
+    def paid_by(self, partner: str, year: int) -> Amount:
+        """Money paid in a year by a partner, with its members."""
+
+    def paid(self, giver: Side, receiver: Side, year: int, theme: str | None = None) -> Amount:
+        """Money paid in a year by the members of some groups and spent for those of others."""
+
+    def delivered(self, giver: Side, receiver: Side, year: int, theme: str | None = None) -> Amount:
+        """The same money in the year in which what it pays for is delivered."""
+
     def impact(self, criterion: str) -> Amount:
         """Expected total of a criterion, in its unit."""
 
@@ -190,11 +250,20 @@ class Quantities(Protocol):
         """Most that a partner can pay, where it said so."""
 
     def per(self, partner: str, per: Per) -> Fraction | None:
-        """Denominator of a partner: 1, inhabitants, fiscal capacity; None where unknown."""
+        """Denominator of a partner: 1, inhabitants, what it could get ...; None where unknown."""
+
+    def alone(self, partner: str) -> Fraction:
+        """Net of a partner with its own best portfolio, in money."""
 
     def contiguous(self, one: str, other: str) -> bool: ...
     def of_theme(self, theme: str) -> frozenset[str]: ...
     def led_by(self, partner: str) -> frozenset[str]: ...
+    def of_kind(self, kind: Literal["investment", "operating"]) -> frozenset[str]:
+        """Actions of a kind; a blank kind counts as investment."""
+
+    def supported_by(self, fund: str) -> frozenset[str]:
+        """Actions that a fund may support."""
+
     def serving(
         self, least: Fraction, *, partner: str | None = None, group: str | None = None
     ) -> frozenset[str]:
@@ -222,14 +291,21 @@ class Rule(Record, ABC):
 
     costs_excused: ClassVar[bool] = False
     """Not tested against cost intervals unless `fragile_to` says `costs`."""
+    equity: ClassVar[bool] = False
+    """Whether it is about who gives and who receives: left out where nothing but means may limit."""
 
     type: str
     label: Text | None = None
     """Name on screen, one or per language."""
 
     @abstractmethod
-    def relations(self, q: Quantities) -> Iterator[Relation]:
-        """The rule, as inequalities that must all hold."""
+    def relations(self, q: Quantities) -> Iterator[Any]:
+        """The rule, as relations that must all hold (`mcda.rules.curved.AnyRelation`)."""
+
+    @property
+    def concerns_equity(self) -> bool:
+        """As `equity`, where the record decides."""
+        return self.equity
 
     def names(self) -> Iterator[Named]:
         """The ids that the rule mentions; each must exist."""
@@ -263,14 +339,25 @@ def named(kind: Any, ids: Iterable[str] | None, key: str) -> Iterator[Named]:
 
 
 class Objective(Record, ABC):
-    """What is optimised: the amount that `stages(q)` yields is maximised.
+    """What is optimised: `stages(q)` yields what is maximised in turn.
 
-    Objectives of several stages, each fixed at its exact value before the next, are foreseen;
-    `solve` takes objectives of one stage.
+    Each stage is fixed at its exact value before the next.
     """
 
     type: str
 
     @abstractmethod
-    def stages(self, q: Quantities) -> Iterator[Amount]:
-        """Amounts in order of precedence."""
+    def stages(self, q: Quantities) -> Iterator[Any]:
+        """Amounts or curved functions (`mcda.rules.curved.Target`), in order of precedence."""
+
+    def relations(self, q: Quantities) -> Iterator[Relation]:
+        """What every portfolio must meet for the objective to be defined."""
+        yield from ()
+
+    def names(self) -> Iterator[Named]:
+        """The ids that the objective mentions; each must exist."""
+        yield from ()
+
+    def needs(self) -> Iterator[str]:
+        """What the scenario must have, as for rules."""
+        yield from ()
