@@ -3,13 +3,13 @@
 `v(S)` is the most that the members of S can gain together, `sum over S of (u B_p - K_p)`, while the
 others do nothing: under the links between actions, what is excluded or below a threshold, and
 what members can pay; without budgets of all, coverage, equity and imposed actions, which are terms
-of the whole.
+of the whole. Years and funds are left aside: money counts in all, and shares are as stated.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from math import floor, lcm
@@ -108,7 +108,9 @@ class Coalitions:
         scale = lcm(*(share.denominator for share in shares))
         pays = tuple(int(share * scale) for share in shares)
         payers = sum(1 << place for place, share in enumerate(pays) if share)
-        return Item(action, pays, payers, self._effect(self.scores.actions[action].base))
+        data = self.scores.data[action]
+        score = self.scores.rescored(replace(data, cut=None))  # as stated: no fund, no other split
+        return Item(action, pays, payers, self._effect(score.base))
 
     def _effect(self, entry: Entry) -> Effect:
         place = {partner: k for k, partner in enumerate(self.players)}
@@ -199,7 +201,7 @@ class Coalitions:
         return tuple(
             (self._payers_of(relation), floor(relation.right.constant / self.scores.cent))
             for rule in rules
-            if isinstance(rule, Caps) or (isinstance(rule, Budget) and rule.per == "partner")
+            if isinstance(rule, Caps | Budget) and _limits_partners(rule)
             for relation in rule.relations(self._q)
         )
 
@@ -236,3 +238,8 @@ class Coalitions:
         weights = [self._items[item].pays[place] for place in own]
         taken = apportion(left, weights) if left else [0] * len(own)
         return {place: effect.paid[place] + part for place, part in zip(own, taken, strict=True)}
+
+
+def _limits_partners(rule: Caps | Budget) -> bool:
+    """Whether a rule limits what each partner pays in all."""
+    return rule.per is None if isinstance(rule, Caps) else rule.per == "partner"

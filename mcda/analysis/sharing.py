@@ -26,12 +26,13 @@ from mcda.analysis.games import (
     shapley,
 )
 from mcda.analysis.games.game import Payoffs
-from mcda.analysis.judgement import check_known
+from mcda.analysis.negotiation import Case, negotiate
 from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.prove import choose_engines
 from mcda.optimise.solve import solve
+from mcda.portfolio.listing import options_of
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.scoring import Scores, score
 
@@ -108,6 +109,8 @@ class Sharing:
     prenucleolus: bool
     """Whether the nucleolus may leave partners with less than alone: there is not enough for all."""
     least_core: LeastCore
+    negotiation: tuple[Case, ...]
+    """The most value where nobody may lose, by what transfers are permitted; empty for a list."""
     orders: int | None
     """Orders of arrival that were sampled; None where the value of Shapley is exact."""
 
@@ -165,7 +168,8 @@ def share(
     samples, seed
         Orders of arrival that are looked at where there are more than ten partners.
     limit
-        Seconds for the portfolio, and again for the coalitions; what is not verified then says so.
+        Seconds for the portfolio, for the coalitions, and for each case of the negotiation; what is
+        not proven then says so.
 
     Raises
     ------
@@ -180,12 +184,11 @@ def share(
     if actions is None:
         portfolio = solve(scenario, engine=engine, limit=limit)
     else:
-        chosen = frozenset(actions)
-        check_known(scenario, chosen)
-        portfolio = assemble(scores, chosen, Proof("judged"))
+        portfolio = assemble(scores, options_of(scores, actions), Proof("judged"))
     pair = choose_engines("highs" if engine == "auto" else engine)  # the faster one on small models
     table = _Table(scores, joint, portfolio, pair, Clock.of(limit))
-    return _shared(table, samples, seed)
+    cases = negotiate(scenario, engine=engine, limit=limit) if actions is None else ()
+    return _shared(table, samples, seed, cases)
 
 
 def _check(scenario: Scenario) -> None:
@@ -236,7 +239,7 @@ class _Table:
         return Game(self.players, {**values, self.whole: self.value(self.whole)})
 
 
-def _shared(table: _Table, samples: int, seed: int) -> Sharing:
+def _shared(table: _Table, samples: int, seed: int, cases: tuple[Case, ...]) -> Sharing:
     size, whole = len(table.players), table.whole
     exact = size <= MOST_PARTNERS
     few = {whole ^ (1 << p) for p in range(size)} | {1 << p for p in range(size)}
@@ -270,6 +273,7 @@ def _shared(table: _Table, samples: int, seed: int) -> Sharing:
         splits=splits,
         prenucleolus=core is not None and not core.rational,
         least_core=least_core(game),
+        negotiation=cases,
         orders=None if sampled is None else sampled.orders,
     )
 

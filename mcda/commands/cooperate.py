@@ -57,7 +57,7 @@ def share(
     """Tell how the gains of a portfolio could be shared."""
     from mcda.analysis.sharing import share as shared
     from mcda.files.read import read
-    from mcda.show import sharing
+    from mcda.show import sharing, sharing_records
 
     scenario = read(source, settings=settings)
     actions = None
@@ -68,7 +68,10 @@ def share(
     )
     say = output.words(scenario)
     output.show(
-        sharing.record(found, say), sharing.screen(found, say), sharing.rows(found), sharing.COLUMNS
+        sharing_records.record(found, say),
+        sharing.screen(found, say),
+        sharing_records.rows(found),
+        sharing_records.COLUMNS,
     )
     proven = found.portfolio.proof.status != "feasible" and "no" not in found.verified
     return 0 if proven else 4

@@ -1,4 +1,4 @@
-"""How gains could be shared: on a terminal, as JSON, as tidy rows. No amount is computed here."""
+"""How gains could be shared, on a terminal. No amount is computed here."""
 
 from __future__ import annotations
 
@@ -8,12 +8,10 @@ from fractions import Fraction
 from rich.table import Table
 from rich.text import Text
 
-from mcda.analysis.coalitions import Alone
-from mcda.analysis.games import Shortfall
 from mcda.analysis.sharing import Claim, Sharing, Split, Standing
-from mcda.portfolio.result import Json, as_json, number
 from mcda.show import labels, tables
 from mcda.show.layout import Screen, add_columns, new_table
+from mcda.show.side_by_side import STATUSES
 from mcda.wording import N_, Words
 
 CONCEPTS = {
@@ -29,13 +27,8 @@ JOINT = {
     ),
     "consent": N_("A group alone may do the actions that its members pay for wholly."),
 }
-COLUMNS = ("partner", "concept", "payoff", "transfer", "error")
-"""Of the tidy rows."""
 LISTED = 10
 """Groups that a screen lists."""
-
-
-# ---------------------------------------------------------------- on a terminal
 
 
 def screen(found: Sharing, words: Words) -> Screen:
@@ -60,6 +53,9 @@ def screen(found: Sharing, words: Words) -> Screen:
     yield Text()
     for standing in found.standings:
         yield Text("• " + certificate(found, standing, words))
+    if found.negotiation:
+        yield Text()
+        yield _negotiation(found, words)
     yield Text(_verified(found, words), style="yellow" if "no" in found.verified else "green")
 
 
@@ -241,6 +237,32 @@ def _objection(found: Sharing, standing: Standing, words: Words) -> str:
     return words(N_("no group to which it belongs could do better alone"))
 
 
+CASES = {
+    "no_rule": N_("no such rule"),
+    "no_transfers": N_("no transfers"),
+    "cap_10": N_("transfers up to 10 percent of what is paid"),
+    "cap_25": N_("transfers up to 25 percent of what is paid"),
+    "free": N_("free transfers"),
+}
+
+
+def _negotiation(found: Sharing, words: Words) -> Table:
+    """The most value in each case; one that nothing meets is a row."""
+    table = new_table(words(N_("If nobody may lose: the most value, by what transfers are permitted")))
+    add_columns(
+        table, words, [N_("Case"), N_("Status")], [N_("Points"), N_("Actions"), N_("Paid by partners")]
+    )
+    for case in found.negotiation:
+        state = [words(CASES[case.name]), words(STATUSES.get(case.status, case.status))]
+        best = case.portfolio
+        if best is None:
+            table.add_row(*state, "–", "–", "–")
+        else:
+            paid = _money(found, best.local_cost, words)
+            table.add_row(*state, words.fixed(best.value, 2), str(len(best.by_action)), paid)
+    return table
+
+
 def _verified(found: Sharing, words: Words) -> str:
     """How many groups were worked out, and how far that was checked."""
     parts = []
@@ -258,119 +280,3 @@ CHECKED = {
 
 def _money(found: Sharing, amount: Fraction, words: Words) -> str:
     return labels.money(found.scenario, amount, words)
-
-
-# ---------------------------------------------------------------- as JSON
-
-
-def record(found: Sharing, words: Words) -> Json:
-    """`mcda share --json`."""
-    worth = found.scenario.point_worth_interval
-    return {
-        "schema": "mcda/share/1",
-        "scenario": found.scenario.name,
-        "joint": found.joint,
-        "point_worth": number(worth[1]) if worth else None,
-        "portfolio": as_json(found.portfolio, "share"),
-        "together": float(found.game.total),
-        "unconstrained": _alone(found.free),
-        "partners": [_standing(found, standing, words) for standing in found.standings],
-        "splits": {name: _split(split) for name, split in found.splits.items()},
-        "prenucleolus": found.prenucleolus,
-        "orders": found.orders,
-        "core": {
-            "empty": found.core_is_empty,
-            "epsilon": number(found.least_core.epsilon),
-            "payoffs": _by_partner(found, found.least_core.payoffs),
-        },
-        "groups": [_claim(claim) for claim in found.claims],
-        "shortfalls": {
-            "number": len(found.shortfalls),
-            "largest": [_shortfall(found, failure) for failure in found.shortfalls[:LISTED]],
-        },
-        "convex": found.convex,
-        "verified": dict(found.verified),
-    }
-
-
-def _alone(alone: Alone) -> Json:
-    return {
-        "value": float(alone.value),
-        "actions": list(alone.actions),
-        "verified": alone.verified,
-    }
-
-
-def _standing(found: Sharing, standing: Standing, words: Words) -> Json:
-    return {
-        "partner": standing.partner,
-        "net": float(standing.net),
-        "alone": _alone(standing.alone),
-        "gain": float(standing.gain),
-        "group": None if standing.claim is None else _claim(standing.claim),
-        "certificate": certificate(found, standing, words),
-    }
-
-
-def _claim(claim: Claim) -> Json:
-    return {
-        "partners": list(claim.partners),
-        "together": float(claim.together),
-        "alone": _alone(claim.alone),
-        "excess": float(claim.excess),
-    }
-
-
-def _split(split: Split | None) -> Json | None:
-    if split is None:
-        return None
-    return {
-        "payoffs": {partner: float(amount) for partner, amount in split.payoffs.items()},
-        "transfers": {partner: float(amount) for partner, amount in split.transfers.items()},
-        "payments": [
-            {"payer": p.payer, "receiver": p.receiver, "amount": float(p.amount)} for p in split.payments
-        ],
-        "groups_better_off_alone": split.objecting,
-        "errors": dict(split.errors) or None,
-    }
-
-
-def _by_partner(found: Sharing, payoffs: Iterable[Fraction]) -> dict[str, float]:
-    pairs = zip(found.game.players, payoffs, strict=True)
-    return {partner: float(amount) for partner, amount in pairs}
-
-
-def _shortfall(found: Sharing, failure: Shortfall) -> Json:
-    return {
-        "one": list(found.game.names(failure.one)),
-        "other": list(found.game.names(failure.other)),
-        "amount": float(failure.amount),
-    }
-
-
-# ---------------------------------------------------------------- tidy rows
-
-
-def rows(found: Sharing) -> list[Json]:
-    """One row for each partner and way to share; `here` and `alone` among them."""
-    table = []
-    for standing in found.standings:
-        own = {"here": standing.net, "alone": standing.alone.value}
-        table += [_row(standing.partner, concept, payoff) for concept, payoff in own.items()]
-        for concept, split in found.splits.items():
-            if split is not None:
-                row = _row(standing.partner, concept, split.payoffs[standing.partner])
-                row["transfer"] = float(split.transfers[standing.partner])
-                row["error"] = split.errors.get(standing.partner, "")
-                table.append(row)
-    return table
-
-
-def _row(partner: str, concept: str, payoff: Fraction) -> Json:
-    return {
-        "partner": partner,
-        "concept": concept,
-        "payoff": float(payoff),
-        "transfer": "",
-        "error": "",
-    }
