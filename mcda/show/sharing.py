@@ -181,7 +181,9 @@ def _claims(found: Sharing, words: Words) -> Screen:
         failures = words.plural(N_("{n} pair"), N_("{n} pairs"), len(found.shortfalls))
         yield Text(words(form, failures=failures))
     if not found.claims:
-        yield Text(words(N_("No group would gain more alone.")), style="green")
+        some = N_("No group that was looked at would gain more alone.")
+        sure = found.orders is None and "no" not in found.verified
+        yield Text(words(N_("No group would gain more alone.") if sure else some), style="green")
         return
     title = words.plural(
         N_("{n} group would gain more alone"), N_("{n} groups would gain more alone"), len(found.claims)
@@ -248,7 +250,9 @@ CASES = {
 
 def _negotiation(found: Sharing, words: Words) -> Table:
     """The most value in each case; one that nothing meets is a row."""
-    table = new_table(words(N_("If nobody may lose: the most value, by what transfers are permitted")))
+    table = new_table(
+        words(N_("If nobody may be worse off: the most value, by what transfers are permitted"))
+    )
     add_columns(
         table, words, [N_("Case"), N_("Status")], [N_("Points"), N_("Actions"), N_("Paid by partners")]
     )
