@@ -11,6 +11,7 @@ import pytest
 from loading import load
 from oracle import Amounts, Oracle, apportion
 from random_scenarios import seeded
+from random_years import years_scenario
 from tiny import tiny
 
 from mcda.analysis.coalitions import Joint
@@ -201,6 +202,23 @@ def test_more_than_ten_partners_are_sampled_and_say_so() -> None:
     assert set(shapley.errors.values()) == {0.0}
     assert shapley.payoffs == {s.partner: s.net for s in found.standings}
     assert found.claims == ()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_years_are_left_aside(seed: int) -> None:
+    tables = {**years_scenario(seed), "point_worth": 20}
+    found = share(load(tables), [row["action"] for row in tables["actions"]][:3])
+    assert found.game.total == sum(line.net or 0 for line in found.portfolio.ledger.partners)
+    assert all(sum(s.transfers.values()) == 0 for s in found.splits.values() if s is not None)
+
+
+def test_a_group_alone_gets_no_fund_and_pays_as_stated() -> None:
+    """A fund that pays half of A2 helps the whole, not R alone, which takes over all of it."""
+    fund = {"fund": "F", "name": "Fund", "max_rate": 50, "envelope": 100}
+    rules = {"funds": {"type": "funds"}}
+    found = share(load(tiny(rules, point_worth=20, funds=[fund])), ["A2"])
+    plain = share(load(tiny(point_worth=20)), ["A2"])
+    assert found.game.alone == plain.game.alone
 
 
 # ---------------------------------------------------------------- refusals

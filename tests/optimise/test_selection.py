@@ -93,6 +93,18 @@ def test_labels_find_the_best_too(seed: int, scale: int) -> None:
     check(problem, Choice(found, problem.value(found), "enumeration"))
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_labels_and_engines_agree_on_problems_too_large_to_enumerate(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = drawn(seed + 1000, most=34, scale=1000)
+    listed = best_by_labels(problem)
+    assert listed is not None
+    assert problem.admits(listed)
+    only_engines(monkeypatch)
+    assert best_choice(problem, (Highs(), CpSat()), FOREVER).value == problem.value(listed)
+
+
 def only_engines(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is small enough to be looked at in full."""
     monkeypatch.setattr(room, "MOST_ITEMS", 0)
