@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
 
-from mcda.analysis.coalitions import Alone, Coalitions, Joint
 from mcda.analysis.games import (
     Game,
     LeastCore,
@@ -29,6 +28,7 @@ from mcda.analysis.games.game import Payoffs
 from mcda.analysis.negotiation import Case, negotiate
 from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
+from mcda.optimise.coalitions import Alone, Coalitions, Joint
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.prove import choose_engines
 from mcda.optimise.solve import solve

@@ -11,7 +11,7 @@ from mcda.commands.options import Command, Output, output_options, scenario_argu
 from mcda.wording import N_
 
 if TYPE_CHECKING:
-    from mcda.analysis.coalitions import Joint
+    from mcda.optimise.coalitions import Joint
 
 
 @click.command(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from mcda.analysis.coalitions import Alone
 from mcda.analysis.games import Shortfall
 from mcda.analysis.negotiation import Case
 from mcda.analysis.sharing import Claim, Sharing, Split, Standing
+from mcda.optimise.coalitions import Alone
 from mcda.portfolio.result import Json, as_json, number
 from mcda.show.sharing import LISTED, certificate
 from mcda.wording import Words

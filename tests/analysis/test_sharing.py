@@ -14,9 +14,12 @@ from random_scenarios import seeded
 from random_years import years_scenario
 from tiny import tiny
 
-from mcda.analysis.coalitions import Joint
 from mcda.analysis.sharing import Sharing, share
 from mcda.errors import UsageProblem
+from mcda.optimise.coalitions import Joint, nets_alone
+from mcda.optimise.engines import Clock
+from mcda.optimise.prove import choose_engines
+from mcda.scoring import score
 
 SCENARIOS = 60
 ZERO = Fraction(0)
@@ -167,6 +170,12 @@ def test_the_tiny_scenario_by_hand() -> None:
     least = found.splits["least_transfers"]
     assert least is not None
     assert [(p.payer, p.receiver, p.amount) for p in least.payments] == [("R", "U", 100)]
+
+
+def test_partners_alone_are_the_same_wherever_they_are_asked_for() -> None:
+    found = share(load(tiny(point_worth=20)))
+    alone = nets_alone(score(load(tiny(point_worth=20))), choose_engines("highs"), Clock.of(None))
+    assert alone == {s.partner: s.alone for s in found.standings}
 
 
 def test_by_consent_an_action_needs_all_its_payers() -> None:

@@ -90,7 +90,7 @@ def test_an_impossible_scenario_exits_with_3(tmp_path: Path) -> None:
 
 
 def test_out_of_time_is_exit_code_4(tiny_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from mcda.analysis import coalitions
+    from mcda.optimise import coalitions
     from mcda.optimise.choice import Choice
 
     monkeypatch.setattr(coalitions, "best_choice", lambda *_: Choice(frozenset(), 0, "no"))

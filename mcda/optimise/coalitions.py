@@ -15,7 +15,6 @@ from functools import cached_property
 from math import floor, lcm
 from typing import Literal, NamedTuple
 
-from mcda.analysis.games import members
 from mcda.optimise.choice import best_choice
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.selection import Ceiling, Pair, Selection
@@ -238,6 +237,20 @@ class Coalitions:
         weights = [self._items[item].pays[place] for place in own]
         taken = apportion(left, weights) if left else [0] * len(own)
         return {place: effect.paid[place] + part for place, part in zip(own, taken, strict=True)}
+
+
+def members(coalition: int) -> list[int]:
+    """The players of a coalition by number."""
+    return [place for place in range(coalition.bit_length()) if coalition >> place & 1]
+
+
+def nets_alone(
+    scores: Scores, engines: tuple[Engine, Engine], clock: Clock, joint: Joint = "takeover"
+) -> dict[str, Alone]:
+    """The best of each partner alone; of one that neither pays nor receives there is none."""
+    coalitions = Coalitions(scores, joint)
+    pairs = enumerate(coalitions.players)
+    return {partner: coalitions.best(1 << place, engines, clock) for place, partner in pairs}
 
 
 def _limits_partners(rule: Caps | Budget) -> bool:
