@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mcda.analysis.rankings import Rankings as Rankings
     from mcda.analysis.rankings import rank as rank
     from mcda.analysis.rankings import scores_under as scores_under
+    from mcda.analysis.sharing import Sharing as Sharing
+    from mcda.analysis.sharing import share as share
     from mcda.analysis.weight_sets import WeightSets as WeightSets
     from mcda.analysis.weight_sets import weight_sets as weight_sets
     from mcda.errors import Infeasible as Infeasible
@@ -44,6 +46,7 @@ _HOMES = {
     "Portfolio": "mcda.portfolio",
     "Rankings": "mcda.analysis.rankings",
     "Scenario": "mcda.model",
+    "Sharing": "mcda.analysis.sharing",
     "WeightSets": "mcda.analysis.weight_sets",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
@@ -55,6 +58,7 @@ _HOMES = {
     "read": "mcda.files.read",
     "read_mapping": "mcda.files.read",
     "scores_under": "mcda.analysis.rankings",
+    "share": "mcda.analysis.sharing",
     "solve": "mcda.optimise.solve",
     "verify_result": "mcda.portfolio.certify",
     "weight_sets": "mcda.analysis.weight_sets",
