@@ -26,7 +26,7 @@ PER: Final = ("partner", "head", "fiscal_capacity", "need", "potential")
 def equitable(seed: int, max_actions: int = 6, min_actions: int = 4, max_rules: int = 2) -> Record:
     """The scenario of a seed, with needs and a worth of the point; equity rules are added to it."""
     tables = seeded(seed, max_actions, min_actions, max_partners=4, max_rules=max_rules)
-    source = Source(f"needs {seed}")  # noqa: S311
+    source = Source(f"needs {seed}")
     for table in ("actions", "impacts", "shares"):
         tables[table] = [without_doubt(row) for row in tables[table]]
     for row in tables["partners"]:
