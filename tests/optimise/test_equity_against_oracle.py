@@ -68,3 +68,58 @@ def test_the_best_of_an_equity_objective(kind: str, block: int) -> None:
         objective = draw.objective(kind)
         found = answer({**draw.tables, "objective": objective})
         one_of(found, draw.oracle.best(objective), draw.oracle)
+
+
+@pytest.mark.parametrize(("kind", "block"), blocks(("worst_off", "leximin", "welfare")))
+def test_an_equity_objective_among_equity_rules(kind: str, block: int) -> None:
+    """Two rules and an objective together; every other seed has a single scenario's rules besides."""
+    for seed in range(block * BLOCK, (block + 1) * BLOCK):
+        draw = drawer(50_000 + seed)
+        first, second = draw.source.sample(RULES, 2)
+        rules = {"one": getattr(draw, first)(), "two": getattr(draw, second)()}
+        objective = draw.objective(kind)
+        tables = with_rules({**draw.tables, "objective": objective}, rules)
+        oracle = EquityOracle(tables)
+        one_of(answer(tables), oracle.best(objective), oracle)
+
+
+@pytest.mark.parametrize("block", range(EACH // BLOCK))
+def test_transfers_are_the_least_that_the_most_value_needs(block: int) -> None:
+    """`compensation`: the most value for which some transfers help everybody, then the least of them."""
+    for seed in range(block * BLOCK, (block + 1) * BLOCK):
+        draw = drawer(60_000 + seed)
+        rule = draw.compensation()
+        tables = with_rules(draw.tables, {"fair": rule})
+        oracle, found = EquityOracle(tables), answer(tables)
+        if found is None:
+            assert not oracle.feasible
+            continue
+        most = max(oracle.tally(chosen).value for chosen in oracle.feasible)
+        tied = [chosen for chosen in oracle.feasible if oracle.tally(chosen).value == most]
+        assert frozenset(found.actions) in tied
+
+
+@pytest.mark.parametrize("block", range(EACH // BLOCK))
+def test_alpha_fairness_is_the_best_within_its_unit(block: int) -> None:
+    for seed in range(block * BLOCK, (block + 1) * BLOCK):
+        draw = drawer(70_000 + seed)
+        objective = draw.objective("alpha")
+        found = answer({**draw.tables, "objective": objective})
+        reachable = draw.oracle.reachable(objective)
+        assert (found is None) == (not reachable)
+
+
+@pytest.mark.parametrize("rule", [{"type": "gini", "max": 0}, {"type": "jain", "min": 1},
+                                  {"type": "theil", "max": 0}, {"type": "atkinson", "order": 1, "max": 0}],
+                         ids=lambda rule: rule["type"])  # fmt: skip
+def test_an_empty_portfolio_is_never_a_success(rule: Record) -> None:
+    """Nothing for everybody is equal: it is not an answer to a ceiling of inequality."""
+    for seed in range(15 * TIMES):
+        draw = drawer(80_000 + seed)
+        tables = with_rules(draw.tables, {"fair": rule | {"of": "benefit", "per": "head"}})
+        found = answer(tables)
+        if found is not None:
+            assert found.actions
+            assert next(v.verdict for v in found.verdicts if v.rule == "fair") == MET
+        oracle = EquityOracle(tables)
+        one_of(found, oracle.most_valuable(), oracle)
