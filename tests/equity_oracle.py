@@ -130,8 +130,7 @@ def added(terms: Iterable[Decimal]) -> Decimal:
 
 
 def gini_holds(rule: Cells, standings: Standings) -> bool:
-    equal = text(rule, "weighting", "population") == "equal"
-    return gini(alike(standings) if equal else standings) <= share(rule["max"])
+    return gini(standings) <= share(rule["max"])
 
 
 def jain_holds(rule: Cells, standings: Standings) -> bool:
@@ -319,9 +318,10 @@ class EquityOracle:
 
     def standings(self, record: Cells, chosen: frozenset[str]) -> list[Standing]:
         """The partners that count for a rule or objective."""
-        exempt, per = several(record.get("exempt")), text(record, "per", "partner")
+        left_out, per = several(record.get("exempt")), text(record, "per", "partner")
+        covered = several(record.get("only")) or tuple(p for p in self.leaves if p not in left_out)
         outcome = self.outcomes(text(record, "of", "benefit"), chosen)
-        found = ((p, self.size(p, per)) for p in self.leaves if p not in exempt)
+        found = ((p, self.size(p, per)) for p in covered)
         return [Standing(p, outcome[p], size) for p, size in found if size is not None]
 
     def outcomes(
@@ -359,7 +359,10 @@ class EquityOracle:
             standings = self.standings(rule, chosen)
             if any(s.outcome < 0 for s in standings):
                 return False
-            return whole(standings) == 0 or INDICES[kind](rule, standings)
+            if whole(standings) == 0:
+                return True
+            equal = text(rule, "weighting", "population") == "equal"
+            return INDICES[kind](rule, alike(standings) if equal else standings)
         if kind == "compensation":
             return self.transfers(rule, chosen, worth) is not None
         left = {"floor": self._floor, "no_loser": self._no_loser, "burden": self._burden}[kind]
@@ -370,8 +373,10 @@ class EquityOracle:
         kind = text(rule, "type")
         if kind in INDICES:
             return whole(self.standings(rule, chosen))
-        if kind == "burden" and not (blank(rule.get("max_share")) and blank(rule.get("min_share"))):
+        if kind == "burden" and any(column.endswith(("_share", "_effort")) for column in rule):
             return sum(self.tally(chosen).burden.values(), ZERO)
+        if kind == "no_loser":
+            return Fraction(len(chosen))
         return None
 
     def _floor(self, rule: Cells, chosen: frozenset[str], worth: Fraction | None) -> Iterator[Fraction]:
@@ -392,15 +397,20 @@ class EquityOracle:
         return [p for p in self.leaves if p not in several(rule.get("exempt"))]
 
     def _burden(self, rule: Cells, chosen: frozenset[str], worth: Fraction | None) -> Iterator[Fraction]:
-        """``min e_p <= K_p <= max e_p`` and ``min_share K <= K_p <= max_share K``."""
+        """K_p between bounds: per size, as a share of K, or K_p / e_p beside K / (sum of e)."""
         burden = self.tally(chosen).burden
         total = sum(burden.values(), ZERO)
+        for end, sign in (("min", 1), ("max", -1)):
+            if not blank(rule.get(f"{end}_share")):
+                for p in several(rule.get("only")) or self.leaves:
+                    yield sign * (burden[p] - share(rule[f"{end}_share"]) * total)
+        counted = self.standings({"of": "burden", "per": rule["per"]}, chosen)
         for s in self.standings({**rule, "of": "burden"}, chosen):
             for end, sign in (("min", 1), ("max", -1)):
                 if not blank(rule.get(end)):
                     yield sign * (s.outcome - number(rule[end]) * s.size)
-                if not blank(rule.get(f"{end}_share")):
-                    yield sign * (s.outcome - share(rule[f"{end}_share"]) * total)
+                if not blank(rule.get(f"{end}_effort")):
+                    yield sign * (s.level - _part(rule[f"{end}_effort"]) * whole(counted) / sizes(counted))
 
     def transfers(
         self, rule: Cells, chosen: frozenset[str], worth: Fraction | None = None
@@ -446,6 +456,8 @@ class EquityOracle:
         base = self.base(rule, chosen)
         of_points = text(rule, "of", "benefit") == "benefit" and text(rule, "type") != "burden"
         smallest = self.oracle.unit if of_points else self.oracle.cent
+        if text(rule, "type") == "no_loser":
+            smallest = ONE
         return base is None or base >= least_basis(rule, smallest)
 
     @cached_property

@@ -13,14 +13,14 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final
 
-from equity_oracle import EquityOracle, Standings, atkinson, gini, jain, theil, whole
+from equity_oracle import ONE, ZERO, EquityOracle, Standing, Standings, alike, atkinson, gini, jain, theil, whole
 from random_scenarios import seeded
 
 Record = dict[str, Any]
 Source = random.Random
 TIMES: Final = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 1
 """How many times as many scenarios as for a commit."""
-PER: Final = ("partner", "head", "fiscal_capacity", "need", "potential")
+PER: Final = ("partner", "head", "fiscal_capacity", "need")
 
 
 def equitable(seed: int, max_actions: int = 6, min_actions: int = 4, max_rules: int = 2) -> Record:
@@ -90,37 +90,41 @@ class Drawer:
             record["per"] = "partner"
         return record
 
+    def weighted(self) -> Record:
+        """What an index compares, and whether every inhabitant or every partner counts once."""
+        return self.sizes() | ({"weighting": "equal"} if self.chance(25) else {})
+
     def _index(self, record: Record, level: Callable[[Standings], Fraction], usual: Fraction) -> str:
         """Near the index of the example, where it has one."""
         standings = self.oracle.standings(record, self.example)
+        if record.get("weighting") == "equal":
+            standings = alike(standings)
         defined = whole(standings) > 0 and all(s.outcome >= 0 for s in standings)
         return near_share(self.source, level(standings) if defined else usual)
 
     # ------------------------------------------------------------ rules
 
     def gini(self) -> Record:
-        rule = {"type": "gini"} | self.sizes()
-        if self.chance(25):
-            rule["weighting"] = self.source.choice(("population", "equal"))
+        rule = {"type": "gini"} | self.weighted()
         return rule | {"max": self._index(rule, gini, Fraction(1, 3))}
 
     def jain(self) -> Record:
-        rule = {"type": "jain"} | self.sizes()
+        rule = {"type": "jain"} | self.weighted()
         return rule | {"min": self._index(rule, jain, Fraction(1, 2))}
 
     def theil(self) -> Record:
-        rule = {"type": "theil"} | self.sizes()
+        rule = {"type": "theil"} | self.weighted()
         return rule | {"max": self._index(rule, lambda s: Fraction(theil(s)), Fraction(1, 4))}
 
     def atkinson(self) -> Record:
         order = self.source.choice(("0.5", 1, 2, "1.5", "0.25"))
-        rule = {"type": "atkinson", "order": order} | self.sizes()
+        rule = {"type": "atkinson", "order": order} | self.weighted()
         level = self._index(rule, lambda s: Fraction(atkinson(s, Fraction(order))), Fraction(1, 4))
         return rule | {"max": level}
 
     def floor(self) -> Record:
         """Floors that the other oracle does not know: per need, per potential."""
-        rule = {"type": "floor", "of": "benefit", "per": self.source.choice(("need", "potential"))}
+        rule = {"type": "floor", "of": "benefit", "per": "need"}
         standings = self.oracle.standings(rule, self.example)
         if not standings:
             return self.no_loser()
@@ -166,9 +170,19 @@ class Drawer:
         """An upper or lower bound per size, or a share of all that is paid."""
         per = self.source.choice(("partner", "head", "fiscal_capacity"))
         rule: Record = {"type": "burden", "per": per}
+        if self.chance(25):
+            sized = [p for p in self.partners if self.oracle.size(p, per) is not None]
+            rule |= {"only": self.source.sample(sized, 1)} if sized else {}
         standings = self.oracle.standings({**rule, "of": "burden"}, self.example)
-        one = self.source.choice([s.level for s in standings] or [Fraction(1)])
-        return rule | {self.source.choice(("max", "min")): near(self.source, one, 4)}
+        one = self.source.choice(standings or [Standing("", ONE, ONE)])
+        end = self.source.choice(("min", "max"))
+        if self.chance(40):
+            return rule | {end: near(self.source, max(one.level, Fraction(1, 1000)), 4)}
+        paid = sum((s.outcome for s in standings), ZERO) or ONE
+        if self.chance(50):
+            return rule | {f"{end}_share": near_share(self.source, one.outcome / paid)}
+        effort = one.level * sum((s.size for s in standings), ZERO) / paid
+        return rule | {f"{end}_effort": f"{near(self.source, max(100 * effort, ONE), 2)} %"}
 
     # ------------------------------------------------------------ objectives
 
@@ -194,6 +208,6 @@ class Drawer:
         lowest = min(s.level for s in self.oracle.standings(record, self.example))
         millionths = max(floor(lowest * 10**6 / 2), 1)
         return {
-            "alpha": self.source.choice((0, 1, 2, "0.5", "inf")),
+            "alpha": self.source.choice((0, 1, 2, "0.5", "1.5")),
             "least": f"{millionths // 10**6}.{millionths % 10**6:06d}",
         }

@@ -15,7 +15,7 @@ from random_equity import TIMES, Drawer, Record, equitable, with_rules
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.scoring import score
 
-KINDS: Final = ("gini", "jain", "theil", "atkinson", "floor", "no_loser", "compensation", "burden")
+KINDS: Final = ("gini", "jain", "theil", "atkinson", "floor", "no_loser", "burden")
 INDICES: Final = ("gini", "jain", "theil", "atkinson")
 BLOCK, BLOCKS = 10, 30 * TIMES
 JUDGED = Proof("judged")
