@@ -1,8 +1,9 @@
 """Measures as integer columns over decisions, relations as integer rows.
 
-Decisions are numbered: one per action (in order of ids), one per pair of actions that change each
-other (1 when both are selected), one per criterion with common value (its units; another for each
-college whose eyes count). Solver rows and enumeration are made from the same columns.
+Decisions are numbered: one per option (actions in order of ids, then their starts), one per pair of
+options that change each other (1 when both are taken), one per criterion with common value (its
+units; another for each college whose eyes count). Solver rows and enumeration are made from the same
+columns.
 """
 
 from __future__ import annotations
@@ -65,8 +66,8 @@ class Columns:
 
     @cached_property
     def position(self) -> Mapping[str, int]:
-        """Number of the decision of each action."""
-        return {action: place for place, action in enumerate(self.scores.actions)}
+        """Number of the decision of each option."""
+        return {option: place for place, option in enumerate(self.scores.options)}
 
     @cached_property
     def pair_position(self) -> Mapping[tuple[str, str], int]:
@@ -80,6 +81,12 @@ class Columns:
         eyes: list[tuple[str, ...]] = [(), *((college,) for college in self.scores.views)]
         seen = [(c, *college) for college in eyes for c in self.scores.valuation.common]
         return {ids: first + k for k, ids in enumerate(seen)}
+
+    def decisions(self, chosen: frozenset[str]) -> Mapping[int, int]:
+        """Decisions of a portfolio by number: actions and pairs."""
+        own = {place: int(option in chosen) for option, place in self.position.items()}
+        pairs = {place: int(chosen.issuperset(pair)) for pair, place in self.pair_position.items()}
+        return {**own, **pairs}
 
     @property
     def size(self) -> int:
@@ -124,9 +131,9 @@ class Columns:
             index, coefficients // divisor, constant // divisor, Fraction(multiple, divisor)
         )
 
-    def _count(self, actions: frozenset[str] | None) -> Column:
-        chosen = self.position if actions is None else sorted(actions)
-        places = _array([self.position[action] for action in chosen])
+    def _count(self, options: frozenset[str] | None) -> Column:
+        counted = self.scores.actions if options is None else sorted(options)
+        places = _array([self.position[option] for option in counted])
         return Column(places, np.ones(len(places), dtype=np.int64), places, Fraction(1))
 
     @cached_property
@@ -141,14 +148,13 @@ class Columns:
     @cached_property
     def _all(self) -> Mapping[str, Mapping[tuple[str, ...], Column]]:
         lists: dict[str, dict[tuple[str, ...], list[tuple[int, Fraction | int, int]]]] = {}
-        for action, score in self.scores.actions.items():
-            owner = self.position[action]
-            places = {
-                other: self.pair_position[min(action, other), max(action, other)]
-                for other in score.increments
+        for option in self.scores.options.values():
+            owner = self.position[option.action]
+            increments = {
+                self.pair_position[min(option.id, other), max(option.id, other)]: entry
+                for other, entry in option.score.increments.items()
             }
-            entries = [(owner, score.base)] + [(places[o], e) for o, e in score.increments.items()]
-            for place, entry in entries:
+            for place, entry in [(self.position[option.id], option.score.base), *increments.items()]:
                 for kind, amounts in measured(entry).items():
                     columns = lists.setdefault(kind, {})
                     for ids, amount in amounts.items():

@@ -122,7 +122,7 @@ class Doubts:
     def worst_case(self, kind: str, tally: Tally) -> Callable[[AnyRelation], Tally]:
         """For a relation, the tally with every datum of a kind at its own worst end."""
         data = [
-            datum for action in sorted(tally.chosen) for datum in self._uncertain(kind, action, tally)
+            datum for action in sorted(tally.actions) for datum in self._uncertain(kind, action, tally)
         ]
         seen: dict[tuple[str, tuple[Change, ...]], Contribution] = {}
 
@@ -158,10 +158,11 @@ class Doubts:
 Change = Callable[[ActionData], ActionData]
 
 
+DATED = frozenset({"spent", "paid", "delivered"})
 CONCERNED: Mapping[str, frozenset[str]] = {
-    "costs": frozenset({"cost", "local_cost", "burden", "received", "flow"}),
+    "costs": frozenset({"cost", "local_cost", "burden", "received", "flow", "granted"}) | DATED,
     "impacts": frozenset({"value", "benefit", "impact", "common"}),
-    "receives": frozenset({"benefit", "received", "flow"}),
+    "receives": frozenset({"benefit", "received", "flow"}) | DATED,
 }
 """Measures that each kind of doubt can move."""
 

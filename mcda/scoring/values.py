@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from mcda.model import Action, Curve, Scenario, Share
+from mcda.scoring.tranches import Cut, cuts
 from mcda.scoring.weights import leaf_weights
 
 Receives = Mapping[str, Fraction]
@@ -40,6 +41,8 @@ class ActionData:
     """By the other action of each synergy."""
     if_not: Mapping[str, Fraction] = field(default_factory=dict)
     """Impact on each leaf if the action is not done, where it is not zero."""
+    cut: Cut | None = None
+    """How its local cost is cut, where funds or a decided split may take parts of it."""
 
     def change(self, criterion: str) -> Fraction:
         """What doing the action changes on a leaf, beside not doing it."""
@@ -124,11 +127,12 @@ def action_data(scenario: Scenario) -> dict[str, ActionData]:
     shares: dict[str, list[Share]] = defaultdict(list)
     for share in scenario.shares:
         shares[share.action].append(share)
-    effects = _effects(scenario)
+    effects, cut = _effects(scenario), cuts(scenario)
     return {
         action.action: replace(
             _data(action, levels[action.action], shares[action.action], effects.get(action.action, {})),
             if_not=otherwise[action.action],
+            cut=cut.get(action.action),
         )
         for action in scenario.actions
     }
