@@ -14,7 +14,7 @@ from decimal import Context, Decimal
 from fractions import Fraction
 from functools import cached_property
 from itertools import combinations
-from math import inf
+from math import floor
 from typing import Any, Final
 
 from exact_simplex import least
@@ -40,6 +40,9 @@ from oracle import (
 ZERO, ONE = Fraction(0), Fraction(1)
 DIGITS: Final = Context(prec=60)
 NOTHING: Final = Decimal("1e-40")
+SLIVER: Final = Fraction(NOTHING)
+STEPS: Final = 10**6
+"""Of alpha-fair welfare: what it is counted in is its part of the sum of sizes."""
 ALWAYS_EQUITY: Final = {"share", "floor", "lead", "contiguity"}
 """Rules of `oracle.py` that a potential is worked out without; coverage too, unless per theme."""
 
@@ -195,21 +198,30 @@ def threshold(record: Cells, standings: Standings) -> tuple[Fraction, ...]:
     return ((len(standings) - 1) * gap + sum(counted, ZERO),)
 
 
-def alpha(record: Cells, standings: Standings) -> tuple[Fraction | Decimal, ...]:
-    """``sum_p e_p u(v_p)`` with u' = v^-alpha: exact for whole powers, else to 60 digits."""
-    if str(record["alpha"]) in {"inf", ".inf", str(inf)}:
-        return worst_off(record, standings)
+def alpha(record: Cells, standings: Standings) -> tuple[Fraction, ...]:
+    """``sum_p e_p u(v_p)`` with u' = v^-alpha, in whole steps of a millionth of sum e_p.
+
+    The plain sum (alpha 0) needs no steps.
+    """
+    if number(record["alpha"]) == 0:
+        return (whole(standings),)
+    step = sizes(standings) / STEPS
+    return (floor(Fraction(_fairness(record, standings)) / step + SLIVER) * step,)
+
+
+def _fairness(record: Cells, standings: Standings) -> Fraction | Decimal:
+    """Exact for whole powers, else to 60 digits."""
     power = 1 - number(record["alpha"])
     if power == 0:
         logs = (DIGITS.multiply(fine(s.size), DIGITS.ln(fine(s.level))) for s in standings)
-        return (added(logs),)
+        return added(logs)
     if power.denominator == 1:
-        return (sum((s.size * s.level**power.numerator / power for s in standings), ZERO),)
+        return sum((s.size * s.level**power.numerator / power for s in standings), ZERO)
     roots = (
         DIGITS.multiply(fine(s.size / power), DIGITS.power(fine(s.level), fine(power)))
         for s in standings
     )
-    return (added(roots),)
+    return added(roots)
 
 
 OBJECTIVES: Final[Mapping[str, Callable[[Cells, Standings], tuple[Any, ...]]]] = {
@@ -474,14 +486,14 @@ class EquityOracle:
         return OBJECTIVES[text(objective, "type")](objective, self.standings(objective, chosen))
 
     def reachable(self, objective: Cells) -> list[frozenset[str]]:
-        """The feasible portfolios; for `alpha`, those that leave everybody its least."""
-        if text(objective, "type") != "alpha" or blank(objective.get("least")):
+        """The feasible portfolios; for `alpha` other than 0, those that leave everybody its least."""
+        if text(objective, "type") != "alpha" or number(objective["alpha"]) == 0:
             return self.feasible
         lowest = number(objective["least"])
         return [
             chosen
             for chosen in self.feasible
-            if all(s.level >= lowest for s in self.standings(objective, chosen))
+            if all(s.outcome >= lowest for s in self.standings(objective, chosen))
         ]
 
     def best(self, objective: Cells) -> list[frozenset[str]]:
