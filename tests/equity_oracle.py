@@ -422,7 +422,9 @@ class EquityOracle:
                 if not blank(rule.get(end)):
                     yield sign * (s.outcome - number(rule[end]) * s.size)
                 if not blank(rule.get(f"{end}_effort")):
-                    yield sign * (s.level - _part(rule[f"{end}_effort"]) * whole(counted) / sizes(counted))
+                    yield sign * (
+                        s.level - _part(rule[f"{end}_effort"]) * whole(counted) / sizes(counted)
+                    )
 
     def transfers(
         self, rule: Cells, chosen: frozenset[str], worth: Fraction | None = None

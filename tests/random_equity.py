@@ -13,7 +13,19 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any, Final
 
-from equity_oracle import ONE, ZERO, EquityOracle, Standing, Standings, alike, atkinson, gini, jain, theil, whole
+from equity_oracle import (
+    ONE,
+    ZERO,
+    EquityOracle,
+    Standing,
+    Standings,
+    alike,
+    atkinson,
+    gini,
+    jain,
+    theil,
+    whole,
+)
 from random_scenarios import seeded
 
 Record = dict[str, Any]
@@ -21,6 +33,7 @@ Source = random.Random
 TIMES: Final = 10 if os.environ.get("HYPOTHESIS_PROFILE") == "full" else 1
 """How many times as many scenarios as for a commit."""
 PER: Final = ("partner", "head", "fiscal_capacity", "need")
+WITH_POTENTIAL: Final = (*PER, "potential")
 
 
 def equitable(seed: int, max_actions: int = 6, min_actions: int = 4, max_rules: int = 2) -> Record:
@@ -64,8 +77,8 @@ def near_share(source: Source, level: Fraction) -> str:
 class Drawer:
     """Equity rules for one scenario: levels are near those of a portfolio drawn from it."""
 
-    def __init__(self, tables: Mapping[str, Any], source: Source) -> None:
-        self.tables, self.source = tables, source
+    def __init__(self, tables: Mapping[str, Any], source: Source, per: tuple[str, ...] = PER) -> None:
+        self.tables, self.source, self.per = tables, source, per
         self.oracle = EquityOracle(tables)
         feasible = self.oracle.feasible or self.oracle.portfolios
         self.example = source.choice(feasible)
@@ -78,7 +91,7 @@ class Drawer:
         """``of`` and ``per``, and sometimes a partner left out; some partner has a size."""
         record: Record = {
             "of": self.source.choice(("benefit", "benefit", "received")),
-            "per": self.source.choice(PER),
+            "per": self.source.choice(self.per),
         }
         if record["per"] == "potential":
             record["of"] = "benefit"
@@ -124,10 +137,11 @@ class Drawer:
 
     def floor(self) -> Record:
         """Floors that the other oracle does not know: per need, per potential."""
-        rule = {"type": "floor", "of": "benefit", "per": "need"}
+        rule = {"type": "floor", "of": "benefit", "per": self.source.choice(self.per[3:])}
         standings = self.oracle.standings(rule, self.example)
         if not standings:
             return self.no_loser()
+        rule["only"] = [s.partner for s in standings]
         lowest = min(s.level for s in standings)
         if rule["per"] == "potential":
             return rule | {"min": near_share(self.source, lowest)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
+from functools import partial
 
 import equity_oracle
 import pytest
@@ -11,8 +12,11 @@ from equity_oracle import Standing
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from mcda.rules import indices
+from mcda.rules.base import Amount
+
 Index = Callable[[Sequence[Standing]], float]
-MANY: dict[str, Index] = {
+ORACLE: dict[str, Index] = {
     "gini": lambda s: float(equity_oracle.gini(s)),
     "jain": lambda s: float(1 - equity_oracle.jain(s)),
     "theil": lambda s: float(equity_oracle.theil(s)),
@@ -21,6 +25,28 @@ MANY: dict[str, Index] = {
     "atkinson 2": lambda s: float(equity_oracle.atkinson(s, Fraction(2))),
 }
 """Each index as inequality: more is less equal."""
+
+
+def of_program(make: Callable[..., indices.Index], equality: int = 0) -> Index:
+    """The program's index of these standings; it says how equal, up to ``equality``."""
+
+    def inequality(standings: Sequence[Standing]) -> float:
+        sizes = tuple(s.size for s in standings)
+        index = make(parts=(Amount(),) * len(sizes), sizes=sizes, weights=sizes)
+        return float(equality - index.at([s.outcome for s in standings]))
+
+    return inequality
+
+
+PROGRAM: dict[str, Index] = {
+    "gini": of_program(indices.Gini),
+    "jain": of_program(indices.Jain, equality=1),
+    "theil": of_program(indices.Theil),
+    "atkinson 1/2": of_program(partial(indices.Atkinson, order=Fraction(1, 2))),
+    "atkinson 1": of_program(partial(indices.Atkinson, order=Fraction(1))),
+    "atkinson 2": of_program(partial(indices.Atkinson, order=Fraction(2))),
+}
+MANY = {f"{name}, oracle": index for name, index in ORACLE.items()} | PROGRAM
 
 ALL = pytest.mark.parametrize("index", MANY.values(), ids=MANY.keys())
 PARTNERS = st.lists(
@@ -31,6 +57,12 @@ PARTNERS = st.lists(
     max_size=7,
 )
 SAME = 1e-12
+
+
+@pytest.mark.parametrize("name", PROGRAM)
+@given(standings=PARTNERS)
+def test_the_indices_of_the_program_are_the_oracles(name: str, standings: list[Standing]) -> None:
+    assert PROGRAM[name](standings) == pytest.approx(ORACLE[name](standings), rel=1e-14, abs=1e-15)
 
 
 @ALL
