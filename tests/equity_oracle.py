@@ -387,7 +387,7 @@ class EquityOracle:
             return whole(self.standings(rule, chosen))
         if kind == "burden" and any(column.endswith(("_share", "_effort")) for column in rule):
             return sum(self.tally(chosen).burden.values(), ZERO)
-        if kind == "no_loser":
+        if kind in {"no_loser", "compensation"}:
             return Fraction(len(chosen))
         return None
 
@@ -470,7 +470,7 @@ class EquityOracle:
         base = self.base(rule, chosen)
         of_points = text(rule, "of", "benefit") == "benefit" and text(rule, "type") != "burden"
         smallest = self.oracle.unit if of_points else self.oracle.cent
-        if text(rule, "type") == "no_loser":
+        if text(rule, "type") in {"no_loser", "compensation"}:
             smallest = ONE
         return base is None or base >= least_basis(rule, smallest)
 

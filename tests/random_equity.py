@@ -164,7 +164,7 @@ class Drawer:
         rule: Record = {"type": "compensation"}
         if self.chance(50):
             rule["cap"] = self.source.choice(("0.1", "0.25", "50 %", "0.9"))
-            rule["cap_of"] = self.source.choice(("burden", "burden", "benefit", "received", "cap"))
+            rule["cap_of"] = self.source.choice(("burden", "benefit", "received", *self._caps()))
         if self.chance(40):
             rule["fee"] = self.source.choice(("2 %", "0.1", "0.25"))
         if self.chance(30):
@@ -179,6 +179,11 @@ class Drawer:
                 mean * self.source.choice((Fraction(1, 2), 1, 2)) - abs(mean) / 3
             )
         return rule
+
+    def _caps(self) -> tuple[str, ...]:
+        """A cap to take a part of, where every partner states one."""
+        stated = [self.oracle.oracle.partners[p].cap is not None for p in self.partners]
+        return ("cap",) if all(stated) else ()
 
     def burden(self) -> Record:
         """An upper or lower bound per size, or a share of all that is paid."""

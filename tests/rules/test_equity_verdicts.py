@@ -18,7 +18,7 @@ from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.scoring import Scores, score
 
 INDICES: Final = ("gini", "jain", "theil", "atkinson")
-KINDS: Final = (*INDICES, "floor", "no_loser", "burden")
+KINDS: Final = (*INDICES, "floor", "no_loser", "burden", "compensation")
 BLOCK, BLOCKS = 10, 30 * TIMES
 JUDGED = Proof("judged")
 
