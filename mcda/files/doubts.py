@@ -14,6 +14,7 @@ from mcda.elicitation import elicit
 from mcda.errors import Problem
 from mcda.exact import plain
 from mcda.files.check_ids import unknown_columns
+from mcda.files.check_needs import unneeded_parts
 from mcda.files.draft import Draft
 from mcda.files.weight_doubts import criterion_place, weight_doubts
 from mcda.model.weighting import DataWeights
@@ -35,6 +36,7 @@ def doubts(draft: Draft) -> Iterator[Problem]:
     """Every warning about a scenario without errors."""
     yield from unknown_columns(draft)
     yield from _unused_partners(draft)
+    yield from unneeded_parts(draft)
     yield from _unknown_labels(draft)
     yield from weight_doubts(draft)
     yield from _criteria_without_impact(draft)

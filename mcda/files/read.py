@@ -19,6 +19,7 @@ from mcda.files.answers import with_answers
 from mcda.files.check_amounts import check_amounts
 from mcda.files.check_criteria import check_criteria
 from mcda.files.check_ids import check_ids
+from mcda.files.check_needs import check_needs
 from mcda.files.check_rules import check_rules
 from mcda.files.check_shapes import check_shapes
 from mcda.files.check_weights import check_weights
@@ -33,6 +34,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_ids,
     check_criteria,
     check_shapes,
+    check_needs,
     check_weights,
     check_amounts,
     check_rules,

@@ -72,17 +72,16 @@ class Enumeration:
         place = self.columns.position
         pairs = [selected[:, place[a]] & selected[:, place[b]] for a, b in self.columns.scores.pairs]
         decisions = np.column_stack([selected, *pairs]).astype(np.int64)
-        common = [self._common(*ids, decisions=decisions) for ids in self.columns.common_position]
-        return np.column_stack([decisions, *common]) if common else decisions
+        curves = [self._curve(measure, decisions) for measure in self.columns.curve_position]
+        return np.column_stack([decisions, *curves]) if curves else decisions
 
-    def _common(self, criterion: str, college: str | None = None, *, decisions: Integers) -> Integers:
-        column = self.columns.of(Measure("impact", (criterion,)))
+    def _curve(self, measure: Measure, decisions: Integers) -> Integers:
+        """Units of a curve over summed effects, in each portfolio."""
+        scores = self.columns.scores.seen_by(measure.college)
+        column = self.columns.of(Measure("impact", measure.target))
         levels = decisions[:, column.places] @ column.values
         distinct, inverse = np.unique(levels, return_inverse=True)
-        units = [
-            self.columns.scores.seen_by(college).common_units(criterion, int(level) * column.scale)
-            for level in distinct
-        ]
+        units = [scores.target_units(measure.target, int(level) * column.scale) for level in distinct]
         return np.array(units, dtype=np.int64)[inverse]
 
     def _holds(self, decisions: Integers) -> NDArray[np.bool_]:

@@ -57,7 +57,7 @@ class Ledger:
 def ledger(q: ScenarioQuantities, tally: Tally) -> Ledger:
     """The ledger of a finished portfolio."""
     scenario = tally.scores.scenario
-    lines = tuple(_line(partner, _own(tally, partner.partner), q) for partner in scenario.partners)
+    lines = tuple(_line(partner, _own(q, tally, partner.partner), q) for partner in scenario.partners)
     groups = tuple(_group(group, _memberships(scenario, group), lines, scenario) for group in q.groups())
     rest = {p.partner: 1 - sum(p.groups.values(), Fraction(0)) for p in scenario.partners}
     parents = {p.parent for p in scenario.partners if p.parent is not None}
@@ -78,11 +78,11 @@ Three = tuple[Fraction, Fraction, Fraction]
 """Benefit, burden, received."""
 
 
-def _own(tally: Tally, partner: str) -> Three:
+def _own(q: ScenarioQuantities, tally: Tally, partner: str) -> Three:
     return (
-        tally.measure(Measure("benefit", (partner,))),
-        tally.measure(Measure("burden", (partner,))),
-        tally.measure(Measure("received", (partner,))),
+        tally.of(q.own("benefit", partner)),
+        tally.of(q.own("burden", partner)),
+        tally.of(q.own("received", partner)),
     )
 
 

@@ -16,6 +16,8 @@ from mcda.rules.base import (
     Per,
     Served,
     Size,
+    Target,
+    curved,
     served_share,
     total,
 )
@@ -46,16 +48,24 @@ class ScenarioQuantities:
 
     def value(self, college: str | None = None) -> Amount:
         ids = () if college is None else (college,)
-        common = {Measure("common", (c, *ids)): ONE for c in self.scores.valuation.common}
-        return Amount({Measure("value", ids): ONE, **common})
+        summed = {curved(target, college): ONE for target in self.scores.valuation.targets}
+        return Amount({Measure("value", ids): ONE, **summed})
 
     def outcome(self, of: Outcome, *, partner: str | None = None, group: str | None = None) -> Amount:
         if partner is not None:
-            return total(Amount({Measure(of, (member,)): ONE}) for member in self._household(partner))
+            return total(self.own(of, member) for member in self._household(partner))
         if group is not None:
             shares = {p: self._membership(p, group) for p in self.partners()}
-            return Amount({Measure(of, (p,)): share for p, share in shares.items() if share})
-        return Amount({Measure("value" if of == "benefit" else "local_cost"): ONE})
+            return total(share * self.own(of, p) for p, share in shares.items() if share)
+        if of != "benefit":
+            return Amount({Measure("local_cost"): ONE})
+        met = {curved(target): ONE for targets in self._met.values() for target in targets}
+        return Amount({Measure("value"): ONE, **met})
+
+    def own(self, of: Outcome, partner: str) -> Amount:
+        """What a partner gets or pays by itself, its members aside."""
+        met = self._met.get(partner, ()) if of == "benefit" else ()
+        return Amount({Measure(of, (partner,)): ONE, **{curved(target): ONE for target in met}})
 
     def net(self, partner: str) -> Amount:
         benefit = self.outcome("benefit", partner=partner)
@@ -156,6 +166,15 @@ class ScenarioQuantities:
     def _served(self) -> dict[tuple[Fraction, str | None, str | None], Served]:
         """Sets of actions that were asked for already."""
         return {}
+
+    @cached_property
+    def _met(self) -> Mapping[str, list[Target]]:
+        """By partner, the curves that value what it gets against its need."""
+        met: dict[str, list[Target]] = {}
+        for target in self.scores.valuation.targets:
+            for partner in target[1:]:
+                met.setdefault(partner, []).append(target)
+        return met
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:

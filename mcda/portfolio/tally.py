@@ -52,11 +52,9 @@ class Tally:
 
     def units(self, measure: Measure) -> Fraction | int:
         """One measure in whole units (impacts: in the unit of the criterion)."""
-        if measure.kind == "common":
-            criterion, *college = measure.ids
-            level = self.units(Measure("impact", (criterion,)))
-            eyes = self.scores.seen_by(*college or (None,))
-            return eyes.common_units(criterion, Fraction(level))
+        if measure.is_curved:
+            level = self.units(Measure("impact", measure.target))
+            return self.scores.seen_by(measure.college).target_units(measure.target, Fraction(level))
         if measure.kind == "value" and measure.ids:
             eyes = self.scores.seen_by(measure.ids[0])
             return Tally(eyes, self.chosen).units(measure._replace(ids=()))
@@ -96,11 +94,8 @@ class Tally:
 
 def scale(measure: Measure, scores: Scores) -> Fraction:
     """The user's unit in one whole unit of a measure: points, money, or one."""
-    if measure.kind in ("value", "common"):
-        college = measure.ids[1:] if measure.kind == "common" else measure.ids
-        return scores.seen_by(*college or (None,)).unit
-    if measure.kind == "benefit":
-        return scores.unit
+    if measure.kind in ("value", "benefit") or measure.is_curved:
+        return scores.seen_by(measure.college).unit
     if measure.kind in ("count", "impact"):
         return Fraction(1)
     return scores.cent
@@ -121,6 +116,7 @@ def measured(entry: Entry) -> dict[str, Totals]:
     points: Totals = {}
     burden: Totals = {}
     received: Totals = {}
+    impacts: Totals = {(criterion,): level for criterion, level in entry.impacts.items()}
     for (_, partner), units in entry.points.items():
         points[partner,] = points.get((partner,), 0) + units
     for (payer, receiver), cents in entry.flows.items():
@@ -134,7 +130,7 @@ def measured(entry: Entry) -> dict[str, Totals]:
         "burden": burden,
         "received": received,
         "flow": {(payer, receiver): cents for (payer, receiver), cents in entry.flows.items()},
-        "impact": {(criterion,): level for criterion, level in entry.impacts.items()},
+        "impact": {**impacts, **entry.gets},
     }
 
 

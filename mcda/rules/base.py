@@ -29,11 +29,22 @@ Number = Fraction | int
 Sense = Literal["<=", ">=", "=="]
 
 Kind = Literal[
-    "count", "cost", "local_cost", "value", "benefit", "burden", "received", "flow", "impact", "common"
+    "count",
+    "cost",
+    "local_cost",
+    "value",
+    "benefit",
+    "burden",
+    "received",
+    "flow",
+    "impact",
+    "common",
+    "met",
 ]
 Spending = Literal["local_cost", "cost"]
 Size = Literal["actions", "local_cost", "cost", "value"]
-"""How large a set of selected actions is: their number, money, or points without common value."""
+"""How large a set of selected actions is: their number, money, or points of the actions by themselves
+(without common value, without needs met)."""
 Outcome = Literal["benefit", "burden", "received"]
 Per = Literal["partner", "head", "fiscal_capacity"]
 
@@ -63,17 +74,45 @@ def served_share(weights: Mapping[str, Number], receives: Mapping[str, Fraction]
     return sum(parts, Fraction(0))
 
 
+Target = tuple[str, ...]
+"""What a curve over summed effects is about: a criterion, or a criterion and a partner."""
+COLLEGE_AT: Mapping[str, int] = {"value": 0, "common": 1, "met": 2}
+"""Place of the college among the ids, for the kinds that may be in the eyes of one."""
+
+
 class Measure(NamedTuple):
     """One integer column of the data: a kind, the ids it is about, the actions it counts.
 
     `ids`: a partner (benefit, burden, received), payer and receiver (flow), a criterion (impact,
-    common), nothing otherwise; the last id of a value or common value may be the college in whose
-    eyes it is. `actions` is None for all actions.
+    common), a criterion and a partner (met: points of the need met; impact: what the partner gets of
+    the total), nothing otherwise; the last id of a value, common value or need met may be the college
+    in whose eyes it is. `actions` is None for all actions.
     """
 
     kind: Kind
     ids: tuple[str, ...] = ()
     actions: frozenset[str] | None = None
+
+    @property
+    def is_curved(self) -> bool:
+        """Points of a curve over summed effects: no sum over actions."""
+        return self.kind in ("common", "met")
+
+    @property
+    def target(self) -> Target:
+        """What a curved measure is about; as ids of an impact, the level that it values."""
+        return self.ids[: COLLEGE_AT[self.kind]]
+
+    @property
+    def college(self) -> str | None:
+        """In whose eyes points are; None for the scenario's own."""
+        return next(iter(self.ids[COLLEGE_AT[self.kind] :]), None) if self.kind in COLLEGE_AT else None
+
+
+def curved(target: Target, college: str | None = None) -> Measure:
+    """The points of a curve over summed effects: common value, or the need of a partner that is met."""
+    seen_by = () if college is None else (college,)
+    return Measure("common" if len(target) == COLLEGE_AT["common"] else "met", (*target, *seen_by))
 
 
 @dataclass(frozen=True)
@@ -160,7 +199,7 @@ class Quantities(Protocol):
         """Number, money or points of the selected actions (among `actions`)."""
 
     def value(self, college: str | None = None) -> Amount:
-        """Points of the portfolio, common value included; by the weights of a college if named."""
+        """Points of the portfolio, all included; by the weights of a college if named."""
 
     def outcome(self, of: Outcome, *, partner: str | None = None, group: str | None = None) -> Amount:
         """What a partner (with its members), a group, or everybody gets or pays."""

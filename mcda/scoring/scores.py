@@ -19,6 +19,7 @@ from mcda.elicitation import own_weights, scenario_colleges
 from mcda.model import Scenario
 from mcda.model.weighting import CollegeView
 from mcda.rules import Consensus, Value
+from mcda.rules.base import Target
 from mcda.scoring.apportion import apportion
 from mcda.scoring.values import ActionData, Effects, Receives, Valuation, action_data, valuation
 
@@ -42,6 +43,8 @@ class Entry:
     """Cents by (payer, receiver); sums to `local_cost` where there are shares."""
     impacts: Mapping[str, Fraction] = field(default_factory=dict)
     """Expected change of each criterion, in its unit."""
+    gets: Mapping[Target, Fraction] = field(default_factory=dict)
+    """The part that each partner in need gets of it, where the criterion is of scope `partner`."""
 
 
 @dataclass(frozen=True)
@@ -94,14 +97,13 @@ class Scores:
             )
         )
 
-    def common_units(self, criterion: str, level: Fraction) -> int:
-        """Common value of a criterion at an expected total, rounded down to the unit."""
-        points = self.valuation.common_points(criterion, level)
-        return (points / self.unit).__floor__()
+    def target_units(self, target: Target, level: Fraction) -> int:
+        """Value of an expected total of summed effects, rounded down to the unit."""
+        return (self.valuation.target_points(target, level) / self.unit).__floor__()
 
     def rescored(self, data: ActionData) -> ActionScore:
         """The score of an action if its data were different, in the same unit."""
-        return _score(_appraise(data, self.valuation), self.unit, self.cent)
+        return _score(_appraise(data, self.valuation), self.valuation, self.unit, self.cent)
 
     @cached_property
     def screened(self) -> tuple[str, ...]:
@@ -110,14 +112,16 @@ class Scores:
 
     def exact_value(self, chosen: frozenset[str]) -> Fraction:
         """V in points from the records, before any rounding."""
-        points, levels = Fraction(0), dict.fromkeys(self.valuation.common, Fraction(0))
+        worth = self.valuation
+        points, levels = Fraction(0), dict.fromkeys(worth.targets, Fraction(0))
         for action in chosen:
-            data, scored, expected = _appraise(self.data[action], self.valuation)
+            data, scored, expected = _appraise(self.data[action], worth)
             factor = _factors(data.effects, chosen)
             points += sum(v * (1 + factor.get(c, 0)) for c, v in scored.items())
-            for criterion in levels:
-                levels[criterion] += expected.get(criterion, 0) * (1 + factor.get(criterion, 0))
-        return points + sum(self.valuation.common_points(c, level) for c, level in levels.items())
+            reached = {c: level * (1 + factor.get(c, 0)) for c, level in expected.items()}
+            for target, part in worth.adds(data, reached).items():
+                levels[target] += part
+        return points + sum(worth.target_points(target, level) for target, level in levels.items())
 
     def rounding_bound(self, chosen: frozenset[str]) -> Fraction:
         """Largest possible difference between V in units and V from the records, in points."""
@@ -126,7 +130,7 @@ class Scores:
             for action in chosen
             for entry in self.actions[action].within(chosen)
         )
-        return self.unit * (Fraction(roundings, 2) + len(self.valuation.common))
+        return self.unit * (Fraction(roundings, 2) + len(self.valuation.targets))
 
 
 def score(scenario: Scenario) -> Scores:
@@ -150,7 +154,7 @@ def _scored(scenario: Scenario) -> Scores:
     worth, data = valuation(scenario), action_data(scenario)
     appraisals = {action: _appraise(data[action], worth) for action in sorted(data)}
     unit = _unit(appraisals.values())
-    actions = {a: _score(item, unit, scenario.cent) for a, item in appraisals.items()}
+    actions = {a: _score(item, worth, unit, scenario.cent) for a, item in appraisals.items()}
     return Scores(scenario, worth, data, unit, actions)
 
 
@@ -187,7 +191,7 @@ def _unit(appraisals: Iterable[_Appraisal]) -> Fraction:
     return Fraction(1, 10 ** max(fitting, default=0))
 
 
-def _score(appraisal: _Appraisal, unit: Fraction, cent: Fraction) -> ActionScore:
+def _score(appraisal: _Appraisal, worth: Valuation, unit: Fraction, cent: Fraction) -> ActionScore:
     data, points, expected = appraisal
     spread = _Spread(data)
     own = 1 - data.cofinancing
@@ -197,6 +201,7 @@ def _score(appraisal: _Appraisal, unit: Fraction, cent: Fraction) -> ActionScore
         local_cost=(local := round(data.cost * own / cent)),
         flows=spread.flows(local),
         impacts=expected,
+        gets=worth.gets(data, expected),
     )
     increments = {
         other: Entry(
@@ -204,7 +209,8 @@ def _score(appraisal: _Appraisal, unit: Fraction, cent: Fraction) -> ActionScore
             cost=round(data.cost * effect.cost / cent),
             local_cost=(extra := round(data.cost * own * effect.cost / cent)),
             flows=spread.flows(extra),
-            impacts=_scaled(expected, effect.on),
+            impacts=(more := _scaled(expected, effect.on)),
+            gets=worth.gets(data, more),
         )
         for other, effect in data.effects.items()
     }
