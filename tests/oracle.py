@@ -901,9 +901,7 @@ class Oracle:
         self.actions: tuple[str, ...] = tuple(self.records)
         self.screened = screen(self.records.values(), self.criteria.values(), self.links)
         self.valued = [c for c in self.criteria.values() if c.role == "value"]
-        self.needs = {
-            c.id: read_needs(self.partners, c.id) for c in self.valued if c.scope == "partner"
-        }
+        self.needs = {c.id: read_needs(self.partners, c.id) for c in self.valued if c.scope == "partner"}
         self.effects = self._effects()
         self.unit = self._unit()
         self.base = {i: self._base(i, action.nominal) for i, action in self.records.items()}
@@ -950,11 +948,19 @@ class Oracle:
         size = ZERO
         for i, action in self.records.items():
             for c in self.valued:
-                if c.scope == "action":
-                    points = abs(self.worth(c, action.nominal))
+                if c.scope != "portfolio":
+                    points = abs(self._alone(c, action.nominal))
                     factors = [abs(on.get(c.id, ZERO)) for (a, _), on in self.effects.items() if a == i]
                     size += points * (1 + sum(factors, ZERO))
         return Fraction(1, 10 ** max((k for k in range(7) if size * 10**k < 10**7), default=0))
+
+    def _alone(self, c: Criterion, facts: Facts) -> Fraction:
+        if c.scope == "action":
+            return self.worth(c, facts)
+        moved = self.success(facts) * facts.levels[c.id]
+        receives = facts.receives.get(c.id, facts.receives[""])
+        shares = ((n, receives.get(p, ZERO)) for p, n in self.needs[c.id].items())
+        return c.weight * sum((n * c.points(moved * part / n) for n, part in shares), ZERO)
 
     def _base(self, i: str, facts: Facts) -> Amounts:
         times = dict.fromkeys((*self.criteria, "cost"), ONE)

@@ -91,7 +91,9 @@ def with_needs(seed: int, tables: Scenario) -> Scenario:
     for column in ("need", *some(draws, [f"need.{name}" for name in sorted(names)], 40)):
         needy = some(draws, childless_rows, 85) or childless_rows[:1]
         for row in needy:
-            row[column] = choice(draws, (draws.integer(1, 9), draws.integer(1, 900), draws.integer(1, 9)))
+            row[column] = choice(
+                draws, (draws.integer(1, 9), draws.integer(1, 900), draws.integer(1, 9))
+            )
         if chance(draws, 25):
             found["partners"][0].setdefault(column, 7)  # perhaps a parent: it counts for nothing
     return found | {"rules": mostly_feasible(draws, found)}

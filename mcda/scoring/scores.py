@@ -153,7 +153,7 @@ def seen_by_colleges(scenario: Scenario) -> dict[str, Scenario]:
 def _scored(scenario: Scenario) -> Scores:
     worth, data = valuation(scenario), action_data(scenario)
     appraisals = {action: _appraise(data[action], worth) for action in sorted(data)}
-    unit = _unit(appraisals.values())
+    unit = _unit(appraisals.values(), worth)
     actions = {a: _score(item, worth, unit, scenario.cent) for a, item in appraisals.items()}
     return Scores(scenario, worth, data, unit, actions)
 
@@ -180,13 +180,17 @@ def _factors(effects: Mapping[str, Effects], chosen: frozenset[str]) -> dict[str
     return factors
 
 
-def _unit(appraisals: Iterable[_Appraisal]) -> Fraction:
-    """10^-k points, k in 0..6 the largest for which absolute values sum below the limit."""
+def _unit(appraisals: Iterable[_Appraisal], worth: Valuation) -> Fraction:
+    """10^-k points, k in 0..6 the largest for which absolute values sum below the limit.
+
+    Where effects are valued against needs, the value of each action alone counts.
+    """
     size: Fraction = Fraction(0)
-    for data, points, _ in appraisals:
-        for criterion, worth in points.items():
+    for data, own, expected in appraisals:
+        by_need = {c: worth.alone(c, data, level) for c, level in expected.items() if c in worth.needs}
+        for criterion, points in {**own, **by_need}.items():
             effects = (effect.on.get(criterion, Fraction(0)) for effect in data.effects.values())
-            size += abs(worth) * (1 + sum(map(abs, effects), Fraction(0)))
+            size += abs(points) * (1 + sum(map(abs, effects), Fraction(0)))
     fitting = [k for k in range(1, 7) if size < Fraction(VALUE_LIMIT, 10**k)]
     return Fraction(1, 10 ** max(fitting, default=0))
 
