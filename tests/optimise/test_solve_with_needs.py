@@ -7,6 +7,7 @@ from loading import load
 from oracle import Oracle
 from random_scenarios import Scenario, seeded, with_needs
 from test_solve_against_oracle import BOTH, ENGINES, _only, agree
+from tiny import tiny
 
 from mcda.optimise import solve
 from mcda.optimise.engines import Clock, Engine
@@ -14,7 +15,6 @@ from mcda.optimise.linear import Term
 from mcda.optimise.programme import formulate
 from mcda.rules.base import Amount
 from mcda.scoring import score
-from tiny import tiny
 
 
 @BOTH

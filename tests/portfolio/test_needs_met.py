@@ -1,4 +1,4 @@
-"""Criteria valued against the need of each partner (scope `partner`): by hand, and as the oracle does."""
+"""Criteria valued against the need of each partner (scope `partner`): by hand, and by the oracle."""
 
 from __future__ import annotations
 
