@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import floor
+from math import ceil, floor, lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.portfolio.columns import Columns, Integers, Row
+from mcda.portfolio.columns import SAFE, Columns, Integers, Row
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.verdicts import demands
 from mcda.rules.base import Amount, Measure, Relation
@@ -76,13 +76,19 @@ class Enumeration:
         return np.column_stack([decisions, *curves]) if curves else decisions
 
     def _curve(self, measure: Measure, decisions: Integers) -> Integers:
-        """Units of a curve over summed effects, in each portfolio."""
+        """Units of a curve over summed effects, in each portfolio, straight piece by straight piece."""
         scores = self.columns.scores.seen_by(measure.college)
         column = self.columns.of(Measure("impact", measure.target))
         levels = decisions[:, column.places] @ column.values
-        distinct, inverse = np.unique(levels, return_inverse=True)
-        units = [scores.target_units(measure.target, int(level) * column.scale) for level in distinct]
-        return np.array(units, dtype=np.int64)[inverse]
+        criterion, share = measure.target[0], scores.valuation.targets[measure.target]
+        worth = scores.valuation.weights[criterion] / scores.unit
+        units, left = np.zeros(len(levels), dtype=np.int64), np.ones(len(levels), dtype=bool)
+        for _, end, slope, intercept in scores.valuation.curves[criterion].segments():
+            here = left if end is None else left & (levels < ceil(share * end / column.scale))
+            line = worth * slope * column.scale, worth * share * intercept
+            units[here] = _floor(*line, levels[here])
+            left = left & ~here
+        return units
 
     def _holds(self, decisions: Integers) -> NDArray[np.bool_]:
         """Which portfolios meet every relation."""
@@ -107,6 +113,15 @@ class Enumeration:
 
     def _named(self, decisions: Integers) -> frozenset[str]:
         return frozenset(a for a, place in self.columns.position.items() if decisions[place])
+
+
+def _floor(slope: Fraction, intercept: Fraction, levels: Integers) -> Integers:
+    """`floor(slope * level + intercept)` of whole levels; Python integers where 63 bits are too few."""
+    divisor = lcm(slope.denominator, intercept.denominator)
+    a, b = int(slope * divisor), int(intercept * divisor)
+    most = int(abs(levels).max(initial=0))
+    whole = levels if abs(a) * most + abs(b) + divisor < SAFE else levels.astype(object)
+    return (a * whole + b) // divisor
 
 
 def all_relations(q: ScenarioQuantities) -> tuple[Relation, ...]:
