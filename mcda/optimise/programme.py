@@ -27,7 +27,7 @@ from mcda.portfolio.columns import Columns, Combination, Row
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import demands, slack
-from mcda.rules.base import Amount, Measure, Relation, Rule, Target
+from mcda.rules.base import Amount, Goal, Measure, Relation, Rule
 from mcda.scoring import Scores
 
 ROW_NAME = 60
@@ -137,9 +137,9 @@ class _Model:
             self.variable(f"x_{action}", 0, 1)
         for pair in columns.pair_position:
             self._product(*pair)
-        for measure in columns.curve_position:
+        for measure in columns.goal_position:
             self.variable(_title(measure), *self._reach(measure))
-        for measure in columns.curve_position:
+        for measure in columns.goal_position:
             self._curve(measure)
 
     def variable(self, name: str, low: int, high: int) -> int:
@@ -189,9 +189,9 @@ class _Model:
         self.constrain(f"both_{action}_{other}_2", [Term(z, 1), Term(b, -1)], "<=", 0)
         self.constrain(f"both_{action}_{other}_3", [Term(a, 1), Term(b, 1), Term(z, -1)], "<=", 1)
 
-    def _level(self, target: Target) -> tuple[list[Term], Fraction]:
+    def _level(self, goal: Goal) -> tuple[list[Term], Fraction]:
         """The expected total that a curve values in whole steps, and the size of a step."""
-        whole = self.columns.combination(Amount({Measure("impact", target): Fraction(1)}))
+        whole = self.columns.combination(Amount({Measure("impact", goal): Fraction(1)}))
         return terms_of(whole), 1 / whole.multiple
 
     def _reach(self, measure: Measure) -> Bounds:
@@ -206,8 +206,8 @@ class _Model:
         A partner whose share of the need is n has the curve n v(level / n), n times as wide and high.
         """
         scores, criterion = self.columns.scores.seen_by(measure.college), measure.ids[0]
-        share = scores.valuation.targets[measure.target]
-        terms, step = self._level(measure.target)
+        share = scores.valuation.goals[measure.goal]
+        terms, step = self._level(measure.goal)
         lowest = sum(c for _, c in terms if c < 0)
         highest = sum(c for _, c in terms if c > 0)
         worth = scores.valuation.weights[criterion] / scores.unit
@@ -225,8 +225,8 @@ class _Model:
 
         The level is shared out between the pieces: only the piece it lies on is active.
         """
-        level, _ = self._level(measure.target)
-        whole, title = self.columns.curve_position[measure], _title(measure)
+        level, _ = self._level(measure.goal)
+        whole, title = self.columns.goal_position[measure], _title(measure)
         actives, parts, values = [], [], []
         for number, piece in enumerate(self._pieces(measure)):
             name = f"{title}_{number}"

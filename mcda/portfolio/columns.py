@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mcda.portfolio.tally import measured, scale
-from mcda.rules.base import Amount, Measure, Relation, curved
+from mcda.rules.base import Amount, Measure, Relation, points_for
 from mcda.scoring import Scores
 
 Integers = NDArray[Any]
@@ -75,22 +75,22 @@ class Columns:
         return {pair: len(self.position) + k for k, pair in enumerate(self.scores.pairs)}
 
     @cached_property
-    def curve_position(self) -> Mapping[Measure, int]:
+    def goal_position(self) -> Mapping[Measure, int]:
         """Number of the decision of each curve over summed effects, also as colleges see it."""
         first = len(self.position) + len(self.pair_position)
         eyes = (None, *self.scores.views)
-        seen = [curved(target, eye) for eye in eyes for target in self.scores.valuation.targets]
+        seen = [points_for(goal, eye) for eye in eyes for goal in self.scores.valuation.goals]
         return {measure: first + k for k, measure in enumerate(seen)}
 
     @property
     def size(self) -> int:
         """Number of decisions."""
-        return len(self.position) + len(self.pair_position) + len(self.curve_position)
+        return len(self.position) + len(self.pair_position) + len(self.goal_position)
 
     def of(self, measure: Measure) -> Column:
         """The column of a measure."""
-        if measure.is_curved:
-            place = self.curve_position[measure]
+        if measure.is_goal:
+            place = self.goal_position[measure]
             return Column(_array([place]), _array([1]), _array([-1]), scale(measure, self.scores))
         if measure.kind == "value" and measure.ids:
             return self._views[measure.ids[0]].of(measure._replace(ids=()))

@@ -72,15 +72,15 @@ class Enumeration:
         place = self.columns.position
         pairs = [selected[:, place[a]] & selected[:, place[b]] for a, b in self.columns.scores.pairs]
         decisions = np.column_stack([selected, *pairs]).astype(np.int64)
-        curves = [self._curve(measure, decisions) for measure in self.columns.curve_position]
+        curves = [self._curve(measure, decisions) for measure in self.columns.goal_position]
         return np.column_stack([decisions, *curves]) if curves else decisions
 
     def _curve(self, measure: Measure, decisions: Integers) -> Integers:
         """Units of a curve over summed effects, in each portfolio, straight piece by straight piece."""
         scores = self.columns.scores.seen_by(measure.college)
-        column = self.columns.of(Measure("impact", measure.target))
+        column = self.columns.of(Measure("impact", measure.goal))
         levels = decisions[:, column.places] @ column.values
-        criterion, share = measure.target[0], scores.valuation.targets[measure.target]
+        criterion, share = measure.goal[0], scores.valuation.goals[measure.goal]
         worth = scores.valuation.weights[criterion] / scores.unit
         units, left = np.zeros(len(levels), dtype=np.int64), np.ones(len(levels), dtype=bool)
         for _, end, slope, intercept in scores.valuation.curves[criterion].segments():

@@ -184,7 +184,7 @@ class _Datum:
 
     def _units(self, measure: Measure, effect: Contribution) -> Fraction | int:
         """What the action brings to a measure; of a curve, its units with all others as stated."""
-        if measure.is_curved:
+        if measure.is_goal:
             return replace(self.tally, otherwise={self.action: effect}).units(measure)
         return effect.totals[measure.kind].get(measure.ids, 0)
 

@@ -14,7 +14,7 @@ from mcda.portfolio.ledger import Ledger, ledger
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import Verdict, verdict
-from mcda.rules.base import Measure, curved
+from mcda.rules.base import Measure, points_for
 from mcda.scoring import Scores
 
 if TYPE_CHECKING:
@@ -219,8 +219,8 @@ def _action_line(tally: Tally, action: str) -> ActionLine:
 
 def _summed(tally: Tally, criterion: str) -> Fraction:
     """Points of a criterion whose effects are summed before they are valued."""
-    targets = [target for target in tally.scores.valuation.targets if target[0] == criterion]
-    return sum((tally.measure(curved(target)) for target in targets), Fraction(0))
+    goals = [goal for goal in tally.scores.valuation.goals if goal[0] == criterion]
+    return sum((tally.measure(points_for(goal)) for goal in goals), Fraction(0))
 
 
 def _by_criterion(tally: Tally) -> dict[str, Fraction]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from mcda.rules.base import (
     Amount,
+    Goal,
     Link,
     Measure,
     Number,
@@ -16,8 +17,7 @@ from mcda.rules.base import (
     Per,
     Served,
     Size,
-    Target,
-    curved,
+    points_for,
     served_share,
     total,
 )
@@ -48,7 +48,7 @@ class ScenarioQuantities:
 
     def value(self, college: str | None = None) -> Amount:
         ids = () if college is None else (college,)
-        summed = {curved(target, college): ONE for target in self.scores.valuation.targets}
+        summed = {points_for(goal, college): ONE for goal in self.scores.valuation.goals}
         return Amount({Measure("value", ids): ONE, **summed})
 
     def outcome(self, of: Outcome, *, partner: str | None = None, group: str | None = None) -> Amount:
@@ -59,13 +59,13 @@ class ScenarioQuantities:
             return total(share * self.own(of, p) for p, share in shares.items() if share)
         if of != "benefit":
             return Amount({Measure("local_cost"): ONE})
-        met = {curved(target): ONE for targets in self._met.values() for target in targets}
+        met = {points_for(goal): ONE for goals in self._met.values() for goal in goals}
         return Amount({Measure("value"): ONE, **met})
 
     def own(self, of: Outcome, partner: str) -> Amount:
         """What a partner gets or pays by itself, its members aside."""
         met = self._met.get(partner, ()) if of == "benefit" else ()
-        return Amount({Measure(of, (partner,)): ONE, **{curved(target): ONE for target in met}})
+        return Amount({Measure(of, (partner,)): ONE, **{points_for(goal): ONE for goal in met}})
 
     def net(self, partner: str) -> Amount:
         benefit = self.outcome("benefit", partner=partner)
@@ -168,12 +168,12 @@ class ScenarioQuantities:
         return {}
 
     @cached_property
-    def _met(self) -> Mapping[str, list[Target]]:
+    def _met(self) -> Mapping[str, list[Goal]]:
         """By partner, the curves that value what it gets against its need."""
-        met: dict[str, list[Target]] = {}
-        for target in self.scores.valuation.targets:
-            for partner in target[1:]:
-                met.setdefault(partner, []).append(target)
+        met: dict[str, list[Goal]] = {}
+        for goal in self.scores.valuation.goals:
+            for partner in goal[1:]:
+                met.setdefault(partner, []).append(goal)
         return met
 
     @cached_property

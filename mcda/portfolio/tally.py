@@ -52,9 +52,9 @@ class Tally:
 
     def units(self, measure: Measure) -> Fraction | int:
         """One measure in whole units (impacts: in the unit of the criterion)."""
-        if measure.is_curved:
-            level = self.units(Measure("impact", measure.target))
-            return self.scores.seen_by(measure.college).target_units(measure.target, Fraction(level))
+        if measure.is_goal:
+            level = self.units(Measure("impact", measure.goal))
+            return self.scores.seen_by(measure.college).goal_units(measure.goal, Fraction(level))
         if measure.kind == "value" and measure.ids:
             eyes = self.scores.seen_by(measure.ids[0])
             return Tally(eyes, self.chosen).units(measure._replace(ids=()))
@@ -94,7 +94,7 @@ class Tally:
 
 def scale(measure: Measure, scores: Scores) -> Fraction:
     """The user's unit in one whole unit of a measure: points, money, or one."""
-    if measure.kind in ("value", "benefit") or measure.is_curved:
+    if measure.kind in ("value", "benefit") or measure.is_goal:
         return scores.seen_by(measure.college).unit
     if measure.kind in ("count", "impact"):
         return Fraction(1)

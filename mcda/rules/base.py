@@ -74,8 +74,8 @@ def served_share(weights: Mapping[str, Number], receives: Mapping[str, Fraction]
     return sum(parts, Fraction(0))
 
 
-Target = tuple[str, ...]
-"""What a curve over summed effects is about: a criterion, or a criterion and a partner."""
+Goal = tuple[str, ...]
+"""What summed effects are valued for: a criterion (common), or the need of a partner for a criterion."""
 COLLEGE_AT: Mapping[str, int] = {"value": 0, "common": 1, "met": 2}
 """Place of the college among the ids, for the kinds that may be in the eyes of one."""
 
@@ -94,13 +94,13 @@ class Measure(NamedTuple):
     actions: frozenset[str] | None = None
 
     @property
-    def is_curved(self) -> bool:
+    def is_goal(self) -> bool:
         """Points of a curve over summed effects: no sum over actions."""
         return self.kind in ("common", "met")
 
     @property
-    def target(self) -> Target:
-        """What a curved measure is about; as ids of an impact, the level that it values."""
+    def goal(self) -> Goal:
+        """What these points are for; as ids of an impact, the level that it values."""
         return self.ids[: COLLEGE_AT[self.kind]]
 
     @property
@@ -109,10 +109,10 @@ class Measure(NamedTuple):
         return next(iter(self.ids[COLLEGE_AT[self.kind] :]), None) if self.kind in COLLEGE_AT else None
 
 
-def curved(target: Target, college: str | None = None) -> Measure:
-    """The points of a curve over summed effects: common value, or the need of a partner that is met."""
+def points_for(goal: Goal, college: str | None = None) -> Measure:
+    """The points of a goal: common value, or the need of a partner that is met."""
     seen_by = () if college is None else (college,)
-    return Measure("common" if len(target) == COLLEGE_AT["common"] else "met", (*target, *seen_by))
+    return Measure("common" if len(goal) == COLLEGE_AT["common"] else "met", (*goal, *seen_by))
 
 
 @dataclass(frozen=True)

@@ -127,13 +127,13 @@ def _function(leaf: Criterion, worth: Valuation, data: Mapping[str, ActionData])
 
 def _together(name: str, worth: Valuation, data: Mapping[str, ActionData]) -> tuple[Fraction, Fraction]:
     """Expected level of all actions together on a criterion, and its points before the weight."""
-    whole, levels = ZERO, dict.fromkeys(worth.targets, ZERO)
+    whole, levels = ZERO, dict.fromkeys(worth.goals, ZERO)
     for item in data.values():
         expected = worth.success(item) * item.change(name)
         whole += expected
-        for target, part in worth.adds(item, {name: expected}).items():
-            levels[target] += part
-    points = (worth.target_points(target, level) for target, level in levels.items() if level)
+        for goal, part in worth.adds(item, {name: expected}).items():
+            levels[goal] += part
+    points = (worth.goal_points(goal, level) for goal, level in levels.items() if level)
     return whole, sum(points, ZERO)
 
 

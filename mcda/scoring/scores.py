@@ -19,7 +19,7 @@ from mcda.elicitation import own_weights, scenario_colleges
 from mcda.model import Scenario
 from mcda.model.weighting import CollegeView
 from mcda.rules import Consensus, Value
-from mcda.rules.base import Target
+from mcda.rules.base import Goal
 from mcda.scoring.apportion import apportion
 from mcda.scoring.values import ActionData, Effects, Receives, Valuation, action_data, valuation
 
@@ -43,7 +43,7 @@ class Entry:
     """Cents by (payer, receiver); sums to `local_cost` where there are shares."""
     impacts: Mapping[str, Fraction] = field(default_factory=dict)
     """Expected change of each criterion, in its unit."""
-    gets: Mapping[Target, Fraction] = field(default_factory=dict)
+    gets: Mapping[Goal, Fraction] = field(default_factory=dict)
     """The part that each partner in need gets of it, where the criterion is of scope `partner`."""
 
 
@@ -97,9 +97,9 @@ class Scores:
             )
         )
 
-    def target_units(self, target: Target, level: Fraction) -> int:
+    def goal_units(self, goal: Goal, level: Fraction) -> int:
         """Value of an expected total of summed effects, rounded down to the unit."""
-        return (self.valuation.target_points(target, level) / self.unit).__floor__()
+        return (self.valuation.goal_points(goal, level) / self.unit).__floor__()
 
     def rescored(self, data: ActionData) -> ActionScore:
         """The score of an action if its data were different, in the same unit."""
@@ -113,15 +113,15 @@ class Scores:
     def exact_value(self, chosen: frozenset[str]) -> Fraction:
         """V in points from the records, before any rounding."""
         worth = self.valuation
-        points, levels = Fraction(0), dict.fromkeys(worth.targets, Fraction(0))
+        points, levels = Fraction(0), dict.fromkeys(worth.goals, Fraction(0))
         for action in chosen:
             data, scored, expected = _appraise(self.data[action], worth)
             factor = _factors(data.effects, chosen)
             points += sum(v * (1 + factor.get(c, 0)) for c, v in scored.items())
             reached = {c: level * (1 + factor.get(c, 0)) for c, level in expected.items()}
-            for target, part in worth.adds(data, reached).items():
-                levels[target] += part
-        return points + sum(worth.target_points(target, level) for target, level in levels.items())
+            for goal, part in worth.adds(data, reached).items():
+                levels[goal] += part
+        return points + sum(worth.goal_points(goal, level) for goal, level in levels.items())
 
     def rounding_bound(self, chosen: frozenset[str]) -> Fraction:
         """Largest possible difference between V in units and V from the records, in points."""
@@ -130,7 +130,7 @@ class Scores:
             for action in chosen
             for entry in self.actions[action].within(chosen)
         )
-        return self.unit * (Fraction(roundings, 2) + len(self.valuation.targets))
+        return self.unit * (Fraction(roundings, 2) + len(self.valuation.goals))
 
 
 def score(scenario: Scenario) -> Scores:

@@ -10,7 +10,7 @@ from functools import cached_property
 
 from mcda.model import Action, Curve, Scenario, Share
 from mcda.model.partner import need_shares
-from mcda.rules.base import Target
+from mcda.rules.base import Goal
 from mcda.scoring.weights import leaf_weights
 
 Receives = Mapping[str, Fraction]
@@ -101,20 +101,20 @@ class Valuation:
         }
 
     @cached_property
-    def targets(self) -> Mapping[Target, Fraction]:
+    def goals(self) -> Mapping[Goal, Fraction]:
         """Curves over summed effects, each with the share of the need it is for (1 if common)."""
         common = {(criterion,): ONE for criterion in self.common}
         return common | {(c, p): share for c, needs in self.needs.items() for p, share in needs.items()}
 
-    def target_points(self, target: Target, level: Fraction) -> Fraction:
+    def goal_points(self, goal: Goal, level: Fraction) -> Fraction:
         """Points of a curve over summed effects, before rounding.
 
         W_j v_j(level) of common value, W_j n_pj v_j(level / n_pj) where a partner's need is n_pj of all.
         """
-        criterion, share = target[0], self.targets[target]
+        criterion, share = goal[0], self.goals[goal]
         return self.weights[criterion] * share * self.curves[criterion](level / share)
 
-    def gets(self, data: ActionData, levels: Mapping[str, Fraction]) -> dict[Target, Fraction]:
+    def gets(self, data: ActionData, levels: Mapping[str, Fraction]) -> dict[Goal, Fraction]:
         """What each partner in need gets of an action's effects, on leaves of scope `partner`."""
         return {
             (criterion, partner): levels[criterion] * share
@@ -124,7 +124,7 @@ class Valuation:
             if partner in needs
         }
 
-    def adds(self, data: ActionData, levels: Mapping[str, Fraction]) -> dict[Target, Fraction]:
+    def adds(self, data: ActionData, levels: Mapping[str, Fraction]) -> dict[Goal, Fraction]:
         """What an action's effects add to the level of each curve over summed effects."""
         common = {(criterion,): levels[criterion] for criterion in self.common if levels.get(criterion)}
         return common | self.gets(data, levels)
@@ -132,7 +132,7 @@ class Valuation:
     def alone(self, criterion: str, data: ActionData, level: Fraction) -> Fraction:
         """Points of one action alone on a leaf whose effects are summed before they are valued."""
         adds = self.adds(data, {criterion: level})
-        return sum((self.target_points(target, part) for target, part in adds.items()), Fraction(0))
+        return sum((self.goal_points(goal, part) for goal, part in adds.items()), Fraction(0))
 
     def unweighted(self) -> Valuation:
         """The same with a full swing worth 100 points on every leaf."""

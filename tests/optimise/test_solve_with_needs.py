@@ -29,7 +29,7 @@ def test_rows_admit_exactly_the_values_of_portfolios(seed: int) -> None:
     """With the actions fixed, no need can be met by more or by less than it is."""
     tables = with_needs(seed, seeded(9100 + seed, max_actions=4, min_actions=4, max_rules=0))
     programme, oracle = formulate(score(load(tables))), Oracle(tables)
-    curves = [Amount({curve: 1}) for curve in programme.columns.curve_position]
+    curves = [Amount({curve: 1}) for curve in programme.columns.goal_position]
     for chosen in oracle.portfolios():
         fixed = _only(programme, chosen)
         if not programme.admits(chosen):

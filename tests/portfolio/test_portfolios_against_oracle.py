@@ -142,4 +142,4 @@ def _decisions(columns: Columns, chosen: frozenset[str], scores: Scores) -> dict
     found = {place: int(action in chosen) for action, place in columns.position.items()}
     found |= {place: int({*pair} <= chosen) for pair, place in columns.pair_position.items()}
     tally = Tally(scores, chosen)
-    return found | {place: int(tally.units(curve)) for curve, place in columns.curve_position.items()}
+    return found | {place: int(tally.units(curve)) for curve, place in columns.goal_position.items()}
