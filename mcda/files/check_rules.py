@@ -8,36 +8,42 @@ from mcda.errors import Problem
 from mcda.files.draft import Draft, texts
 from mcda.files.tree import Path
 from mcda.problems import Term
-from mcda.rules import Rule
+from mcda.rules import Objective, Rule
 from mcda.wording import N_
 
-BOUNDS = (("min", "max"), ("min_actions", "max_actions"), ("min_share", "max_share"))
+BOUNDS = (
+    ("min", "max"),
+    ("min_actions", "max_actions"),
+    ("min_share", "max_share"),
+    ("min_effort", "max_effort"),
+)
 
 
 def check_rules(draft: Draft) -> Iterator[Problem]:
     """Everything about the declared rules."""
     for rule_id, rule in draft.scenario.rules.items():
-        yield from _names(draft, rule_id, rule)
-        yield from _needs(draft, rule_id, rule)
+        yield from _names(draft, ("rules", rule_id), rule)
+        yield from _needs(draft, ("rules", rule_id), rule)
         yield from _reversed_bounds(draft, rule_id, rule)
+    yield from _names(draft, ("objective",), draft.scenario.objective)
+    yield from _needs(draft, ("objective",), draft.scenario.objective)
 
 
-def _names(draft: Draft, rule_id: str, rule: Rule) -> Iterator[Problem]:
+def _names(draft: Draft, path: Path, rule: Rule | Objective) -> Iterator[Problem]:
     leaves = {criterion.criterion for criterion in draft.scenario.leaves}
     for named in rule.names():
-        place = draft.setting_place(("rules", rule_id, *named.path))
+        place = draft.setting_place((*path, *named.path))
         if named.id not in draft.known[named.kind]:
             yield draft.unknown(named.kind, named.id, place)
         elif named.kind == "criterion" and named.id not in leaves:
             yield Problem("E129", place, named.id)
 
 
-def _needs(draft: Draft, rule_id: str, rule: Rule) -> Iterator[Problem]:
+def _needs(draft: Draft, path: Path, rule: Rule | Objective) -> Iterator[Problem]:
     for need in dict.fromkeys(rule.needs()):
         is_met, what = NEEDS[need]
         if not is_met(draft):
-            path: Path = ("rules", rule_id)
-            yield Problem("E035", draft.settings.key_place(path), rule_id, {"need": Term(what)})
+            yield Problem("E035", draft.settings.key_place(path), str(path[-1]), {"need": Term(what)})
             return
 
 
@@ -72,6 +78,10 @@ NEEDS: Mapping[str, tuple[Callable[[Draft], bool], str]] = {
     "fiscal_capacity": (
         _has("partners", "fiscal_capacity"),
         N_("the column fiscal_capacity of the table partners"),
+    ),
+    "need": (
+        _has("partners", "need"),
+        N_("the column need of the table partners"),
     ),
 }
 """What a rule may need: whether a scenario has it, and its name."""

@@ -23,7 +23,7 @@ from mcda.problems import Term
 from mcda.rules import AnyRule, Rule
 from mcda.wording import N_
 
-OBJECTIVES = ("consensus", "value")
+OBJECTIVES = ("alpha", "consensus", "leximin", "threshold", "value", "welfare", "worst_off")
 """Names of objectives."""
 FORMAT = "1"
 """Version of the format, key `mcda`."""
@@ -191,6 +191,11 @@ _CODES = {
     "group_or_partner": "E037",
     "both_in_and_out": "E038",
     "cost_per_partner": "E039",
+    "index_of_net": "E290",
+    "preset_or_weights": "E291",
+    "weights_increase": "E292",
+    "greater_than": "E293",
+    "less_than_equal": "E294",
     "string_pattern_mismatch": "E011",
     "int_parsing": "E071",
     "int_from_float": "E071",

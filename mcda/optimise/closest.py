@@ -7,7 +7,7 @@ less, first in coarse steps, in the end by one unit.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
@@ -19,6 +19,7 @@ from mcda.optimise.search import maximise
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import slack
 from mcda.rules.base import Amount, Relation, fixed
+from mcda.rules.curved import AnyRelation, Level
 from mcda.scoring import Scores
 
 STEPS = 2**12
@@ -32,13 +33,13 @@ class Closest:
     chosen: frozenset[str]
     violation: Fraction
     """The largest, in the user's unit of the relation; no portfolio has a smaller one."""
-    relation: Relation
+    relation: AnyRelation
     """The relation that is violated most."""
 
 
 def closest(
     programme: Programme,
-    relations: Sequence[Relation],
+    relations: Sequence[AnyRelation],
     found: frozenset[str],
     engine: Engine,
     clock: Clock,
@@ -65,23 +66,23 @@ def any_portfolio(programme: Programme, engine: Engine, clock: Clock) -> frozens
 
 
 def violation_of(
-    scores: Scores, relations: Sequence[Relation], chosen: frozenset[str]
-) -> tuple[Fraction, Relation]:
+    scores: Scores, relations: Sequence[AnyRelation], chosen: frozenset[str]
+) -> tuple[Fraction, AnyRelation]:
     """The largest violation of a portfolio, and the relation that it violates."""
     tally = Tally(scores, chosen)
     least, worst = min(((slack(r, tally), r) for r in relations), key=lambda pair: pair[0])
     return max(Fraction(0), -least), worst
 
 
-def _one_sided(relation: Relation) -> list[Amount]:
-    """Amounts that must not be negative."""
-    margin = relation.margin
-    return [margin, -margin] if relation.sense == "==" else [margin]
+def _margins(relations: Sequence[AnyRelation]) -> list[Amount]:
+    """Amounts of linear relations that must not be negative."""
+    straight = [relation for relation in relations if isinstance(relation, Relation)]
+    return [r.margin for r in straight] + [-r.margin for r in straight if r.sense == "=="]
 
 
 def closer(
     programme: Programme,
-    relations: Sequence[Relation],
+    relations: Sequence[AnyRelation],
     violation: Fraction,
     engine: Engine,
     clock: Clock,
@@ -91,11 +92,15 @@ def closer(
 
 
 def within(
-    programme: Programme, relations: Sequence[Relation], violation: Fraction, *, strictly: bool = True
-) -> tuple[Relation, ...]:
+    programme: Programme, relations: Sequence[AnyRelation], violation: Fraction, *, strictly: bool = True
+) -> tuple[AnyRelation, ...]:
     """Relations that a portfolio meets if it violates the given ones by less (or by no more)."""
-    allowed = []
-    for margin in (m for relation in relations for m in _one_sided(relation)):
+    allowed: list[AnyRelation] = [
+        replace(relation, sense=">" if strictly else ">=", level=relation.level - violation)
+        for relation in relations
+        if isinstance(relation, Level)
+    ]
+    for margin in _margins(relations):
         steps = programme.columns.combination(margin).multiple.numerator
         finest = Fraction(1, lcm(steps, violation.denominator)) if strictly else Fraction(0)
         allowed.append(Relation("closer", margin + violation, ">=", fixed(finest)))
@@ -104,7 +109,7 @@ def within(
 
 def _coarsely_closer(
     programme: Programme,
-    relations: Sequence[Relation],
+    relations: Sequence[AnyRelation],
     violation: Fraction,
     engine: Engine,
     clock: Clock,
@@ -112,9 +117,11 @@ def _coarsely_closer(
     """A portfolio with the least violation, told apart in steps of `violation / STEPS`."""
     if violation == 0:
         return None
+    if any(isinstance(relation, Level) for relation in relations):
+        return closer(programme, relations, violation / 2, engine, clock)
     form = programme.form.with_variable("violation", Bounds(0, STEPS - 1))
     steps = form.size - 1
-    for margin in (m for relation in relations for m in _one_sided(relation)):
+    for margin in _margins(relations):
         whole = programme.columns.combination(margin)
         size = whole.multiple * violation / STEPS
         terms = [Term(v, c * size.denominator) for v, c in terms_of(whole)]

@@ -18,7 +18,8 @@ from mcda.optimise.closest import any_portfolio, closest
 from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.programme import Programme, formulate
 from mcda.portfolio.verdicts import demands
-from mcda.rules.base import Relation, Rule
+from mcda.rules.base import Rule
+from mcda.rules.curved import AnyRelation
 from mcda.scoring import Scores, score
 
 
@@ -28,7 +29,7 @@ class Relaxation:
 
     amount: Fraction
     """In the user's unit of the relation."""
-    relation: Relation
+    relation: AnyRelation
     """The relation of the rule that is violated most."""
     actions: tuple[str, ...]
     """A portfolio that meets all other rules with this violation."""

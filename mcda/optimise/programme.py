@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, lcm
 from pathlib import Path
@@ -23,11 +23,13 @@ import pulp
 from numpy.typing import NDArray
 
 from mcda.optimise.linear import Bounds, LinearForm, Term, outward, split, take
+from mcda.optimise.outlines import Aim, Sheet, Steps, aim_at
 from mcda.portfolio.columns import Columns, Combination, Row
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
-from mcda.portfolio.verdicts import demands, slack
+from mcda.portfolio.verdicts import demands, fails
 from mcda.rules.base import Amount, Goal, Measure, Relation, Rule
+from mcda.rules.curved import AnyRelation, Curved, Level, Target
 from mcda.scoring import Scores
 
 ROW_NAME = 60
@@ -44,10 +46,14 @@ class Programme:
     problem: pulp.LpProblem
     """The PuLP problem, to be written as LP or MPS, or solved by any solver PuLP knows."""
     form: LinearForm
-    relations: tuple[Relation, ...]
+    relations: tuple[AnyRelation, ...]
     """What a portfolio must meet exactly: rules, guards of relative rules, later additions."""
     refined: frozenset[int] = frozenset()
     """Relations, by number, whose rows have been written exactly since."""
+    steps: Mapping[tuple[int, int], Steps] = field(default_factory=dict)
+    """Outcomes that are counted in steps."""
+    aims: Mapping[Curved, Aim] = field(default_factory=dict)
+    """Outlines of curved functions that are in the form."""
 
     @property
     def scores(self) -> Scores:
@@ -64,11 +70,20 @@ class Programme:
     def _failing(self, chosen: frozenset[str]) -> frozenset[int]:
         """Relations, by number, that a portfolio does not meet."""
         tally = Tally(self.scores, chosen)
-        return frozenset(n for n, r in enumerate(self.relations) if slack(r, tally) < 0)
+        return frozenset(n for n, r in enumerate(self.relations) if fails(r, tally))
 
-    def level(self, amount: Amount, chosen: frozenset[str]) -> Fraction:
-        """An amount on a portfolio, exact, in the user's units."""
-        return Tally(self.scores, chosen).of(amount)
+    def level(self, target: Target, chosen: frozenset[str]) -> Fraction:
+        """What a portfolio reaches, exact, in the user's units."""
+        tally = Tally(self.scores, chosen)
+        return tally.at(target) if isinstance(target, Curved) else tally.of(target)
+
+    def aiming(self, target: Target) -> tuple[Programme, Aim]:
+        """The programme with what it takes to maximise a target."""
+        if isinstance(target, Curved) and target in self.aims:
+            return self, self.aims[target]
+        aim = aim_at(target, Sheet(self.columns, self.form, self.steps))
+        aims = {**self.aims, target: aim} if isinstance(target, Curved) else self.aims
+        return replace(self, form=aim.sheet.form, steps=aim.sheet.steps, aims=aims), aim
 
     def export(self, target: Path) -> None:
         """Write the model as `.lp`, or as `.mps` (which knows no maximum: minus value, minimised)."""
@@ -77,30 +92,52 @@ class Programme:
         else:
             self.problem.writeMPS(str(target), mpsSense=pulp.LpMinimize)
 
-    def plus(self, *relations: Relation) -> Programme:
+    def plus(self, *relations: AnyRelation) -> Programme:
         """The same programme with more relations."""
-        form = self.form
+        programme = self
         for relation in relations:
-            row = self.columns.row(relation)
-            form = form.plus(terms_of(row), row.sense, row.bound)
-        return replace(self, form=form, relations=self.relations + relations)
+            programme = programme._knowing(relation)
+        return replace(programme, relations=self.relations + relations)
+
+    def _knowing(self, relation: AnyRelation) -> Programme:
+        """The programme with the rows of a relation; of a curved one, what is known beforehand."""
+        if isinstance(relation, Relation):
+            return replace(self, form=self._with(self.form, relation))
+        same = relation.function.linear(relation.level, relation.sense)
+        if same:
+            return self.plus(*same)
+        programme, aim = self.aiming(relation.function)
+        if not aim.terms:
+            return programme
+        return replace(programme, form=programme.form.plus(aim.terms, ">=", aim.least(relation.level)))
+
+    def _with(self, form: LinearForm, relation: Relation) -> LinearForm:
+        row = self.columns.row(relation)
+        return form.plus(terms_of(row), row.sense, row.bound)
 
     def tighter(self, chosen: frozenset[str]) -> Programme:
         """The programme after an answer that is not what it claimed.
 
-        Rows that admit the portfolio though it fails them are written exactly; where that has been
-        done, or nothing fails, the portfolio is cut off.
+        Rows that admit the portfolio though it fails them are written exactly; curved relations
+        give a cut; where neither is left, or nothing fails, the portfolio itself is cut off.
         """
-        form = self.form
-        failing = self._failing(chosen) - self.refined
-        for number in failing:
-            row = self.columns.row(self.relations[number])
-            form = form.plus(terms_of(row), row.sense, row.bound)
-        if not failing:
+        tally, form, refined = Tally(self.scores, chosen), self.form, self.refined
+        for number in self._failing(chosen):
+            relation = self.relations[number]
+            if isinstance(relation, Level):
+                form = self._cut(form, relation, tally)
+            elif number not in refined:
+                form, refined = self._with(form, relation), refined | {number}
+        if form is self.form:
             place = self.columns.position
             terms = [Term(place[a], 1 if a in chosen else -1) for a in place]
             form = form.plus(terms, "<=", len(chosen) - 1)
-        return replace(self, form=form, refined=self.refined | failing)
+        return replace(self, form=form, refined=refined)
+
+    def _cut(self, form: LinearForm, relation: Level, tally: Tally) -> LinearForm:
+        """A form with the cut of a curved relation at a portfolio that misses it."""
+        cut = relation.linear_at([tally.of(part) for part in relation.function.parts])
+        return self._with(form, cut) if cut is not None and fails(cut, tally) else form
 
 
 def formulate(
@@ -113,14 +150,15 @@ def formulate(
     q = ScenarioQuantities(scores)
     model = _Model(Columns(scores), exact)
     rules = scores.scenario.all_rules if rules is None else rules
-    relations: list[Relation] = []
-    for name, rule in rules.items():
-        for relation in demands(rule, q):
-            relations.append(relation)
+    demanded = [(name, relation) for name, rule in rules.items() for relation in demands(rule, q)]
+    demanded += [("objective", relation) for relation in scores.scenario.objective.relations(q)]
+    for name, relation in demanded:
+        if isinstance(relation, Relation):
             model.add(f"{name}_{relation.name}", model.columns.row(relation))
     model.maximise(q.value())
     form = take(model.problem, model.variables)
-    return Programme(q, model.columns, rules, model.problem, form, tuple(relations))
+    relations = tuple(relation for _, relation in demanded)
+    return Programme(q, model.columns, rules, model.problem, form, relations)
 
 
 class _Model:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from time import monotonic
 
 from mcda.optimise.engines import Clock, Engine, engine_named, heeding_ctrl_c
@@ -10,7 +12,7 @@ from mcda.optimise.programme import Programme
 from mcda.optimise.search import Found, Verification, contest, patience_after, verify
 from mcda.optimise.ties import break_ties
 from mcda.portfolio.portfolio import Portfolio, Proof, Regret, assemble
-from mcda.rules.base import Amount
+from mcda.rules.curved import Target, reaches
 
 
 def choose_engines(name: str) -> tuple[Engine, Engine]:
@@ -30,6 +32,8 @@ class Proven:
     seconds: float
     regrets: tuple[Regret, ...] = ()
     """Of each college, where the objective is their consensus."""
+    levels: tuple[Fraction, ...] = ()
+    """Best level of each stage that was settled."""
 
     def portfolio(self, programme: Programme, objective: str) -> Portfolio:
         """Everything the portfolio adds up to, recomputed from the scores."""
@@ -45,13 +49,14 @@ class Proven:
             interrupted=self.interrupted,
             seconds=self.seconds,
             regrets=self.regrets,
+            levels=self.levels,
         )
         return assemble(programme.scores, self.found.chosen or (), proof)
 
 
 def prove(
     programme: Programme,
-    objective: Amount,
+    objective: Target,
     pair: tuple[Engine, Engine],
     clock: Clock,
     *,
@@ -62,20 +67,70 @@ def prove(
     With `canonical=False` any of several best portfolios will do. Ctrl-C ends the search and keeps
     the best portfolio so far.
     """
+    return prove_in_turn(programme, (objective,), pair, clock, canonical=canonical)
+
+
+def prove_in_turn(
+    programme: Programme,
+    stages: Sequence[Target],
+    pair: tuple[Engine, Engine],
+    clock: Clock,
+    *,
+    canonical: bool = True,
+) -> Proven:
+    """As `prove`, of several targets: each is fixed at its exact best before the next.
+
+    Where a stage is not proven the search ends with it, and its gap counts.
+    """
     with heeding_ctrl_c(clock):
         started = monotonic()
-        found, checked = _checked(programme, objective, pair, clock)
+        levels: list[Fraction] = []
+        opinions: list[Verification] = []
+        chosen: frozenset[str] | None = None
+        for target in stages:
+            found, checked = _checked(programme, target, pair, clock)
+            opinions.append(checked)
+            if found.status != "optimal" or found.level is None:
+                break
+            levels.append(found.level)
+            chosen = found.chosen
+            if target is not stages[-1]:
+                programme = programme.plus(reaches("stage", target, found.level))
         settled = False
         if canonical and found.status == "optimal" and not clock.over:
             trusted = pair if pair[0].name == found.engine else (pair[1], pair[0])
             patience = clock.within(patience_after(monotonic() - started))
-            found, settled = break_ties(programme, objective, found, trusted, patience)
-            checked = replace(checked, found=found)
-        return Proven(found, checked, settled, clock.cancelled.is_set(), monotonic() - started)
+            found, settled = break_ties(programme, stages[-1], found, trusted, patience)
+        found = _in_all(found, chosen, levels, len(stages))
+        return Proven(
+            found=found,
+            verification=replace(_opinion(opinions), found=found),
+            canonical=settled,
+            interrupted=clock.cancelled.is_set(),
+            seconds=monotonic() - started,
+            levels=tuple(levels),
+        )
+
+
+def _in_all(
+    found: Found, before: frozenset[str] | None, levels: Sequence[Fraction], stages: int
+) -> Found:
+    """What several stages end with: the level of the first, a portfolio of the last that had one."""
+    if stages == 1 or not levels:
+        return found
+    if found.status == "optimal":
+        return replace(found, level=levels[0], bound=levels[0])
+    chosen = before if found.chosen is None else found.chosen
+    return replace(found, status="feasible", chosen=chosen, level=levels[0], bound=None)
+
+
+def _opinion(opinions: Sequence[Verification]) -> Verification:
+    """The second opinion on all stages: `no` if any of them has none."""
+    return next((o for o in opinions if o.verified == "no"), opinions[-1])
 
 
 def _checked(
-    programme: Programme, objective: Amount, pair: tuple[Engine, Engine], clock: Clock
+    programme: Programme, objective: Target, pair: tuple[Engine, Engine], clock: Clock
 ) -> tuple[Found, Verification]:
     """The best portfolio, and the second opinion on it."""
     started = monotonic()

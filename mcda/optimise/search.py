@@ -8,16 +8,17 @@ better in exact arithmetic; it becomes the incumbent and is verified in turn.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mcda.optimise.engines import NOTHING, Clock, Engine, Solution
 from mcda.optimise.linear import LinearForm, Term, in_stages
-from mcda.optimise.programme import Programme, terms_of
+from mcda.optimise.programme import Programme
 from mcda.portfolio.enumeration import MOST_ACTIONS, Enumeration
 from mcda.portfolio.portfolio import Status
-from mcda.rules.base import Amount, Relation, fixed
+from mcda.rules.curved import Curved, Target, reaches
 
 HEAD_START = 3.0
 """Seconds that the first engine has for itself."""
@@ -48,31 +49,33 @@ class Verification:
     """Where it is `no`: the bound that the second engine reached."""
 
 
-def maximise(programme: Programme, objective: Amount, engine: Engine, clock: Clock) -> Found:
+def maximise(programme: Programme, objective: Target, engine: Engine, clock: Clock) -> Found:
     """The best portfolio that meets every relation exactly, as far as `engine` gets in time."""
-    whole = programme.columns.combination(objective)
-    terms = terms_of(whole)
+    programme, aim = programme.aiming(objective)
     best: frozenset[str] | None = None
     level: Fraction | None = None
     bound: Fraction | None = None
     seen: set[frozenset[str]] = set()
     while True:
-        solution = _run(programme.form, terms, engine, clock)
+        solution = _run(programme.form, aim.terms, engine, clock)
         if solution.status == "infeasible":
             return _found(engine, "infeasible" if best is None else "optimal", best, level, level)
         if solution.bound is not None:
-            claimed = (solution.bound + whole.constant) / whole.multiple
+            claimed = aim.level(solution.bound)
             bound = claimed if bound is None else min(bound, claimed)
         if solution.x is None:
             return _found(engine, "unsolved", best, level, bound)
         chosen = programme.chosen(solution.x)
+        admitted = programme.admits(chosen)
         reached = programme.level(objective, chosen)
-        if programme.admits(chosen) and (level is None or reached > level):
+        if admitted and (level is None or reached > level):
             best, level = chosen, reached
         if solution.status == "optimal" and level is not None and bound is not None and bound <= level:
             return _found(engine, "optimal", best, level, level)
         if solution.status != "optimal" or (chosen in seen and best != chosen):
             return _found(engine, "unsolved", best, level, bound)
+        if admitted and level is not None and isinstance(objective, Curved):
+            programme = programme.plus(reaches("better", objective, level, ">"))
         tighter = programme.tighter(chosen)
         if tighter.refined == programme.refined:
             seen.add(chosen)
@@ -93,7 +96,7 @@ def _found(
     return Found(status, best, level, bound, engine.name)
 
 
-def contest(programme: Programme, objective: Amount, pair: tuple[Engine, Engine], clock: Clock) -> Found:
+def contest(programme: Programme, objective: Target, pair: tuple[Engine, Engine], clock: Clock) -> Found:
     """The first engine alone for a moment, then both at once until one of them has the proof.
 
     When the clock stops first: the better portfolio with the lower bound.
@@ -142,7 +145,7 @@ def _best_of(results: list[Found]) -> Found:
     return replace(best, bound=bound, status="optimal" if bound == best.level else "feasible")
 
 
-def _run(form: LinearForm, terms: list[Term], engine: Engine, clock: Clock) -> Solution:
+def _run(form: LinearForm, terms: Sequence[Term], engine: Engine, clock: Clock) -> Solution:
     """Maximise an objective of any size, in stages where it is too large for one."""
     form, stages = in_stages(form, terms)
     best, solved = NOTHING, 0
@@ -174,7 +177,7 @@ def patience_after(seconds: float) -> float:
 
 def verify(
     programme: Programme,
-    objective: Amount,
+    objective: Target,
     found: Found,
     engines: tuple[Engine, Engine],
     clock: Clock,
@@ -198,15 +201,14 @@ def verify(
         found = better
 
 
-def _above(programme: Programme, objective: Amount, found: Found) -> Programme:
-    """The programme asked for one unit more than was found."""
+def _above(programme: Programme, objective: Target, found: Found) -> Programme:
+    """The programme asked for more than was found."""
     if found.level is None:
         return programme
-    multiple = programme.columns.combination(objective).multiple
-    return programme.plus(Relation("better", objective, ">=", fixed(found.level + 1 / multiple)))
+    return programme.plus(reaches("better", objective, found.level, ">"))
 
 
-def _enumerated(programme: Programme, objective: Amount, found: Found) -> Verification:
+def _enumerated(programme: Programme, objective: Target, found: Found) -> Verification:
     enumeration = Enumeration(programme.columns, programme.relations)
     better = enumeration.better_than(objective, found.level)
     if better is None:

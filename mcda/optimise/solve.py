@@ -8,7 +8,7 @@ from mcda.optimise.conflicts import Clash, conflicts_of
 from mcda.optimise.consensus import reconcile
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.programme import Programme, formulate
-from mcda.optimise.prove import choose_engines, prove
+from mcda.optimise.prove import choose_engines, prove_in_turn
 from mcda.portfolio.portfolio import Portfolio
 from mcda.rules import Consensus
 from mcda.scoring import score
@@ -37,8 +37,8 @@ def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = Non
     if isinstance(scenario.objective, Consensus):
         proven = reconcile(programme, pair, clock)
     else:
-        (objective,) = scenario.objective.stages(programme.q)
-        proven = prove(programme, objective, pair, clock)
+        stages = tuple(scenario.objective.stages(programme.q))
+        proven = prove_in_turn(programme, stages, pair, clock)
     if proven.found.status == "infeasible":
         raise Infeasible(*_clash(programme, pair[0], clock))
     if proven.found.chosen is None:

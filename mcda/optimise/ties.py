@@ -14,11 +14,12 @@ from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.programme import Programme
 from mcda.optimise.search import Found, contest
 from mcda.rules.base import Amount, Measure, Relation, fixed
+from mcda.rules.curved import Target, reaches
 
 
 def break_ties(
     programme: Programme,
-    objective: Amount,
+    objective: Target,
     found: Found,
     pair: tuple[Engine, Engine],
     clock: Clock,
@@ -26,7 +27,7 @@ def break_ties(
     """The canonical portfolio among those as good as `found`, and whether it is certain."""
     if found.level is None:
         return found, False
-    programme = programme.plus(Relation("objective", objective, ">=", fixed(found.level)))
+    programme = programme.plus(reaches("objective", objective, found.level))
     for criterion in (-programme.q.size("cost"), _preference(programme)):
         best = contest(programme, criterion, pair, clock)
         if best.status != "optimal" or best.level is None:

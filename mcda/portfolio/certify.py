@@ -16,7 +16,7 @@ from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.result import as_json, fingerprint
 from mcda.portfolio.tally import Tally
-from mcda.portfolio.verdicts import slack
+from mcda.portfolio.verdicts import fails
 from mcda.scoring import Scores, score
 from mcda.wording import N_
 
@@ -149,9 +149,7 @@ def _meets_rules(scores: Scores, portfolio: Portfolio) -> Check:
     """Every rule holds, in exact arithmetic, with the totals that relative rules ask for."""
     tally = Tally(scores, frozenset(portfolio.actions))
     failing = [
-        relation.name
-        for relation in all_relations(ScenarioQuantities(scores))
-        if slack(relation, tally) < 0
+        relation.name for relation in all_relations(ScenarioQuantities(scores)) if fails(relation, tally)
     ]
     broken = sorted({v.rule for v in portfolio.verdicts if not v.holds} | set(failing))
     detail = N_("every rule holds in exact arithmetic")

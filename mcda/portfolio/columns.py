@@ -108,6 +108,7 @@ class Columns:
         if relation.sense == "==":
             divisor = gcd(constant, *coefficients.tolist()) or 1
             return Row(relation.name, index, coefficients // divisor, "==", -constant // divisor)
+        constant -= relation.sense == ">"
         divisor = gcd(*coefficients.tolist()) or 1
         return Row(relation.name, index, -(coefficients // divisor), "<=", constant // divisor)
 

@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from mcda.portfolio.columns import SAFE, Columns, Integers, Row
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.verdicts import demands
-from mcda.rules.base import Amount, Measure, Relation
+from mcda.rules.base import Measure, Relation
+from mcda.rules.curved import AnyRelation, Curved, Level, Target
 
 MOST_ACTIONS = 20
 EXACT_IN_DOUBLES = 2**53
@@ -30,13 +31,15 @@ class Enumeration:
     """All portfolios of a scenario that meet some relations."""
 
     columns: Columns
-    relations: tuple[Relation, ...]
+    relations: tuple[AnyRelation, ...]
 
-    def better_than(self, objective: Amount, least: Fraction | None) -> frozenset[str] | None:
+    def better_than(self, objective: Target, least: Fraction | None) -> frozenset[str] | None:
         """The best portfolio whose objective exceeds `least`; None if none does.
 
         `least` is in the user's units; None admits every portfolio.
         """
+        if isinstance(objective, Curved):
+            return self._better_curved(objective, least)
         whole = self.columns.combination(objective)
         row = Row("objective", whole.places, whole.coefficients, "<=", 0)
         best = -np.inf if least is None else floor(least * whole.multiple) - whole.constant
@@ -50,6 +53,20 @@ class Enumeration:
                 best, portfolio = int(amounts[place]), self._named(block[place])
         return portfolio
 
+    def _better_curved(self, objective: Curved, least: Fraction | None) -> frozenset[str] | None:
+        """As `better_than`: doubles say which portfolios are worth an exact look."""
+        best, portfolio = least, None
+        for block in self._blocks():
+            block = block[self._holds(block)]
+            estimates = objective.estimates(self._numbers(objective, block))
+            for place in np.argsort(-estimates):
+                if best is not None and estimates[place] < float(best) - _doubt(objective, best):
+                    break
+                reached = objective.at(self._exact_numbers(objective, block[place]))
+                if best is None or reached > best:
+                    best, portfolio = reached, self._named(block[place])
+        return portfolio
+
     def feasible(self) -> Iterator[frozenset[str]]:
         """Every portfolio that meets the relations."""
         for block in self._blocks():
@@ -58,7 +75,7 @@ class Enumeration:
 
     @cached_property
     def _rows(self) -> list[Row]:
-        return [self.columns.row(relation) for relation in self.relations]
+        return [self.columns.row(r) for r in self.relations if isinstance(r, Relation)]
 
     def _blocks(self) -> Iterator[Integers]:
         """Decisions of all portfolios, a block of them at a time, one row each."""
@@ -96,7 +113,43 @@ class Enumeration:
         for row in self._rows:
             amounts = self._amounts(row, decisions)
             holds &= amounts <= row.bound if row.sense == "<=" else amounts == row.bound
+        for relation in self.relations:
+            if isinstance(relation, Level):
+                holds[holds] = self._reaches(relation, decisions[holds])
         return holds
+
+    def _reaches(self, relation: Level, decisions: Integers) -> NDArray[np.bool_]:
+        """Which portfolios reach a level: doubles where they are clear, else exact numbers."""
+        function, level = relation.function, relation.level
+        above = function.estimates(self._numbers(function, decisions)) - float(level)
+        reached: NDArray[np.bool_] = above > 0
+        for place in np.flatnonzero(abs(above) <= _doubt(function, level)):
+            exact = function.at(self._exact_numbers(function, decisions[place]))
+            reached[place] = exact > level or (exact == level and relation.sense == ">=")
+        return reached
+
+    def _numbers(self, function: Curved, decisions: Integers) -> NDArray[np.float64]:
+        """The parts of a function on many portfolios, in doubles."""
+        wholes = [self.columns.combination(part) for part in function.parts]
+        parts = [
+            (decisions[:, w.places].astype(float) @ w.coefficients.astype(float) + w.constant)
+            / float(w.multiple)
+            for w in wholes
+        ]
+        return np.column_stack(parts)
+
+    def _exact_numbers(self, function: Curved, decisions: Integers) -> list[Fraction]:
+        """The parts of a function on one portfolio."""
+        wholes = [self.columns.combination(part) for part in function.parts]
+        point = decisions.tolist()
+        return [
+            (
+                w.constant
+                + sum(c * point[v] for v, c in zip(w.places, w.coefficients.tolist(), strict=True))
+            )
+            / w.multiple
+            for w in wholes
+        ]
 
     def _amounts(self, row: Row, decisions: Integers) -> Integers:
         """Left sides of a row: in doubles while they are exact, else in Python integers."""
@@ -124,7 +177,13 @@ def _floor(slope: Fraction, intercept: Fraction, levels: Integers) -> Integers:
     return (a * whole + b) // divisor
 
 
-def all_relations(q: ScenarioQuantities) -> tuple[Relation, ...]:
-    """Relations of all rules of a scenario, and the guards of relative rules."""
-    rules = q.scores.scenario.all_rules.values()
-    return tuple(relation for rule in rules for relation in demands(rule, q))
+def _doubt(function: Curved, level: Fraction) -> float:
+    """How far an estimate may be from the truth."""
+    return 1e-7 * (1 + abs(float(level))) + float(function.grain)
+
+
+def all_relations(q: ScenarioQuantities) -> tuple[AnyRelation, ...]:
+    """Relations of all rules of a scenario, guards of relative rules, what the objective asks."""
+    scenario = q.scores.scenario
+    rules = [relation for rule in scenario.all_rules.values() for relation in demands(rule, q)]
+    return (*rules, *scenario.objective.relations(q))

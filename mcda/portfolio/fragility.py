@@ -16,8 +16,9 @@ from typing import Literal
 from mcda.model import Scenario
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Contribution, Tally
-from mcda.portfolio.verdicts import Fragility, Verdict, slack
+from mcda.portfolio.verdicts import NO_RELATION, Fragility, Verdict, slack
 from mcda.rules.base import Measure, Relation, Rule, Served
+from mcda.rules.curved import AnyRelation
 from mcda.scoring import ActionData, Scores
 
 
@@ -46,13 +47,21 @@ def _breaks(rule: Rule, q: ScenarioQuantities, tally: Tally, doubts: Doubts) -> 
 def _failing(
     kind: Literal["classification", "receives", "impacts", "costs", "point_worth"],
     name: str,
-    relations: Iterable[Relation],
-    reading: Callable[[Relation], Tally],
+    relations: Iterable[AnyRelation],
+    reading: Callable[[AnyRelation], Tally],
 ) -> Iterator[Fragility]:
     for relation in relations:
         margin = slack(relation, reading(relation))
         if margin < 0:
             yield Fragility(kind, name, relation.name, margin)
+
+
+def _straight(relation: AnyRelation, tally: Tally) -> Relation:
+    """A relation as a linear one, which tells in what direction each datum is worst."""
+    if isinstance(relation, Relation):
+        return relation
+    straight = relation.linear_at([tally.of(part) for part in relation.function.parts])
+    return NO_RELATION if straight is None else straight
 
 
 @dataclass(frozen=True)
@@ -110,7 +119,7 @@ class Doubts:
             if any(low < high for low, high in rows.values())
         }
 
-    def worst_case(self, kind: str, tally: Tally) -> Callable[[Relation], Tally]:
+    def worst_case(self, kind: str, tally: Tally) -> Callable[[AnyRelation], Tally]:
         """For a relation, the tally with every datum of a kind at its own worst end."""
         data = [
             datum for action in sorted(tally.chosen) for datum in self._uncertain(kind, action, tally)
@@ -127,7 +136,11 @@ class Doubts:
                     seen[action, ends] = tally.contribution(action, changed)
             return replace(tally, otherwise={a: seen[a, ends] for a, ends in changes.items()})
 
-        return lambda relation: worst(relation) if data and _concerns(kind, relation) else tally
+        def reading(relation: AnyRelation) -> Tally:
+            straight = _straight(relation, tally)
+            return worst(straight) if data and _concerns(kind, straight) else tally
+
+        return reading
 
     def _uncertain(self, kind: str, action: str, tally: Tally) -> Iterator[_Ends | _Vector]:
         """The uncertain data of one action, of one kind."""

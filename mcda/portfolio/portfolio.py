@@ -61,6 +61,8 @@ class Proof:
     seconds: float = 0.0
     regrets: tuple[Regret, ...] = ()
     """Of each college, where the objective is their consensus."""
+    levels: tuple[Fraction, ...] = ()
+    """Best level of each stage of the objective, in turn."""
 
     @property
     def gap(self) -> Fraction | None:

@@ -105,10 +105,19 @@ class ScenarioQuantities:
         return {p.partner: p.cap for p in partners if p.cap is not None}
 
     def per(self, partner: str, per: Per) -> Fraction | None:
+        if per == "potential":
+            return self.scores.potentials[partner]
         record = self.scores.scenario.partner_by_id[partner]
-        return {"partner": ONE, "head": record.population, "fiscal_capacity": record.fiscal_capacity}[
-            per
-        ]
+        sizes = {
+            "partner": ONE,
+            "head": record.population,
+            "fiscal_capacity": record.fiscal_capacity,
+            "need": record.need,
+        }
+        return sizes[per]
+
+    def alone(self, partner: str) -> Fraction:
+        return self.scores.alone[partner]
 
     def contiguous(self, one: str, other: str) -> bool:
         partners = self.scores.scenario.partner_by_id

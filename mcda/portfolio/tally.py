@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from mcda.rules.base import Amount, Measure, Served
+from mcda.rules.curved import Curved
 from mcda.scoring import ActionData, Entry, Scores
 
 Totals = dict[tuple[str, ...], Fraction | int]
@@ -41,6 +42,10 @@ class Tally:
             (coefficient * self.measure(measure) for measure, coefficient in amount.terms.items()),
             Fraction(0),
         )
+
+    def at(self, function: Curved) -> Fraction:
+        """A curved function of amounts."""
+        return function.at([self.of(part) for part in function.parts])
 
     def measure(self, measure: Measure) -> Fraction:
         """One measure, in the user's units."""

@@ -10,6 +10,7 @@ from typing import Literal
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally, scale
 from mcda.rules.base import Amount, Relation, Rule, fixed
+from mcda.rules.curved import AnyRelation, Level
 
 Standing = Literal["MET", "NOT MET", "VACUOUS", "FRAGILE"]
 
@@ -54,13 +55,21 @@ class Fragility:
 NO_RELATION = Relation("", Amount(), ">=", Amount())
 
 
-def slack(relation: Relation, tally: Tally) -> Fraction:
+def slack(relation: AnyRelation, tally: Tally) -> Fraction:
     """What is left before a relation fails, in the user's units."""
+    if isinstance(relation, Level):
+        return tally.at(relation.function) - relation.level
     margin = tally.of(relation.margin)
     return -abs(margin) if relation.sense == "==" else margin
 
 
-def standing(relations: Iterable[Relation], tally: Tally) -> tuple[Standing, Relation, Fraction]:
+def fails(relation: AnyRelation, tally: Tally) -> bool:
+    """Whether a portfolio does not meet a relation, in exact arithmetic."""
+    left = slack(relation, tally)
+    return left < 0 or (relation.sense == ">" and left == 0)
+
+
+def standing(relations: Iterable[AnyRelation], tally: Tally) -> tuple[Standing, AnyRelation, Fraction]:
     """NOT MET, VACUOUS or MET, with the relation of least slack."""
     slacks = [(slack(relation, tally), relation) for relation in relations]
     least, relation = min(slacks, key=lambda pair: pair[0], default=(Fraction(0), NO_RELATION))
@@ -73,18 +82,27 @@ def standing(relations: Iterable[Relation], tally: Tally) -> tuple[Standing, Rel
 def verdict(name: str, rule: Rule, q: ScenarioQuantities, tally: Tally) -> Verdict:
     """How one rule stands, fragility aside."""
     state, relation, least = standing(rule.relations(q), tally)
+    left, sense, right = _sides(relation, tally)
     return Verdict(
         rule=name,
         type=rule.type,
         verdict=state,
         relation=relation.name,
-        left=tally.of(relation.left),
-        sense=relation.sense,
-        right=tally.of(relation.right),
+        left=left,
+        sense=sense,
+        right=right,
         slack=least,
         unit=unit_of(relation),
-        share=_share(relation, tally),
+        share=_share(relation, tally) if isinstance(relation, Relation) else None,
     )
+
+
+def _sides(relation: AnyRelation, tally: Tally) -> tuple[Fraction, str, Fraction]:
+    """What stands on the two sides of a relation, as the user knows them."""
+    if isinstance(relation, Relation):
+        return tally.of(relation.left), relation.sense, tally.of(relation.right)
+    reached, level = tally.at(relation.function), relation.level
+    return relation.sign * reached, ">=" if relation.sign > 0 else "<=", relation.sign * level
 
 
 def _share(relation: Relation, tally: Tally) -> Fraction | None:
@@ -101,8 +119,10 @@ MONEY = frozenset({"cost", "local_cost", "burden", "received", "flow"})
 POINTS = frozenset({"value", "benefit", "common", "met"})
 
 
-def unit_of(relation: Relation) -> str:
-    """Unit of a relation: `money`, `points`, `impact:CRITERION` or `actions`."""
+def unit_of(relation: AnyRelation) -> str:
+    """Unit of a relation: `money`, `points`, `index`, `impact:CRITERION` or `actions`."""
+    if isinstance(relation, Level):
+        return relation.function.unit
     measures = [*relation.left.terms, *relation.right.terms]
     kinds = {measure.kind for measure in measures}
     if kinds & MONEY:
@@ -112,7 +132,7 @@ def unit_of(relation: Relation) -> str:
     return next((f"impact:{m.ids[0]}" for m in measures if m.kind == "impact"), "actions")
 
 
-def guards(rule: Rule, relations: Iterable[Relation], q: ScenarioQuantities) -> list[Relation]:
+def guards(rule: Rule, relations: Iterable[AnyRelation], q: ScenarioQuantities) -> list[Relation]:
     """`basis >= at_least_total` for each distinct basis of a rule (default: one whole unit).
 
     Even where the guard is lifted the total may not be negative: the rule would be NOT MET.
@@ -128,10 +148,10 @@ def guards(rule: Rule, relations: Iterable[Relation], q: ScenarioQuantities) -> 
     ]
 
 
-def demands(rule: Rule, q: ScenarioQuantities) -> list[Relation]:
+def demands(rule: Rule, q: ScenarioQuantities) -> list[AnyRelation]:
     """What a solution must meet: the relations of a rule, and its guards."""
-    relations = list(rule.relations(q))
-    return relations + guards(rule, relations, q)
+    relations: list[AnyRelation] = list(rule.relations(q))
+    return [*relations, *guards(rule, relations, q)]
 
 
 def _one_unit(basis: Amount, q: ScenarioQuantities) -> Fraction:

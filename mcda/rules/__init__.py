@@ -11,39 +11,71 @@ from pydantic import Field
 
 from mcda.rules.base import Objective, Rule
 from mcda.rules.budget import Budget, Caps
+from mcda.rules.burden import Burden
 from mcda.rules.contiguity import Contiguity
 from mcda.rules.coverage import Coverage
 from mcda.rules.floor import Floor
 from mcda.rules.impact import Impact, Linear
+from mcda.rules.inequality import Atkinson, Gini, Jain, Theil
 from mcda.rules.lead import Lead
 from mcda.rules.links import Links, Status, Thresholds
-from mcda.rules.objectives import Consensus, Value
+from mcda.rules.no_loser import NoLoser
+from mcda.rules.objectives import Alpha, Consensus, Leximin, Threshold, Value, Welfare, WorstOff
 from mcda.rules.share import Share
 
 AnyRule = Annotated[
-    Budget | Caps | Contiguity | Coverage | Floor | Impact | Lead | Linear | Links | Share | Status,
+    Atkinson
+    | Budget
+    | Burden
+    | Caps
+    | Contiguity
+    | Coverage
+    | Floor
+    | Gini
+    | Impact
+    | Jain
+    | Lead
+    | Linear
+    | Links
+    | NoLoser
+    | Share
+    | Status
+    | Theil,
     Field(discriminator="type"),
 ]
-AnyObjective = Annotated[Consensus | Value, Field(discriminator="type")]
+AnyObjective = Annotated[
+    Alpha | Consensus | Leximin | Threshold | Value | Welfare | WorstOff, Field(discriminator="type")
+]
 """Objectives; each may also be written as a bare name."""
 
 __all__ = [
+    "Alpha",
     "AnyObjective",
     "AnyRule",
+    "Atkinson",
     "Budget",
+    "Burden",
     "Caps",
     "Consensus",
     "Contiguity",
     "Coverage",
     "Floor",
+    "Gini",
     "Impact",
+    "Jain",
     "Lead",
+    "Leximin",
     "Linear",
     "Links",
+    "NoLoser",
     "Objective",
     "Rule",
     "Share",
     "Status",
+    "Theil",
+    "Threshold",
     "Thresholds",
     "Value",
+    "Welfare",
+    "WorstOff",
 ]

@@ -26,7 +26,7 @@ RESERVED = frozenset({"value", "cost", "action", "source", "mark", "note"})
 Text = str | dict[str, str]
 """One text, or one per language."""
 Number = Fraction | int
-Sense = Literal["<=", ">=", "=="]
+Sense = Literal["<=", ">=", "==", ">"]
 
 Kind = Literal[
     "count",
@@ -46,7 +46,8 @@ Size = Literal["actions", "local_cost", "cost", "value"]
 """How large a set of selected actions is: their number, money, or points of the actions by themselves
 (without common value, without needs met)."""
 Outcome = Literal["benefit", "burden", "received"]
-Per = Literal["partner", "head", "fiscal_capacity"]
+Per = Literal["partner", "head", "fiscal_capacity", "need", "potential"]
+"""Per partner, inhabitant, unit of fiscal capacity or of need, or of the most it could get."""
 
 
 class Served(frozenset[str]):
@@ -229,7 +230,10 @@ class Quantities(Protocol):
         """Most that a partner can pay, where it said so."""
 
     def per(self, partner: str, per: Per) -> Fraction | None:
-        """Denominator of a partner: 1, inhabitants, fiscal capacity; None where unknown."""
+        """Denominator of a partner: 1, inhabitants, what it could get ...; None where unknown."""
+
+    def alone(self, partner: str) -> Fraction:
+        """Net of a partner with its own best portfolio, in money."""
 
     def contiguous(self, one: str, other: str) -> bool: ...
     def of_theme(self, theme: str) -> frozenset[str]: ...
@@ -261,14 +265,21 @@ class Rule(Record, ABC):
 
     costs_excused: ClassVar[bool] = False
     """Not tested against cost intervals unless `fragile_to` says `costs`."""
+    equity: ClassVar[bool] = False
+    """Whether it is about who gives and who receives: left out where nothing but means may limit."""
 
     type: str
     label: Text | None = None
     """Name on screen, one or per language."""
 
     @abstractmethod
-    def relations(self, q: Quantities) -> Iterator[Relation]:
-        """The rule, as inequalities that must all hold."""
+    def relations(self, q: Quantities) -> Iterator[Any]:
+        """The rule, as relations that must all hold (`mcda.rules.curved.AnyRelation`)."""
+
+    @property
+    def concerns_equity(self) -> bool:
+        """As `equity`, where the record decides."""
+        return self.equity
 
     def names(self) -> Iterator[Named]:
         """The ids that the rule mentions; each must exist."""
@@ -302,14 +313,25 @@ def named(kind: Any, ids: Iterable[str] | None, key: str) -> Iterator[Named]:
 
 
 class Objective(Record, ABC):
-    """What is optimised: the amount that `stages(q)` yields is maximised.
+    """What is optimised: `stages(q)` yields what is maximised in turn.
 
-    Objectives of several stages, each fixed at its exact value before the next, are foreseen;
-    `solve` takes objectives of one stage.
+    Each stage is fixed at its exact value before the next.
     """
 
     type: str
 
     @abstractmethod
-    def stages(self, q: Quantities) -> Iterator[Amount]:
-        """Amounts in order of precedence."""
+    def stages(self, q: Quantities) -> Iterator[Any]:
+        """Amounts or curved functions (`mcda.rules.curved.Target`), in order of precedence."""
+
+    def relations(self, q: Quantities) -> Iterator[Relation]:
+        """What every portfolio must meet for the objective to be defined."""
+        yield from ()
+
+    def names(self) -> Iterator[Named]:
+        """The ids that the objective mentions; each must exist."""
+        yield from ()
+
+    def needs(self) -> Iterator[str]:
+        """What the scenario must have, as for rules."""
+        yield from ()

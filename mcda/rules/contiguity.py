@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import permutations
-from typing import Literal
+from typing import ClassVar, Literal
 
 from mcda.exact import Share01
 from mcda.rules.base import Quantities, Relation, RelativeRule, total
@@ -13,6 +13,7 @@ from mcda.rules.base import Quantities, Relation, RelativeRule, total
 class Contiguity(RelativeRule):
     """Of the money that flows between partners, at least the fraction L joins non-neighbours."""
 
+    equity: ClassVar[bool] = True
     type: Literal["contiguity"] = "contiguity"
     of: Literal["flow"] = "flow"
     """What is counted: flows of money between partners."""

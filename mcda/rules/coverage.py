@@ -49,6 +49,10 @@ class Coverage(RelativeRule):
             )
         return self
 
+    @property
+    def concerns_equity(self) -> bool:
+        return self.per in ("group", "partner")
+
     def relations(self, q: Quantities) -> Iterator[Relation]:
         everything = q.size(self.of)
         for key in self.only if self.only is not None else self._keys(q):

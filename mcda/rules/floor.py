@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
@@ -21,6 +21,7 @@ from mcda.rules.base import (
     named,
     total,
 )
+from mcda.rules.outcomes import size_needs
 
 
 class Floor(RelativeRule):
@@ -30,11 +31,13 @@ class Floor(RelativeRule):
     On shares of cost, padding an action's cost pays: look at both.
     """
 
+    equity: ClassVar[bool] = True
     type: Literal["floor"] = "floor"
     of: Literal["benefit", "received", "net"] | None = None
     """What `min` bounds: points, money spent for it, or `point_worth * benefit - burden`."""
     per: Per = "partner"
-    """`min` counts per partner, per inhabitant or per unit of fiscal capacity."""
+    """`min` counts per partner, inhabitant, unit of fiscal capacity or of need; with `potential` it is
+    a share of the most that the partner could get without the equity rules."""
     only: tuple[str, ...] | None = None
     """Only these partners; all that are not the parent of another without it."""
     min: Exact | None = None
@@ -97,7 +100,4 @@ class Floor(RelativeRule):
         yield "partners"
         if self.of == "net" or self.by == "value":
             yield "point_worth"
-        if self.per == "head":
-            yield "population"
-        if self.per == "fiscal_capacity":
-            yield "fiscal_capacity"
+        yield from size_needs(self.per)

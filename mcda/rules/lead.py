@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import ClassVar, Literal
 
 from mcda.exact import Share01
 from mcda.rules.base import Quantities, Relation, RelativeRule
@@ -12,6 +12,7 @@ from mcda.rules.base import Quantities, Relation, RelativeRule
 class Lead(RelativeRule):
     """No partner leads more than the fraction U of what is spent: y_lead <= U y."""
 
+    equity: ClassVar[bool] = True
     type: Literal["lead"] = "lead"
     max_share: Share01
     """Largest share of one lead."""

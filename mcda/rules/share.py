@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
@@ -15,6 +15,7 @@ from mcda.rules.base import Named, Outcome, Quantities, Relation, RelativeRule
 class Share(RelativeRule):
     """A group or partner has at least the fraction L and at most U of the total: L y <= y_G <= U y."""
 
+    equity: ClassVar[bool] = True
     type: Literal["share"] = "share"
     of: Outcome
     """`benefit` (points), `burden` (money paid) or `received` (money spent for it)."""

@@ -75,6 +75,10 @@ class Scores:
     """By id, in order of ids."""
     views: Mapping[str, Scores] = field(default_factory=dict)
     """The same actions in the eyes of each college, where the objective asks for them."""
+    potentials: Mapping[str, Fraction] = field(default_factory=dict)
+    """Most points that each partner could get without the equity rules, where a rule asks for them."""
+    alone: Mapping[str, Fraction] = field(default_factory=dict)
+    """Net of each partner's own best portfolio, in money, where a rule asks for it."""
 
     def seen_by(self, college: str | None) -> Scores:
         """The scores of a college; the scenario's own for None."""
