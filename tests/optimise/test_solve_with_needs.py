@@ -77,3 +77,20 @@ def test_colleges_value_needs_by_their_own_weights() -> None:
         best = seen.best()
         assert best is not None
         assert regret.best == best[0]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_worst_off_is_told_with_its_needs_met(seed: int) -> None:
+    """Needs that are met count in what a curved objective compares."""
+    tables = with_needs(seed, seeded(9200 + seed, max_actions=5, max_rules=2))
+    oracle = Oracle(tables)
+    portfolios = list(oracle.feasible_portfolios())
+    tables["objective"] = {"type": "worst_off", "per": "partner"}
+    parents = {row.get("parent") for row in tables["partners"]}
+    leaves = [row["partner"] for row in tables["partners"] if row["partner"] not in parents]
+    if not portfolios:
+        return
+    least = {c: min(oracle.tally(c).benefit[p] for p in leaves) for _, c in portfolios}
+    best = max((least[chosen], value) for value, chosen in portfolios)
+    found = solve(load(tables))
+    assert (least[frozenset(found.actions)], found.value) == best
