@@ -8,6 +8,7 @@ Binary floats are refused a say: `0.4` is two fifths. Everything that a planner 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -16,6 +17,8 @@ from pydantic_core import PydanticCustomError
 
 PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
 PERCENT = re.compile(r"(?P<number>.*?)\s*%")
+ByYear = Fraction | tuple[Fraction, ...]
+"""One number for every year, or one for each, from the first year on."""
 SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
 
 
@@ -68,6 +71,28 @@ def read_amount(raw: Any) -> Fraction:
     return number
 
 
+def by_year(read: Callable[[Any], Fraction]) -> Callable[[Any], ByYear]:
+    """A reader of one number for every year, or a list with one for each."""
+
+    def read_all(raw: Any) -> ByYear:
+        if not isinstance(raw, list | tuple):
+            return read(raw)
+        if not raw:
+            raise PydanticCustomError("too_short", "an empty list")
+        return tuple(map(read, raw))
+
+    return read_all
+
+
+def in_year(numbers: ByYear, position: int) -> Fraction:
+    """The number of a year, by its position from the first; the last of a list goes on."""
+    return numbers if isinstance(numbers, Fraction) else numbers[min(position, len(numbers) - 1)]
+
+
+def _plain_by_year(numbers: ByYear) -> str | list[str]:
+    return plain(numbers) if isinstance(numbers, Fraction) else [plain(number) for number in numbers]
+
+
 def plain(number: Fraction) -> str:
     """Shortest exact text of a number: a decimal where one exists, else `p/q`."""
     denominator = number.denominator
@@ -87,10 +112,17 @@ def plain(number: Fraction) -> str:
 
 
 _AS_TEXT = PlainSerializer(plain, return_type=str, when_used="json")
-_NUMBER = WithJsonSchema({"type": ["number", "string"]})
-_SHARE = WithJsonSchema(
-    {"anyOf": [{"type": "number", "maximum": 1}, {"type": "string", "pattern": "%$"}]}
-)
+_AS_TEXTS = PlainSerializer(_plain_by_year, when_used="json")
+_A_NUMBER: dict[str, Any] = {"type": ["number", "string"]}
+_A_SHARE: dict[str, Any] = {
+    "anyOf": [{"type": "number", "maximum": 1}, {"type": "string", "pattern": "%$"}]
+}
+_NUMBER, _SHARE = WithJsonSchema(_A_NUMBER), WithJsonSchema(_A_SHARE)
+
+
+def _or_list(one: dict[str, Any]) -> WithJsonSchema:
+    return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]})
+
 
 Exact = Annotated[Fraction, BeforeValidator(read_number), _AS_TEXT, _NUMBER]
 """Any exact number."""
@@ -98,3 +130,7 @@ Amount0 = Annotated[Fraction, BeforeValidator(read_amount), _AS_TEXT, _NUMBER]
 """An exact number that is not negative."""
 Share01 = Annotated[Fraction, BeforeValidator(read_ratio), _AS_TEXT, _SHARE]
 """A share: `50 %` or `0.5`; more than one only as a percentage."""
+AmountByYear = Annotated[ByYear, BeforeValidator(by_year(read_amount)), _AS_TEXTS, _or_list(_A_NUMBER)]
+"""An exact number that is not negative, or a list of them by year."""
+ShareByYear = Annotated[ByYear, BeforeValidator(by_year(read_ratio)), _AS_TEXTS, _or_list(_A_SHARE)]
+"""A share, or a list of them by year."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
-from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.prove import choose_engines, prove
+from mcda.portfolio.listing import options_of
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.rules.base import Amount, Relation, fixed
 from mcda.scoring import score
@@ -41,15 +40,18 @@ def judge(
 ) -> Judgement:
     """Judge a list of actions against the rules, and against what could be had instead.
 
+    Where there are years, `M1@2028` is an action that starts in 2028; one without a year starts as
+    early as it may.
+
     Raises
     ------
     UsageProblem
-        An action that the scenario does not know.
+        An action, or a start, that the scenario does not know.
     """
-    chosen = frozenset(actions)
-    check_known(scenario, chosen)
-    programme = formulate(score(scenario))
-    portfolio = assemble(programme.scores, chosen, Proof("judged"))
+    scores = score(scenario)
+    chosen = options_of(scores, actions)
+    programme = formulate(scores)
+    portfolio = assemble(scores, chosen, Proof("judged"))
     q, clock = programme.q, Clock.of(limit)
     no_dearer = (
         Relation("cost", q.size("cost"), "<=", fixed(portfolio.cost)),
@@ -69,17 +71,6 @@ def judge(
         cheaper=cheaper if is_cheaper else None,
         within_rules=None if sound or is_better else best,
     )
-
-
-def check_known(scenario: Scenario, actions: Iterable[str]) -> None:
-    """Refuse the first action that the scenario does not know, naming the nearest one."""
-    known = sorted(scenario.action_by_id)
-    for action in sorted(actions):
-        if action not in scenario.action_by_id:
-            close = get_close_matches(action, known, 1)
-            details = {"known": ", ".join(known)}
-            suggestion = close[0] if close else None
-            raise UsageProblem(Problem("E093", value=action, details=details, suggestion=suggestion))
 
 
 def _best(

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from mcda.analysis.judgement import check_known
 from mcda.elicitation import College, Elicited, compromise, scenario_colleges
 from mcda.elicitation.colleges import Disagreement, disagreements, distances
 from mcda.elicitation.exchange import Rate, default_reference, exchange_rates
@@ -15,6 +14,7 @@ from mcda.errors import NOWHERE, Infeasible, McdaError, Problem, Stopped, UsageP
 from mcda.files.cells import nearest
 from mcda.model import Scenario
 from mcda.optimise.solve import solve
+from mcda.portfolio.listing import check_known, options_of
 from mcda.portfolio.portfolio import Portfolio, Regret
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
@@ -96,7 +96,7 @@ class WeightSets:
         if self.consensus is None:
             return ()
         scores = score(self.consensus.scenario)
-        q, tally = ScenarioQuantities(scores), Tally(scores, chosen)
+        q, tally = ScenarioQuantities(scores), Tally(scores, options_of(scores, chosen))
         return tuple(
             Regret(one.college, tally.of(q.value(one.college)), one.best)
             for one in self.consensus.proof.regrets

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 ACTION = ("action", "selected", "value", "cost", "local_cost")
-"""Columns of a portfolio in CSV."""
+"""Columns of a portfolio in CSV; where there are years, the start too."""
 
 
 @click.command(
@@ -77,7 +77,10 @@ def solve(
     except Infeasible as clash:
         return _infeasible(clash, scenario, output)
     output.show(
-        as_json(found), tables.portfolio(found, output.words(scenario)), _action_rows(found), ACTION
+        as_json(found),
+        tables.portfolio(found, output.words(scenario)),
+        _action_rows(found),
+        _columns(found),
     )
     if found.proof.interrupted:
         return 130
@@ -115,7 +118,9 @@ def judge(
     actions = [action for action in portfolio.replace(";", ",").replace(" ", ",").split(",") if action]
     found = judged(scenario, actions, engine=engine, limit=limit)
     screen = tables.judgement(found, output.words(scenario))
-    output.show(records.judgement(found), screen, _action_rows(found.portfolio), ACTION)
+    output.show(
+        records.judgement(found), screen, _action_rows(found.portfolio), _columns(found.portfolio)
+    )
     return 0
 
 
@@ -250,9 +255,14 @@ def _show_conflicts(
     output.show({**record, **records.conflicts(clash)}, screen, rows, ("rule", "relaxation"))
 
 
+def _columns(found: Portfolio) -> tuple[str, ...]:
+    return ACTION if found.scenario.years is None else (*ACTION, "start")
+
+
 def _action_rows(found: Portfolio) -> list[dict[str, Any]]:
     """Every action of the scenario, one row each: selected or not, what it brings and costs."""
     lines = {line.action: line for line in found.by_action}
+    dated = found.scenario.years is not None
     return [
         {
             "action": action,
@@ -260,6 +270,7 @@ def _action_rows(found: Portfolio) -> list[dict[str, Any]]:
             "value": float(lines[action].value) if action in lines else 0.0,
             "cost": float(lines[action].cost) if action in lines else 0.0,
             "local_cost": float(lines[action].local_cost) if action in lines else 0.0,
+            **({"start": found.starts.get(action)} if dated else {}),
         }
         for action in found.scenario.action_by_id
     ]

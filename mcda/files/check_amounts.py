@@ -1,4 +1,4 @@
-"""Checks on figures that must fit together: shares, intervals, effects, years."""
+"""Checks on figures that must fit together: shares, intervals, effects."""
 
 from __future__ import annotations
 
@@ -17,13 +17,12 @@ ONE = Fraction(1)
 
 
 def check_amounts(draft: Draft) -> Iterator[Problem]:
-    """Everything about sums, bounds and years."""
+    """Everything about sums and bounds."""
     if draft.sheets.shares.table.rows:
         yield from _sums_of_shares(draft)
     yield from _intervals(draft)
     yield from _memberships(draft)
     yield from _effects(draft)
-    yield from _years(draft)
 
 
 def _sums_of_shares(draft: Draft) -> Iterator[Problem]:
@@ -79,6 +78,7 @@ def _intervals(draft: Draft) -> Iterator[Problem]:
         bounds = (action.cost_low, action.cost, action.cost_high)
         yield from _interval(draft, "actions", row, "cost", *bounds)
     for row, share in draft.sheets.shares.numbered():
+        yield from _interval(draft, "shares", row, "pays", share.pays_low, share.pays, share.pays_high)
         parts = (share.receives_low, share.receives, share.receives_high)
         yield from _interval(draft, "shares", row, "receives", *parts)
     for row, impact in draft.sheets.impacts.numbered():
@@ -161,19 +161,3 @@ def _effect(draft: Draft, row: int, link: Link) -> Iterator[Problem]:
         if link.type != "synergy" and getattr(link, column) is not None:
             shown = draft.sheets.links.table.text(row, column)
             yield Problem("E105", draft.table_place("links", row, column), shown, {"type": link.type})
-
-
-def _years(draft: Draft) -> Iterator[Problem]:
-    years = draft.scenario.years
-    if years is not None and years[0] > years[1]:
-        yield Problem("E084", draft.settings.place(("years",)), f"{years[0]}, {years[1]}")
-        return
-    for row, action in draft.sheets.actions.numbered():
-        early, late = action.earliest, action.latest
-        if early is not None and late is not None and early > late:
-            yield Problem("E102", draft.table_place("actions", row, "latest"), str(late))
-        for column, year in (("earliest", early), ("latest", late)):
-            if years is not None and year is not None and not years[0] <= year <= years[1]:
-                place = draft.table_place("actions", row, column)
-                details = {"first": years[0], "last": years[1]}
-                yield Problem("E103", place, str(year), details)

@@ -7,7 +7,7 @@ from typing import Any
 
 from mcda.errors import Problem
 from mcda.files.cells import RefusedError, action_of, doing_of, nearest, number
-from mcda.files.columns import REQUIRED_TABLES, TABLES
+from mcda.files.columns import REQUIRED_TABLES, SCENARIO_TABLES, TABLES
 from mcda.files.draft import Draft
 from mcda.files.raw_table import RawTable, as_text
 from mcda.wording import N_
@@ -36,7 +36,7 @@ def _empty_tables(draft: Draft) -> Iterator[Problem]:
 
 
 def _duplicate_ids(draft: Draft) -> Iterator[Problem]:
-    for name, spec in TABLES.items():
+    for name, spec in SCENARIO_TABLES.items():
         if spec.key is None:
             continue
         table = getattr(draft.sheets, name).table
@@ -87,6 +87,8 @@ REFERENCES: tuple[tuple[str, str, str], ...] = (
     ("partners", "parent", "partner"),
     ("partners", "contiguous_with", "partner"),
     ("criteria", "parent", "criterion"),
+    ("funds", "partners", "partner"),
+    ("funds", "not_with", "fund"),
     ("weights", "criterion", "criterion"),
 )
 """Table, column, and what its ids are."""
@@ -128,7 +130,7 @@ def _first_rows(table: RawTable, column: str) -> Iterable[tuple[str, int]]:
 
 
 def _ids(text: str, column: str) -> list[str]:
-    if column == "contiguous_with":
+    if column in ("contiguous_with", "partners", "not_with"):
         return text.replace(",", " ").replace(";", " ").split()
     is_special = column == "on" and text.casefold() in ("value", "cost", "valeur", "coût", "cout")
     return [text] if text and not is_special else []
@@ -172,6 +174,9 @@ def _links_to_itself(draft: Draft) -> Iterator[Problem]:
         if partner.partner in partner.contiguous_with:
             place = draft.table_place("partners", row, "contiguous_with")
             yield Problem("E028", place, partner.partner)
+    for row, fund in draft.sheets.funds.numbered():
+        if fund.fund in fund.not_with:
+            yield Problem("E028", draft.table_place("funds", row, "not_with"), fund.fund)
 
 
 def _loops(draft: Draft, table: str, key: str) -> Iterator[Problem]:
@@ -203,7 +208,7 @@ def unknown_columns(draft: Draft) -> Iterator[Problem]:
 
     criteria = {c + end for c in draft.known["criterion"] for end in ("", ".low", ".high")}
     figures = {problem.place for problem in _figures_of_no_criterion(draft)}
-    for name, spec in TABLES.items():
+    for name, spec in SCENARIO_TABLES.items():
         table = getattr(draft.sheets, name).table
         for column, header in zip(table.columns, table.headers, strict=True):
             place = table.place(None, column)

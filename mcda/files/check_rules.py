@@ -67,6 +67,10 @@ NEEDS: Mapping[str, tuple[Callable[[Draft], bool], str]] = {
         _has("actions", "lead"),
         N_("the column lead of the table actions"),
     ),
+    "years": (
+        lambda draft: draft.scenario.years is not None,
+        N_("the setting years (first and last year)"),
+    ),
     "point_worth": (
         lambda draft: draft.scenario.point_worth is not None,
         N_("the setting point_worth (money per point)"),

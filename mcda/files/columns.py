@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from mcda.files.fund_table import FUNDS
 from mcda.files.headers import KEPT, Column, Family, Kind, Table, fold, without_unit
 from mcda.files.ranking_columns import RANKING
 from mcda.files.weight_tables import WEIGHT_TABLES
@@ -401,6 +402,8 @@ SHARES = Table(
             "critère",
             N_("The one criterion whose benefit the row is about; else blank."),
         ),
+        Column("pays.low", "percent", "paie bas", N_("Least percent that it pays, if that is decided.")),
+        Column("pays.high", "percent", "paie haut", N_("Largest percent, if what it pays is decided.")),
         Column("receives.low", "percent", "reçoit bas", N_("Least percent thought possible.")),
         Column("receives.high", "percent", "reçoit haut", N_("Largest percent thought possible.")),
         *KEPT,
@@ -454,7 +457,10 @@ TABLES: Mapping[str, Table] = {
 }
 """The tables by name, in the order in which a planner fills them."""
 
-EVERY_TABLE: Mapping[str, Table] = {**TABLES, **WEIGHT_TABLES}
+SCENARIO_TABLES: Mapping[str, Table] = {**TABLES, FUNDS.name: FUNDS}
+"""These, and the funds."""
+
+EVERY_TABLE: Mapping[str, Table] = {**SCENARIO_TABLES, **WEIGHT_TABLES}
 """These, and those that hold sets of weights or answers about them."""
 
 REQUIRED_TABLES = ("criteria", "actions", "impacts")

@@ -13,8 +13,10 @@ from itertools import combinations
 from mcda.elicitation import elicit
 from mcda.errors import Problem
 from mcda.exact import plain
+from mcda.files.check_funds import funding_doubts
 from mcda.files.check_ids import unknown_columns
 from mcda.files.check_needs import unneeded_parts
+from mcda.files.check_timing import timing_doubts
 from mcda.files.draft import Draft
 from mcda.files.weight_doubts import criterion_place, weight_doubts
 from mcda.model.weighting import DataWeights
@@ -45,6 +47,8 @@ def doubts(draft: Draft) -> Iterator[Problem]:
     yield from _far_beyond(draft)
     yield from _out_of_reach(draft)
     yield from _moved_anchors(draft)
+    yield from funding_doubts(draft)
+    yield from timing_doubts(draft)
 
 
 def _unused_partners(draft: Draft) -> Iterator[Problem]:

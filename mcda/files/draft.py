@@ -22,6 +22,7 @@ UNKNOWN = {
     "group": "E024",
     "theme": "E025",
     "lead": "E026",
+    "fund": "E240",
 }
 """Code of a reference to something that does not exist."""
 
@@ -47,6 +48,7 @@ class Draft:
             "partner": sheets.partners.ids,
             "theme": frozenset(scenario.themes) | unread[0],
             "group": frozenset(scenario.groups) | unread[1],
+            "fund": sheets.funds.ids,
             "lead": frozenset(texts(self, "actions", "lead")),
         }
 

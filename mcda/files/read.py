@@ -18,10 +18,12 @@ from mcda.files import sources, steps, variants
 from mcda.files.answers import with_answers
 from mcda.files.check_amounts import check_amounts
 from mcda.files.check_criteria import check_criteria
+from mcda.files.check_funds import check_funds
 from mcda.files.check_ids import check_ids
 from mcda.files.check_needs import check_needs
 from mcda.files.check_rules import check_rules
 from mcda.files.check_shapes import check_shapes
+from mcda.files.check_timing import check_timing
 from mcda.files.check_weights import check_weights
 from mcda.files.doubts import doubts
 from mcda.files.draft import Draft
@@ -37,7 +39,9 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_needs,
     check_weights,
     check_amounts,
+    check_funds,
     check_rules,
+    check_timing,
 )
 """Checks across tables, in the order in which a planner fills them."""
 
@@ -198,6 +202,7 @@ def _assembled(blank: Scenario, sheets: Sheets, context: Mapping[str, Any]) -> S
             "links": tuple(
                 sorted(sheets.links.records, key=lambda k: (k.type, k.action, k.other, k.on or ""))
             ),
+            "funds": tuple(sorted(sheets.funds.records, key=lambda fund: fund.fund)),
             "college_weights": tuple(
                 sorted(sheets.weights.records, key=lambda row: (row.college, row.criterion))
             ),

@@ -12,7 +12,7 @@ from mcda.files.levels import read_impacts
 from mcda.files.raw_table import RawTable
 from mcda.files.rows import Rows, Values
 from mcda.files.sheet import R, Sheet
-from mcda.model import Action, CollegeWeight, Criterion, Impact, Link, NamedLevels, Partner, Share
+from mcda.model import Action, CollegeWeight, Criterion, Fund, Impact, Link, NamedLevels, Partner, Share
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class Sheets:
     impacts: Sheet[Impact]
     shares: Sheet[Share]
     links: Sheet[Link]
+    funds: Sheet[Fund]
     weights: Sheet[CollegeWeight]
     impact_extra: Mapping[str, Mapping[str, str]]
     """Other columns of the table of impacts, by action."""
@@ -52,6 +53,7 @@ def read_tables(
         impacts=levels,
         shares=_sheet(rows("shares"), Share, _plain),
         links=_sheet(rows("links"), Link, _link),
+        funds=_sheet(rows("funds"), Fund, _fund),
         weights=_sheet(rows("weights"), CollegeWeight, _plain),
         impact_extra=extra,
     )
@@ -105,6 +107,17 @@ def _criterion(values: Values) -> Values:
 def _link(values: Values) -> Values:
     """A synergy that does not say on what is on value."""
     return {"on": "value", **values} if values["type"] == "synergy" else values
+
+
+def _fund(values: Values) -> Values:
+    """Columns `envelope.2027` gathered into a dict, themes as a list."""
+    years = {name: value for name, value in values.items() if name.startswith("envelope.")}
+    themes = (theme.strip() for theme in str(values.get("themes", "")).split(";"))
+    return {
+        **{name: value for name, value in values.items() if name not in years},
+        "envelopes": {int(name.removeprefix("envelope.")): value for name, value in years.items()},
+        "themes": tuple(theme for theme in themes if theme),
+    }
 
 
 def _partner(values: Values) -> Values:

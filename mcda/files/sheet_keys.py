@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from functools import cache
 from typing import Any, get_args
@@ -102,7 +102,7 @@ def read_cell(path: Path, cell: str) -> Any:
         return json.loads(text, parse_int=str, parse_float=str)
     if text == NULL:
         return None
-    if expects_list(path):
+    if expects_list(path) or (";" in text and _may_be_list(path)):
         return [item.strip() for item in text.split(";") if item.strip()]
     return text
 
@@ -112,6 +112,11 @@ def expects_list(path: Path) -> bool:
     if path[0] == "variants" and len(path) == 2:
         return True
     return path[-1].rpartition(".")[2] in _list_names()
+
+
+def _may_be_list(path: Path) -> bool:
+    """Whether one figure or a list by year may stand at a path."""
+    return path[-1].rpartition(".")[2] in _either_names()
 
 
 def _leaves(path: Path, value: Any) -> Iterator[tuple[Path, Any]]:
@@ -148,7 +153,8 @@ def _cell(path: Path, value: Any) -> str:
         return NULL
     listed = expects_list(path)
     if isinstance(value, str):
-        return value if _is_bare(value) and not listed else _in_quotes(value)
+        one = not listed and not (";" in value and _may_be_list(path))
+        return value if _is_bare(value) and one else _in_quotes(value)
     if listed and value and all(isinstance(i, str) and _is_bare(i) and ";" not in i for i in value):
         return "; ".join(value)
     text = json.dumps(value, ensure_ascii=False)
@@ -183,15 +189,30 @@ def _place(tree: dict[str, Any], path: Path, value: Any, *, again: bool) -> None
 @cache
 def _list_names() -> frozenset[str]:
     """Names of settings that hold a list, as the records declare them."""
+    return _names_of(lambda kinds: all(kinds)) | {"statements"}
+
+
+@cache
+def _either_names() -> frozenset[str]:
+    """Names of settings that hold one figure or a list by year."""
+    return _names_of(lambda kinds: any(kinds) and not all(kinds))
+
+
+def _names_of(wanted: Callable[[list[bool]], bool]) -> frozenset[str]:
+    """Names of settings whose kinds of values (a list or not, for each) are such."""
     from mcda.model.scenario import PLACED, Scenario
     from mcda.rules import AnyRule
 
     records: list[type[BaseModel]] = [Scenario, *get_args(get_args(AnyRule)[0])]
     fields = ((name, field) for record in records for name, field in record.model_fields.items())
-    listed = {field.alias or name for name, field in fields if _holds_list(field.annotation)}
-    return frozenset(listed - PLACED | {"statements"})
+    found = {field.alias or name for name, field in fields if wanted(_kinds(field.annotation))}
+    return frozenset(found - PLACED)
 
 
-def _holds_list(annotation: Any) -> bool:
+def _kinds(annotation: Any) -> list[bool]:
+    """For each kind of value that an annotation admits, None aside, whether it is a list."""
     origin = getattr(annotation, "__origin__", None)
-    return origin is tuple or any(_holds_list(part) for part in get_args(annotation) if origin is None)
+    parts = get_args(annotation) if origin is None else ()
+    if not parts:
+        return [] if annotation is type(None) else [origin is tuple]
+    return [kind for part in parts for kind in _kinds(part)]

@@ -200,13 +200,21 @@ def _without_mentions(table: RawTable, key: str, gone: set[str]) -> RawTable:
     """A table without the rows and columns about something that was removed."""
     if table.name == "impacts" and key == "criterion":
         return table.without_columns(f"{name}{end}" for name in gone for end in ("", ".low", ".high"))
-    columns = {"action": ("action", "other"), "partner": ("partner",), "criterion": ("criterion",)}[key]
+    columns = MENTIONS.get(key, ())
     about = (
         {row for row, cell in enumerate(table.column(column)) if _is_about(as_text(cell), table, gone)}
         for column in columns
         if column in table.index
     )
     return table.without_rows(set().union(*about))
+
+
+MENTIONS: Mapping[str, tuple[str, ...]] = {
+    "action": ("action", "other"),
+    "partner": ("partner",),
+    "criterion": ("criterion",),
+}
+"""Columns that are about something, by the kind of thing."""
 
 
 def _is_about(text: str, table: RawTable, gone: set[str]) -> bool:

@@ -4,6 +4,7 @@ from mcda.model.action import Action, Impact, Link, Share
 from mcda.model.college import CollegeWeight
 from mcda.model.criterion import Criterion
 from mcda.model.curve import Curve
+from mcda.model.fund import Fund
 from mcda.model.partner import Partner
 from mcda.model.scenario import Change, Interval, Labels, Scenario
 from mcda.model.shapes import Exponential, NamedLevels, Shape
@@ -15,6 +16,7 @@ __all__ = [
     "Criterion",
     "Curve",
     "Exponential",
+    "Fund",
     "Impact",
     "Interval",
     "Labels",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import ceil
 from typing import Literal
 
 from pydantic import Field
@@ -53,6 +54,32 @@ class Action(Record):
     extra: dict[str, str] = Field(default_factory=dict)
     """Other columns of the table, kept as they are."""
 
+    def starts_within(self, years: tuple[int, int]) -> tuple[int, int]:
+        """First and last year in which it may start, in a scenario with these years."""
+        first, last = years
+        earliest = first if self.earliest is None else max(first, self.earliest)
+        return earliest, last if self.latest is None else min(last, self.latest)
+
+    @property
+    def years_of_work(self) -> int:
+        """Years over which the money is spent: the profile, else the duration, one at least."""
+        return len(self.profile) or max(1, self.stated_years or 0)
+
+    @property
+    def delay(self) -> int:
+        """Whole years from the start to the first effect: as stated, else those of work."""
+        if self.delivers is not None:
+            return ceil(self.delivers)
+        return self.years_of_work if self.stated_years is None else self.stated_years
+
+    @property
+    def stated_years(self) -> int | None:
+        """The duration in whole years, a part of a year counted whole."""
+        months = self.duration_months
+        if self.duration is not None:
+            return ceil(self.duration)
+        return None if months is None else ceil(months / 12)
+
 
 class Impact(Record):
     """What an action changes on a criterion, against doing nothing (for marks, its level)."""
@@ -85,12 +112,22 @@ class Share(Record):
     """Share of the action's benefit (and of its spending, in rows without criterion)."""
     criterion: Identifier | None = None
     """The one criterion whose benefit the row is about; none for all."""
+    pays_low: Share01 | None = Field(default=None, alias="pays.low")
+    """Least share of the local cost, where who pays is decided when solving."""
+    pays_high: Share01 | None = Field(default=None, alias="pays.high")
+    """Largest share of the local cost, where who pays is decided when solving."""
     receives_low: Share01 | None = Field(default=None, alias="receives.low")
     """Least share thought possible."""
     receives_high: Share01 | None = Field(default=None, alias="receives.high")
     """Largest share thought possible."""
     extra: dict[str, str] = Field(default_factory=dict)
     """Other columns of the table, kept as they are."""
+
+    @property
+    def pays_between(self) -> tuple[Fraction, Fraction]:
+        """Least and largest share of the local cost; both `pays` where nothing is to be decided."""
+        low = self.pays if self.pays_low is None else self.pays_low
+        return low, self.pays if self.pays_high is None else self.pays_high
 
 
 class Link(Record):

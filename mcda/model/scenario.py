@@ -10,13 +10,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from mcda.exact import Amount0
+from mcda.exact import Amount0, Share01
 from mcda.model.action import Action, Impact, Link, Share
 from mcda.model.college import CollegeWeight
 from mcda.model.criterion import Criterion
+from mcda.model.fund import Fund
 from mcda.model.partner import Partner
 from mcda.model.weighting import AnyWeights
-from mcda.rules import AnyObjective, AnyRule, Links, Rule, Thresholds, Value
+from mcda.rules import AnyObjective, AnyRule, Funds, Links, Rule, Thresholds, Value
 from mcda.rules.base import Identifier, Record, Text
 
 EUROS = {"EUR": 1, "€": 1, "k€": 1_000, "M€": 1_000_000}
@@ -25,7 +26,7 @@ EUROS = {"EUR": 1, "€": 1, "k€": 1_000, "M€": 1_000_000}
 
 PLACED = frozenset(
     {
-        *("partners", "criteria", "actions", "impacts", "shares", "links", "college_weights"),
+        *("partners", "criteria", "actions", "impacts", "shares", "links", "funds", "college_weights"),
         *("impact_extra", "origin", "variant", "changes", "settings"),
     }
 )
@@ -76,6 +77,8 @@ class Scenario(Record):
     """First and last year."""
     point_worth: Amount0 | Interval | None = None
     """Money per point, or its interval."""
+    split_step: Share01 = Fraction(1, 20)
+    """Part of the local cost in whose multiples who pays is decided (`pays.low`, `pays.high`)."""
     labels: Labels = Labels()
     """Names on screen of themes and groups."""
     weights: AnyWeights = Field(default_factory=dict)
@@ -91,6 +94,7 @@ class Scenario(Record):
     impacts: tuple[Impact, ...] = ()
     shares: tuple[Share, ...] = ()
     links: tuple[Link, ...] = ()
+    funds: tuple[Fund, ...] = ()
     college_weights: tuple[CollegeWeight, ...] = ()
     """Sets of weights, one for each college: the table `weights`."""
     impact_extra: dict[str, dict[str, str]] = Field(default_factory=dict)
@@ -125,6 +129,8 @@ class Scenario(Record):
         rules: dict[str, Rule] = dict(self.rules)
         if self.has_links and not any(isinstance(rule, Links) for rule in rules.values()):
             rules[_free("links", rules)] = Links()
+        if self.funds and not any(isinstance(rule, Funds) for rule in rules.values()):
+            rules[_free("funds", rules)] = Funds()
         if any(criterion.role == "threshold" for criterion in self.criteria):
             rules[_free("thresholds", rules)] = Thresholds()
         return rules
@@ -145,6 +151,10 @@ class Scenario(Record):
     @cached_property
     def criterion_by_id(self) -> Mapping[str, Criterion]:
         return {criterion.criterion: criterion for criterion in self.criteria}
+
+    @cached_property
+    def fund_by_id(self) -> Mapping[str, Fund]:
+        return {fund.fund: fund for fund in self.funds}
 
     @cached_property
     def branches(self) -> frozenset[str]:

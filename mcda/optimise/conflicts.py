@@ -9,7 +9,7 @@ explain integer infeasibility.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mcda.errors import Infeasible
@@ -17,6 +17,7 @@ from mcda.model import Scenario
 from mcda.optimise.closest import any_portfolio, closest
 from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.programme import Programme, formulate
+from mcda.portfolio.portfolio import starting_years
 from mcda.portfolio.verdicts import demands
 from mcda.rules.base import Rule
 from mcda.rules.curved import AnyRelation
@@ -33,6 +34,8 @@ class Relaxation:
     """The relation of the rule that is violated most."""
     actions: tuple[str, ...]
     """A portfolio that meets all other rules with this violation."""
+    starts: Mapping[str, int] = field(default_factory=dict)
+    """Year in which each of its actions starts, where there are years."""
 
 
 Clash = tuple[tuple[str, ...], dict[str, Relaxation | None]]
@@ -81,7 +84,12 @@ def smallest_relaxation(
     if found is None:
         return None
     nearest = closest(others, relations, found, engine, clock)
-    return Relaxation(nearest.violation, nearest.relation, tuple(sorted(nearest.chosen)))
+    return Relaxation(
+        nearest.violation,
+        nearest.relation,
+        tuple(sorted(nearest.chosen & scores.actions.keys())),
+        starting_years(scores, nearest.chosen),
+    )
 
 
 def _possible(scores: Scores, rules: Mapping[str, Rule], engine: Engine, clock: Clock) -> bool:

@@ -18,7 +18,7 @@ from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.programme import Programme
 from mcda.optimise.prove import Proven, prove
 from mcda.optimise.search import Found, Verification, patience_after
-from mcda.portfolio.enumeration import MOST_ACTIONS, Enumeration
+from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
 from mcda.portfolio.portfolio import Regret, Status
 from mcda.portfolio.tally import Tally
 from mcda.rules.base import Amount, Relation, fixed
@@ -81,7 +81,7 @@ def _least_regret(
     started = monotonic()
     nearest = closest(programme, wishes, start, first, clock)
     while True:
-        if len(programme.scores.actions) <= MOST_ACTIONS:
+        if programme.scores.combinations <= MOST_COMBINATIONS:
             other, name = _enumerated(programme, wishes, nearest.violation), "enumeration"
         else:
             patience = clock.within(patience_after(monotonic() - started))

@@ -270,6 +270,23 @@ class Highs:
         return answer(form, status, found, bound)
 
 
+def relaxed(form: LinearForm, objective: NDArray[np.float64]) -> list[float] | None:
+    """The best point of a form without whole numbers, None where there is none."""
+    import highspy
+
+    solver = highspy.Highs()
+    for option, value in {"output_flag": False, "threads": 1, "random_seed": SEED}.items():
+        solver.setOptionValue(option, value)
+    model: Any = _highs_model(form)
+    model.integrality_ = []
+    model.col_cost_ = objective
+    solver.passModel(model)
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        return None
+    return list(solver.getSolution().col_value)
+
+
 def _highs_status(solver: object) -> Status:
     import highspy
 

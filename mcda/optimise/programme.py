@@ -2,6 +2,8 @@
 
     maximise    value units of actions + synergies + common value + needs met
     subject to  every relation of every rule              (rows named after rule and relation)
+                sum of the starts of an action = the action    (where there are years)
+                a tranche needs the one below it; all of them fit into the cost of the action
                 z_ab = x_a x_b                            (bounded from both sides)
                 c_j = floor(W_j v_j(level_j) / unit)      (bounded from both sides)
                 c_jp = floor(W_j n_p v_j(level_jp / n_p) / unit)                      (likewise)
@@ -12,7 +14,7 @@ Products and curves are bounded from both sides: otherwise a solver "burns" valu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil, lcm
@@ -22,13 +24,13 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-from mcda.optimise.linear import Bounds, LinearForm, Term, outward, split, take
+from mcda.optimise.linear import LIMB, Bounds, LinearForm, Term, outward, rounded, split, take
 from mcda.optimise.outlines import Aim, Sheet, Steps, aim_at
 from mcda.portfolio.columns import Columns, Combination, Row
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import demands, fails
-from mcda.rules.base import Amount, Goal, Measure, Relation, Rule
+from mcda.rules.base import Amount, Goal, Measure, Relation, Rule, fixed
 from mcda.rules.curved import AnyRelation, Curved, Level, Target
 from mcda.scoring import Scores
 
@@ -54,18 +56,20 @@ class Programme:
     """Outcomes that are counted in steps."""
     aims: Mapping[Curved, Aim] = field(default_factory=dict)
     """Outlines of curved functions that are in the form."""
+    cuts: tuple[Relation, ...] = ()
+    """Linear relations that follow from curved ones, as far as the search has needed them."""
 
     @property
     def scores(self) -> Scores:
         return self.columns.scores
 
     def chosen(self, x: NDArray[np.int64]) -> frozenset[str]:
-        """The actions selected by a solution."""
-        return frozenset(action for action, place in self.columns.position.items() if x[place])
+        """The options taken by a solution."""
+        return frozenset(option for option, place in self.columns.position.items() if x[place])
 
     def admits(self, chosen: frozenset[str]) -> bool:
-        """Whether a portfolio meets every relation, in exact arithmetic."""
-        return not self._failing(chosen)
+        """Whether a portfolio is one, and meets every relation, in exact arithmetic."""
+        return self.scores.is_consistent(chosen) and not self._failing(chosen)
 
     def _failing(self, chosen: frozenset[str]) -> frozenset[int]:
         """Relations, by number, that a portfolio does not meet."""
@@ -111,6 +115,14 @@ class Programme:
             return programme
         return replace(programme, form=programme.form.plus(aim.terms, ">=", aim.least(relation.level)))
 
+    def knowing(self, cuts: Iterable[Relation]) -> Programme:
+        """The programme with cuts that follow from its relations."""
+        form = self.form
+        for cut in cuts:
+            row = self.columns.row(cut)
+            form = form.plus(*_coarse(row, form))
+        return replace(self, form=form)
+
     def _with(self, form: LinearForm, relation: Relation) -> LinearForm:
         row = self.columns.row(relation)
         return form.plus(terms_of(row), row.sense, row.bound)
@@ -122,22 +134,57 @@ class Programme:
         give a cut; where neither is left, or nothing fails, the portfolio itself is cut off.
         """
         tally, form, refined = Tally(self.scores, chosen), self.form, self.refined
+        cuts = list(self.cuts)
         for number in self._failing(chosen):
             relation = self.relations[number]
             if isinstance(relation, Level):
-                form = self._cut(form, relation, tally)
+                cut = relation.linear_at([tally.of(part) for part in relation.function.parts])
+                form = self._cut(form, relation, cut, tally)
+                cuts += [cut] if cut is not None and relation.sense == ">=" else []
             elif number not in refined:
                 form, refined = self._with(form, relation), refined | {number}
         if form is self.form:
             place = self.columns.position
-            terms = [Term(place[a], 1 if a in chosen else -1) for a in place]
+            terms = [Term(place[option], 1 if option in chosen else -1) for option in place]
             form = form.plus(terms, "<=", len(chosen) - 1)
-        return replace(self, form=form, refined=refined)
+        return replace(self, form=form, refined=refined, cuts=tuple(cuts))
 
-    def _cut(self, form: LinearForm, relation: Level, tally: Tally) -> LinearForm:
-        """A form with the cut of a curved relation at a portfolio that misses it."""
-        cut = relation.linear_at([tally.of(part) for part in relation.function.parts])
-        return self._with(form, cut) if cut is not None and fails(cut, tally) else form
+    def _cut(self, form: LinearForm, relation: Level, cut: Relation | None, tally: Tally) -> LinearForm:
+        """A form without a portfolio that misses a curved relation: by a cut in small whole numbers.
+
+        Where those are too coarse to tell it from what just reaches the level, and only more of
+        some part would reach it, that is asked for. The form itself if neither is possible.
+        """
+        point = self.columns.decisions(tally)
+        if cut is not None and fails(cut, tally):
+            row = self.columns.row(cut)
+            for bits in (LIMB, 2 * LIMB - 1):
+                terms, bound = rounded(terms_of(row), row.bound, form.bounds, bits)
+                if sum(c * point[v] for v, c in terms) > bound:
+                    return form.plus(terms, "<=", bound)
+        if relation.function.rises and relation.sense == ">":
+            return self._more_of_some(form, relation.function.parts, tally)
+        return form
+
+    def _more_of_some(self, form: LinearForm, parts: Sequence[Amount], tally: Tally) -> LinearForm:
+        """Some part is more than it is in a portfolio: one of as many switches is on."""
+        switches = []
+        for part in parts:
+            row = self.columns.row(Relation("more", part, ">", fixed(tally.of(part))))
+            terms = terms_of(row)
+            most = sum(max(c * form.bounds[v].low, c * form.bounds[v].high) for v, c in terms)
+            switch = form.size
+            form = form.with_variable(f"more{switch}", Bounds(0, 1))
+            switches.append(Term(switch, 1))
+            reach = max(0, most - row.bound)
+            form = form.plus([*terms, Term(switch, reach)], "<=", row.bound + reach)
+        return form.plus(switches, ">=", 1)
+
+
+def _coarse(row: Row, form: LinearForm) -> tuple[list[Term], str, int]:
+    """A row in one small row, which admits too much if anything."""
+    terms, bound = rounded(terms_of(row), row.bound, form.bounds, LIMB)
+    return terms, row.sense, bound
 
 
 def formulate(
@@ -171,14 +218,16 @@ class _Model:
         self.variables: list[pulp.LpVariable] = []
         self.bounds: list[Bounds] = []
         self._names: set[str] = set()
-        for action in columns.position:
-            self.variable(f"x_{action}", 0, 1)
+        for option in columns.position:
+            self.variable(f"x_{option}", 0, 1)
         for pair in columns.pair_position:
             self._product(*pair)
         for measure in columns.goal_position:
             self.variable(_title(measure), *self._reach(measure))
         for measure in columns.goal_position:
             self._curve(measure)
+        self._starts()
+        self._tranches()
 
     def variable(self, name: str, low: int, high: int) -> int:
         """A new integer variable; its number."""
@@ -219,13 +268,36 @@ class _Model:
         self._names.add(free)
         return free
 
-    def _product(self, action: str, other: str) -> None:
+    def _starts(self) -> None:
+        """An action that is selected starts in one year."""
+        place = self.columns.position
+        starts: dict[str, list[Term]] = {}
+        for start in self.columns.scores.starts.values():
+            starts.setdefault(start.action, []).append(Term(place[start.id], 1))
+        for action, terms in starts.items():
+            self.constrain(f"start_{action}", [*terms, Term(place[action], -1)], "==", 0)
+
+    def _tranches(self) -> None:
+        """Tranches stand on each other, and take no more of an action than there is."""
+        place = self.columns.position
+        for owner, sharing in self.columns.scores.sharings.items():
+            taken = [Term(place[owner], -sharing.cut.slices)]
+            for taker, ladder in sharing.cut.ladders.items():
+                needed = owner
+                for tranche in sharing.ladder(taker):
+                    pair = [Term(place[tranche], 1), Term(place[needed], -1)]
+                    self.constrain(f"tranche_{tranche}", pair, "<=", 0)
+                    taken.append(Term(place[tranche], ladder.slices))
+                    needed = tranche
+            self.constrain(f"tranches_{owner}", taken, "==" if sharing.cut.is_split else "<=", 0)
+
+    def _product(self, option: str, other: str) -> None:
         """Z = x_a x_b, from both sides."""
-        a, b = self.columns.position[action], self.columns.position[other]
-        z = self.variable(f"both_{action}_{other}", 0, 1)
-        self.constrain(f"both_{action}_{other}_1", [Term(z, 1), Term(a, -1)], "<=", 0)
-        self.constrain(f"both_{action}_{other}_2", [Term(z, 1), Term(b, -1)], "<=", 0)
-        self.constrain(f"both_{action}_{other}_3", [Term(a, 1), Term(b, 1), Term(z, -1)], "<=", 1)
+        a, b = self.columns.position[option], self.columns.position[other]
+        z = self.variable(f"both_{option}_{other}", 0, 1)
+        self.constrain(f"both_{option}_{other}_1", [Term(z, 1), Term(a, -1)], "<=", 0)
+        self.constrain(f"both_{option}_{other}_2", [Term(z, 1), Term(b, -1)], "<=", 0)
+        self.constrain(f"both_{option}_{other}_3", [Term(a, 1), Term(b, 1), Term(z, -1)], "<=", 1)
 
     def _level(self, goal: Goal) -> tuple[list[Term], Fraction]:
         """The expected total that a curve values in whole steps, and the size of a step."""

@@ -100,6 +100,7 @@ def prove_in_turn(
         if canonical and found.status == "optimal" and not clock.over:
             trusted = pair if pair[0].name == found.engine else (pair[1], pair[0])
             patience = clock.within(patience_after(monotonic() - started))
+            programme = programme.knowing(found.cuts)
             found, settled = break_ties(programme, stages[-1], found, trusted, patience)
         found = _in_all(found, chosen, levels, len(stages))
         return Proven(
@@ -138,5 +139,5 @@ def _checked(
     checked = Verification(found, "no")
     if found.status in ("optimal", "infeasible") and not clock.over:
         patience = clock.within(patience_after(monotonic() - started))
-        checked = verify(programme, objective, found, pair, patience)
+        checked = verify(programme.knowing(found.cuts), objective, found, pair, patience)
     return checked.found, checked

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from mcda.optimise.engines import NOTHING, Clock, Engine, Solution
 from mcda.optimise.linear import LinearForm, Term, in_stages
 from mcda.optimise.programme import Programme
-from mcda.portfolio.enumeration import MOST_ACTIONS, Enumeration
+from mcda.optimise.root_cuts import with_root_cuts
+from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
 from mcda.portfolio.portfolio import Status
+from mcda.rules.base import Relation
 from mcda.rules.curved import Curved, Target, reaches
 
 HEAD_START = 3.0
@@ -36,6 +38,8 @@ class Found:
     bound: Fraction | None
     """No portfolio reaches more; None where nothing is known."""
     engine: str
+    cuts: tuple[Relation, ...] = field(default=(), compare=False)
+    """Of the programme's curved relations, that the search needed."""
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,7 @@ class Verification:
 def maximise(programme: Programme, objective: Target, engine: Engine, clock: Clock) -> Found:
     """The best portfolio that meets every relation exactly, as far as `engine` gets in time."""
     programme, aim = programme.aiming(objective)
+    programme = with_root_cuts(programme, aim.terms)
     best: frozenset[str] | None = None
     level: Fraction | None = None
     bound: Fraction | None = None
@@ -59,21 +64,22 @@ def maximise(programme: Programme, objective: Target, engine: Engine, clock: Clo
     while True:
         solution = _run(programme.form, aim.terms, engine, clock)
         if solution.status == "infeasible":
-            return _found(engine, "infeasible" if best is None else "optimal", best, level, level)
+            status: Status = "infeasible" if best is None else "optimal"
+            return _found(engine, status, best, level, level, programme.cuts)
         if solution.bound is not None:
             claimed = aim.level(solution.bound)
             bound = claimed if bound is None else min(bound, claimed)
         if solution.x is None:
-            return _found(engine, "unsolved", best, level, bound)
+            return _found(engine, "unsolved", best, level, bound, programme.cuts)
         chosen = programme.chosen(solution.x)
         admitted = programme.admits(chosen)
         reached = programme.level(objective, chosen)
         if admitted and (level is None or reached > level):
             best, level = chosen, reached
         if solution.status == "optimal" and level is not None and bound is not None and bound <= level:
-            return _found(engine, "optimal", best, level, level)
+            return _found(engine, "optimal", best, level, level, programme.cuts)
         if solution.status != "optimal" or (chosen in seen and best != chosen):
-            return _found(engine, "unsolved", best, level, bound)
+            return _found(engine, "unsolved", best, level, bound, programme.cuts)
         if admitted and level is not None and isinstance(objective, Curved):
             programme = programme.plus(reaches("better", objective, level, ">"))
         tighter = programme.tighter(chosen)
@@ -88,12 +94,13 @@ def _found(
     best: frozenset[str] | None,
     level: Fraction | None,
     bound: Fraction | None,
+    cuts: tuple[Relation, ...] = (),
 ) -> Found:
     if status == "unsolved" and best is not None:
         status = "feasible"
     if level is not None and bound is not None:
         bound = max(bound, level)
-    return Found(status, best, level, bound, engine.name)
+    return Found(status, best, level, bound, engine.name, cuts)
 
 
 def contest(programme: Programme, objective: Target, pair: tuple[Engine, Engine], clock: Clock) -> Found:
@@ -186,7 +193,7 @@ def verify(
 
     `engines` are the solving and the verifying one; the one that did not find it is asked.
     """
-    if len(programme.scores.actions) <= MOST_ACTIONS:
+    if programme.scores.combinations <= MOST_COMBINATIONS:
         return _enumerated(programme, objective, found)
     first, second = engines
     while True:

@@ -1,11 +1,12 @@
 """Of several optimal portfolios, always the same one.
 
-Equal value: least cost; equal cost: the largest sum of 24-bit hashes of the ids. Neither the order
-of rows nor the engine has a say.
+Equal value: least cost; equal cost: least local cost, where funds have a say in it; then the largest
+sum of 24-bit hashes of the ids. Neither the order of rows nor the engine has a say.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 from hashlib import sha256
@@ -28,7 +29,7 @@ def break_ties(
     if found.level is None:
         return found, False
     programme = programme.plus(reaches("objective", objective, found.level))
-    for criterion in (-programme.q.size("cost"), _preference(programme)):
+    for criterion in _criteria(programme):
         best = contest(programme, criterion, pair, clock)
         if best.status != "optimal" or best.level is None:
             return found, False
@@ -37,14 +38,22 @@ def break_ties(
     return found, True
 
 
+def _criteria(programme: Programme) -> Iterator[Amount]:
+    """What tells apart portfolios that are as good, in order of precedence; more is better."""
+    yield -programme.q.size("cost")
+    if programme.scores.tranches:
+        yield -programme.q.size("local_cost")
+    yield _preference(programme)
+
+
 def _preference(programme: Programme) -> Amount:
     return Amount(
         {
-            Measure("count", (), frozenset({action})): Fraction(_hash(action))
-            for action in programme.scores.actions
+            Measure("count", (), frozenset({option})): Fraction(_hash(option))
+            for option in programme.scores.options
         }
     )
 
 
-def _hash(action: str) -> int:
-    return int.from_bytes(sha256(action.encode()).digest()[:3]) + 1
+def _hash(option: str) -> int:
+    return int.from_bytes(sha256(option.encode()).digest()[:3]) + 1

@@ -8,15 +8,18 @@ from fractions import Fraction
 from math import isclose
 from typing import Any, TypeGuard
 
+from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
 from mcda.portfolio.certify_consensus import better_agreement, claimed
 from mcda.portfolio.columns import Columns
-from mcda.portfolio.enumeration import MOST_ACTIONS, Enumeration, all_relations
+from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration, all_relations
+from mcda.portfolio.listing import stated_options
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.result import as_json, fingerprint
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import fails
+from mcda.problems import CATALOGUE
 from mcda.scoring import Scores, score
 from mcda.wording import N_
 
@@ -51,7 +54,19 @@ def verify_result(result: Mapping[str, Any], scenario: Scenario) -> list[Check]:
     if unknown:
         return [Check("actions", False, N_("unknown actions: {ids}"), {"ids": ", ".join(unknown)})]
     scores = score(scenario)
-    portfolio = assemble(scores, listed, Proof("judged"))
+    starts = result.get("starts", {})
+    if not _are_years(starts):
+        return [Check("starts", False, N_("not a year for each action that starts"))]
+    tranches = result.get("tranches", [])
+    if not _is_list_of_ids(tranches):
+        return [Check("tranches", False, N_("not a list of distinct tranches, in order"))]
+    try:
+        options = stated_options(scores, listed, starts, tranches)
+    except UsageProblem as impossible:
+        problem = impossible.problem
+        part = "starts" if problem.code.startswith("E22") else "tranches"
+        return [Check(part, False, CATALOGUE[problem.code].message, _details(problem))]
+    portfolio = assemble(scores, options, Proof("judged"))
     known = Check("actions", True, N_("every action is in the scenario"))
     return [known, *_checks(result, scores, portfolio)]
 
@@ -62,12 +77,28 @@ def _is_list_of_ids(listed: Any) -> TypeGuard[list[str]]:
     return listed == sorted(set(listed))
 
 
+def _are_years(stated: Any) -> TypeGuard[dict[str, int]]:
+    return isinstance(stated, dict) and all(type(year) is int for year in stated.values())
+
+
+def _details(problem: Problem) -> dict[str, Any]:
+    return {**problem.details, "value": problem.value}
+
+
 def _checks(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> Iterator[Check]:
     yield _known_format(result)
     yield _same_scenario(result, portfolio.scenario)
     proof = _claimed(result, scores, portfolio)
     again = as_json(replace(portfolio, proof=proof))
-    for key in (*AMOUNTS, *TABLES, *CLAIMS, *(("regrets",) if scores.views else ())):
+    for key in (
+        "starts",
+        "tranches",
+        "financing",
+        *AMOUNTS,
+        *TABLES,
+        *CLAIMS,
+        *(("regrets",) if scores.views else ()),
+    ):
         yield _compared(key, result.get(key), again[key])
     yield _adds_up(portfolio)
     if result.get("status") in ("optimal", "feasible"):
@@ -147,7 +178,7 @@ def _adds_up(portfolio: Portfolio) -> Check:
 
 def _meets_rules(scores: Scores, portfolio: Portfolio) -> Check:
     """Every rule holds, in exact arithmetic, with the totals that relative rules ask for."""
-    tally = Tally(scores, frozenset(portfolio.actions))
+    tally = Tally(scores, portfolio.options)
     failing = [
         relation.name for relation in all_relations(ScenarioQuantities(scores)) if fails(relation, tally)
     ]
@@ -161,7 +192,7 @@ def _nothing_better(
     result: Mapping[str, Any], scores: Scores, portfolio: Portfolio, proof: Proof
 ) -> Check:
     """Look at every portfolio where they are few; else say who did."""
-    if len(scores.actions) > MOST_ACTIONS:
+    if scores.combinations > MOST_COMBINATIONS:
         detail = N_("not proven again here ({count} actions); the result says: {verified}")
         parameters = {"count": len(scores.actions), "verified": result.get("verified")}
         return Check("proof", True, detail, parameters)

@@ -25,7 +25,7 @@ def claimed(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> 
     status, stated = result.get("status"), _stated_bests(result)
     if status not in ("optimal", "feasible") or set(stated) != set(scores.views):
         return Proof("judged")
-    tally, q = Tally(scores, frozenset(portfolio.actions)), ScenarioQuantities(scores)
+    tally, q = Tally(scores, portfolio.options), ScenarioQuantities(scores)
     regrets = tuple(
         Regret(college, tally.of(q.value(college)), stated[college]) for college in scores.views
     )

@@ -1,9 +1,9 @@
 """Measures as integer columns over decisions, relations as integer rows.
 
-Decisions are numbered: one per action (in order of ids), one per pair of actions that change each
-other (1 when both are selected), one per curve over summed effects (its units: common value of a
-criterion, or the need of a partner that is met; another for each college whose eyes count). Solver rows
-and enumeration are made from the same columns.
+Decisions are numbered: one per option (actions in order of ids, then their starts), one per pair of
+options that change each other (1 when both are taken), one per curve over summed effects (its units:
+common value of a criterion, or the need of a partner that is met; another for each college whose eyes
+count). Solver rows and enumeration are made from the same columns.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.portfolio.tally import measured, scale
+from mcda.portfolio.tally import Tally, measured, scale
 from mcda.rules.base import Amount, Measure, Relation, points_for
 from mcda.scoring import Scores
 
@@ -66,8 +66,8 @@ class Columns:
 
     @cached_property
     def position(self) -> Mapping[str, int]:
-        """Number of the decision of each action."""
-        return {action: place for place, action in enumerate(self.scores.actions)}
+        """Number of the decision of each option."""
+        return {option: place for place, option in enumerate(self.scores.options)}
 
     @cached_property
     def pair_position(self) -> Mapping[tuple[str, str], int]:
@@ -81,6 +81,14 @@ class Columns:
         eyes = (None, *self.scores.views)
         seen = [points_for(goal, eye) for eye in eyes for goal in self.scores.valuation.goals]
         return {measure: first + k for k, measure in enumerate(seen)}
+
+    def decisions(self, tally: Tally) -> Mapping[int, int]:
+        """Decisions of a portfolio by number: options, pairs, goals."""
+        chosen = tally.chosen
+        own = {place: int(option in chosen) for option, place in self.position.items()}
+        pairs = {place: int(chosen.issuperset(pair)) for pair, place in self.pair_position.items()}
+        goals = {place: int(tally.units(measure)) for measure, place in self.goal_position.items()}
+        return {**own, **pairs, **goals}
 
     @property
     def size(self) -> int:
@@ -125,9 +133,9 @@ class Columns:
             index, coefficients // divisor, constant // divisor, Fraction(multiple, divisor)
         )
 
-    def _count(self, actions: frozenset[str] | None) -> Column:
-        chosen = self.position if actions is None else sorted(actions)
-        places = _array([self.position[action] for action in chosen])
+    def _count(self, options: frozenset[str] | None) -> Column:
+        counted = self.scores.actions if options is None else sorted(options)
+        places = _array([self.position[option] for option in counted])
         return Column(places, np.ones(len(places), dtype=np.int64), places, Fraction(1))
 
     @cached_property
@@ -142,14 +150,13 @@ class Columns:
     @cached_property
     def _all(self) -> Mapping[str, Mapping[tuple[str, ...], Column]]:
         lists: dict[str, dict[tuple[str, ...], list[tuple[int, Fraction | int, int]]]] = {}
-        for action, score in self.scores.actions.items():
-            owner = self.position[action]
-            places = {
-                other: self.pair_position[min(action, other), max(action, other)]
-                for other in score.increments
+        for option in self.scores.options.values():
+            owner = self.position[option.action]
+            increments = {
+                self.pair_position[min(option.id, other), max(option.id, other)]: entry
+                for other, entry in option.score.increments.items()
             }
-            entries = [(owner, score.base)] + [(places[o], e) for o, e in score.increments.items()]
-            for place, entry in entries:
+            for place, entry in [(self.position[option.id], option.score.base), *increments.items()]:
                 for kind, amounts in measured(entry).items():
                     columns = lists.setdefault(kind, {})
                     for ids, amount in amounts.items():

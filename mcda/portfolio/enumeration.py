@@ -21,7 +21,8 @@ from mcda.portfolio.verdicts import demands
 from mcda.rules.base import Measure, Relation
 from mcda.rules.curved import AnyRelation, Curved, Level, Target
 
-MOST_ACTIONS = 20
+MOST_COMBINATIONS = 2**20
+"""Of options, for which every portfolio is looked at: those of 20 actions without years or funds."""
 EXACT_IN_DOUBLES = 2**53
 BLOCK = 2**14
 
@@ -79,11 +80,16 @@ class Enumeration:
 
     def _blocks(self) -> Iterator[Integers]:
         """Decisions of all portfolios, a block of them at a time, one row each."""
-        actions = len(self.columns.position)
-        weights = 1 << np.arange(actions, dtype=np.int64)
-        for first in range(0, 1 << actions, BLOCK):
-            codes = np.arange(first, min(first + BLOCK, 1 << actions), dtype=np.int64)
-            yield self._decisions((codes[:, None] & weights) != 0)
+        scores, places = self.columns.scores, self.columns.position
+        for first in range(0, scores.combinations, BLOCK):
+            codes = np.arange(first, min(first + BLOCK, scores.combinations), dtype=np.int64)
+            selected = np.zeros((len(codes), len(places)), dtype=bool)
+            for alternatives in scores.choices.alternatives.values():
+                codes, taken = np.divmod(codes, len(alternatives))
+                for option in frozenset().union(*alternatives):
+                    holding = np.array([option in alternative for alternative in alternatives])
+                    selected[:, places[option]] = holding[taken]
+            yield self._decisions(selected)
 
     def _decisions(self, selected: NDArray[np.bool_]) -> Integers:
         place = self.columns.position

@@ -122,7 +122,7 @@ class Doubts:
     def worst_case(self, kind: str, tally: Tally) -> Callable[[AnyRelation], Tally]:
         """For a relation, the tally with every datum of a kind at its own worst end."""
         data = [
-            datum for action in sorted(tally.chosen) for datum in self._uncertain(kind, action, tally)
+            datum for action in sorted(tally.actions) for datum in self._uncertain(kind, action, tally)
         ]
         seen: dict[tuple[str, tuple[Change, ...]], Contribution] = {}
 
@@ -158,10 +158,11 @@ class Doubts:
 Change = Callable[[ActionData], ActionData]
 
 
+DATED = frozenset({"spent", "paid", "delivered"})
 CONCERNED: Mapping[str, frozenset[str]] = {
-    "costs": frozenset({"cost", "local_cost", "burden", "received", "flow"}),
+    "costs": frozenset({"cost", "local_cost", "burden", "received", "flow", "granted"}) | DATED,
     "impacts": frozenset({"value", "benefit", "impact", "common", "met"}),
-    "receives": frozenset({"benefit", "received", "flow", "met"}),
+    "receives": frozenset({"benefit", "received", "flow", "met"}) | DATED,
 }
 """Measures that each kind of doubt can move."""
 
@@ -198,7 +199,7 @@ class _Datum:
     def _units(self, measure: Measure, effect: Contribution) -> Fraction | int:
         """What the action brings to a measure; of a curve, its units with all others as stated."""
         if measure.is_goal:
-            return replace(self.tally, otherwise={self.action: effect}).units(measure)
+            return self.tally.goal_units(measure, self.action, effect)
         return effect.totals[measure.kind].get(measure.ids, 0)
 
     def _counts(self, actions: frozenset[str] | None, data: ActionData) -> bool:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from mcda.model import Scenario
+from mcda.portfolio.financing import Financing, financing
 from mcda.portfolio.fragility import Doubts, examine
 from mcda.portfolio.ledger import Ledger, ledger
 from mcda.portfolio.quantities import ScenarioQuantities
@@ -77,6 +78,8 @@ class ActionLine:
     """What one selected action brings and costs, with its active synergies."""
 
     action: str
+    start: int | None
+    """Year in which it starts, where there are years."""
     value: Fraction
     """Points, without common value and needs met."""
     cost: Fraction
@@ -91,8 +94,12 @@ class Portfolio:
     """
 
     scenario: Scenario
+    options: frozenset[str]
+    """Everything that is taken: the actions, their starts where there are years, tranches."""
     actions: tuple[str, ...]
     """Ids, sorted."""
+    starts: Mapping[str, int]
+    """Year in which each action starts; empty in a scenario without years."""
     value: Fraction
     """V in points: benefits of all partners and common value."""
     common: Fraction
@@ -113,6 +120,8 @@ class Portfolio:
     impacts: Mapping[str, Fraction]
     """Expected total of each criterion, in its unit."""
     ledger: Ledger
+    financing: Financing | None
+    """Who pays for what; None where nothing decides or limits it."""
     verdicts: tuple[Verdict, ...]
     proof: Proof
 
@@ -178,11 +187,14 @@ class Portfolio:
 
 
 def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
-    """Everything that a set of selected actions adds up to, recomputed from the scores alone."""
+    """Everything that a set of options adds up to, recomputed from the scores alone."""
     tally, q = Tally(scores, frozenset(chosen)), ScenarioQuantities(scores)
+    starts = starting_years(scores, tally.chosen)
     return Portfolio(
         scenario=scores.scenario,
-        actions=tuple(sorted(tally.chosen)),
+        options=tally.chosen,
+        actions=tuple(sorted(tally.actions)),
+        starts=starts,
         value=tally.of(q.value()),
         common=sum((_summed(tally, c) for c in scores.valuation.common), Fraction(0)),
         value_from_records=scores.exact_value(tally.chosen),
@@ -190,11 +202,12 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         unit=scores.unit,
         cost=tally.measure(Measure("cost")),
         local_cost=tally.measure(Measure("local_cost")),
-        by_action=tuple(_action_line(tally, action) for action in sorted(tally.chosen)),
+        by_action=tuple(_action_line(tally, a, starts.get(a)) for a in sorted(tally.actions)),
         value_by_criterion=_by_criterion(tally),
         value_by_theme={theme: tally.of(q.size("value", q.of_theme(theme))) for theme in q.themes()},
         impacts={c: tally.measure(Measure("impact", (c,))) for c in scores.valuation.weights},
         ledger=ledger(q, tally),
+        financing=financing(q, tally),
         verdicts=judge_all(q, tally),
         proof=proof,
     )
@@ -209,10 +222,17 @@ def judge_all(q: ScenarioQuantities, tally: Tally) -> tuple[Verdict, ...]:
     )
 
 
-def _action_line(tally: Tally, action: str) -> ActionLine:
+def starting_years(scores: Scores, chosen: frozenset[str]) -> dict[str, int]:
+    """Year in which each action of a set of options starts, in order of ids."""
+    taken = (scores.starts[option] for option in sorted(chosen & scores.starts.keys()))
+    return {start.action: start.year for start in taken if start.year is not None}
+
+
+def _action_line(tally: Tally, action: str, start: int | None) -> ActionLine:
     only = frozenset({action})
     return ActionLine(
         action=action,
+        start=start,
         value=tally.measure(Measure("value", (), only)),
         cost=tally.measure(Measure("cost", (), only)),
         local_cost=tally.measure(Measure("local_cost", (), only)),
@@ -228,7 +248,7 @@ def _summed(tally: Tally, criterion: str) -> Fraction:
 def _by_criterion(tally: Tally) -> dict[str, Fraction]:
     valuation = tally.scores.valuation
     units = dict.fromkeys(valuation.own, 0)
-    for action in tally.chosen:
+    for action in tally.actions:
         for entry in tally.scores.actions[action].within(tally.chosen):
             for (criterion, _), points in entry.points.items():
                 units[criterion] += points

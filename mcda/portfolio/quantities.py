@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+from typing import Literal
 
+from mcda.model import Fund
+from mcda.model.fund import exclusions, supporters
 from mcda.rules.base import (
     Amount,
+    Envelope,
     Goal,
+    Kind,
     Link,
     Measure,
     Number,
     Outcome,
     Per,
     Served,
+    Side,
     Size,
+    Spending,
     points_for,
     served_share,
     total,
@@ -82,6 +89,74 @@ class ScenarioQuantities:
     def flow(self, payer: str, receiver: str) -> Amount:
         return Amount({Measure("flow", (payer, receiver)): ONE})
 
+    def own_part(self, action: str, *, by: Literal["lead", "partners"]) -> Amount:
+        only = frozenset({action})
+        if by == "partners":
+            return self.size("local_cost", only)
+        lead = self.scores.scenario.action_by_id[action].lead
+        return Amount() if lead is None else Amount({Measure("burden", (lead,), only): ONE})
+
+    def granted(self, fund: str, *, year: int | None = None, action: str | None = None) -> Amount:
+        ids = (fund,) if year is None else (fund, str(year))
+        return Amount({Measure("granted", ids, None if action is None else frozenset({action})): ONE})
+
+    def is_funded(self, action: str, fund: str) -> Amount:
+        return Amount({Measure("funded", (fund,), frozenset({action})): ONE})
+
+    def envelopes(self) -> tuple[Envelope, ...]:
+        return tuple(envelope for fund in self.scores.scenario.funds for envelope in self._limits(fund))
+
+    def _limits(self, fund: Fund) -> Iterator[Envelope]:
+        first, last = self.scores.scenario.years or (0, -1)
+        if fund.envelope is not None:
+            yield Envelope(fund.fund, None, fund.envelope)
+        for year in range(first, last + 1) if fund.envelopes else ():
+            yield Envelope(fund.fund, year, fund.envelopes.get(year, Fraction(0)))
+
+    def excluded_funds(self) -> tuple[tuple[str, str], ...]:
+        return tuple(exclusions(self.scores.scenario))
+
+    def years(self) -> tuple[int, ...]:
+        years = self.scores.scenario.years
+        return () if years is None else tuple(range(years[0], years[1] + 1))
+
+    def cent(self) -> Fraction:
+        return self.scores.cent
+
+    def spent(self, of: Spending, year: int | str) -> Amount:
+        return Amount({Measure("spent", (of, str(year))): ONE})
+
+    def paid_by(self, partner: str, year: int | str) -> Amount:
+        return Amount(
+            {
+                Measure("paid", (member, receiver, str(year))): ONE
+                for member in self._household(partner)
+                for receiver in self.partners()
+            }
+        )
+
+    def paid(self, giver: Side, receiver: Side, year: int | str, theme: str | None = None) -> Amount:
+        return self._between("paid", giver, receiver, year, theme)
+
+    def delivered(
+        self, giver: Side, receiver: Side, year: int | str, theme: str | None = None
+    ) -> Amount:
+        return self._between("delivered", giver, receiver, year, theme)
+
+    def _between(
+        self, kind: Kind, giver: Side, receiver: Side, year: int | str, theme: str | None
+    ) -> Amount:
+        """Flows between two sides in a year (or after the last), weighted by memberships."""
+        actions = None if theme is None else self.of_theme(theme)
+        givers, receivers = self._members(giver), self._members(receiver)
+        return Amount(
+            {
+                Measure(kind, (p, q, str(year)), actions): one * other
+                for p, one in givers.items()
+                for q, other in receivers.items()
+            }
+        )
+
     def impact(self, criterion: str) -> Amount:
         return Amount({Measure("impact", (criterion,)): ONE})
 
@@ -129,6 +204,13 @@ class ScenarioQuantities:
     def led_by(self, partner: str) -> frozenset[str]:
         return self._by_lead.get(partner, frozenset())
 
+    def of_kind(self, kind: Literal["investment", "operating"]) -> frozenset[str]:
+        actions = self.scores.scenario.actions
+        return frozenset(a.action for a in actions if (a.kind or "investment") == kind)
+
+    def supported_by(self, fund: str) -> frozenset[str]:
+        return self._supported.get(fund, frozenset())
+
     def serving(
         self, least: Fraction, *, partner: str | None = None, group: str | None = None
     ) -> frozenset[str]:
@@ -164,12 +246,22 @@ class ScenarioQuantities:
         record = self.scores.scenario.partner_by_id[partner]
         return record.membership(group, self.classification)
 
+    def _members(self, side: Side) -> dict[str, Fraction]:
+        """Partners that belong to some groups, and how far."""
+        parts = {p: sum((self._membership(p, g) for g in side), Fraction(0)) for p in self.partners()}
+        return {partner: part for partner, part in parts.items() if part}
+
     def _household(self, partner: str) -> tuple[str, ...]:
         """A partner and all its members, members of members included."""
         family = [partner]
         for member in family:
             family.extend(self._children.get(member, ()))
         return tuple(family)
+
+    @cached_property
+    def _supported(self) -> dict[str, frozenset[str]]:
+        supported = supporters(self.scores.scenario)
+        return _grouped((fund.fund, action) for action, funds in supported.items() for fund in funds)
 
     @cached_property
     def _served(self) -> dict[tuple[Fraction, str | None, str | None], Served]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from mcda.exact import plain
 from mcda.model import Scenario
+from mcda.portfolio.financing import Financing
 from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.portfolio import Portfolio, Regret
 from mcda.portfolio.verdicts import Verdict
@@ -41,6 +42,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
         },
         "regrets": [regret_json(regret) for regret in proof.regrets],
         "actions": list(portfolio.actions),
+        "starts": dict(portfolio.starts),
         "cost": float(portfolio.cost),
         "local_cost": float(portfolio.local_cost),
         "common": float(portfolio.common),
@@ -54,6 +56,8 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
             {"payer": payer, "receiver": receiver, "amount": float(amount)}
             for (payer, receiver), amount in portfolio.ledger.flows.items()
         ],
+        "tranches": list(portfolio.financing.tranches) if portfolio.financing else [],
+        "financing": None if portfolio.financing is None else _financing(portfolio.financing),
         "rules": [verdict_json(verdict) for verdict in portfolio.verdicts],
         "provenance": _provenance(portfolio),
     }
@@ -99,6 +103,36 @@ def _group(line: GroupLine) -> Json:
         "burden_share": number(line.burden_share),
         "received_share": number(line.received_share),
         "population_share": number(line.population_share),
+    }
+
+
+def _financing(plan: Financing) -> Json:
+    """Who pays for each action, and what is left of each fund."""
+    return {
+        "actions": [
+            {
+                "action": line.action,
+                "cost": float(line.cost),
+                "cofinancing": float(line.cofinancing),
+                "grants": _numbers(line.grants),
+                "granted": float(line.granted),
+                "local_cost": float(line.local_cost),
+                "payments": _numbers(line.payments),
+                "own": number(line.own),
+                "own_share": number(line.own_share),
+            }
+            for line in plan.actions
+        ],
+        "funds": [
+            {
+                "fund": use.fund,
+                "year": use.year,
+                "granted": float(use.granted),
+                "envelope": number(use.envelope),
+                "left": number(use.left),
+            }
+            for use in plan.funds
+        ],
     }
 
 

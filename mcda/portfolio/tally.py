@@ -8,11 +8,16 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from mcda.rules.base import Amount, Measure, Served
+from mcda.rules.base import Amount, Kind, Measure, Served
 from mcda.rules.curved import Curved
-from mcda.scoring import ActionData, Entry, Scores
+from mcda.scoring import ActionData, Entry, Option, Scores
 
 Totals = dict[tuple[str, ...], Fraction | int]
+KINDS: tuple[Kind, ...] = (
+    *("count", "value", "benefit", "cost", "local_cost", "burden", "received", "flow", "impact"),
+    *("spent", "paid", "delivered", "granted", "funded"),
+)
+"""Kinds of measures that are sums over the options taken."""
 
 
 class Contribution(NamedTuple):
@@ -28,20 +33,27 @@ class Tally:
 
     scores: Scores
     chosen: frozenset[str]
+    """Ids of options: actions, their starts where there are years, tranches."""
     otherwise: Mapping[str, Contribution] = field(default_factory=dict)
     """Actions whose data are read differently, and what they contribute then."""
 
     def contribution(self, action: str, data: ActionData) -> Contribution:
         """What an action would contribute to this portfolio with other data."""
         score = self.scores.rescored(data)
-        return Contribution(data, contribution(score.within(self.chosen)))
+        others = (self.scores.redated(option, score) for option in self._others.get(action, ()))
+        entries = [entry for part in (score, *others) for entry in part.within(self.chosen)]
+        return Contribution(data, contribution(entries))
+
+    @cached_property
+    def actions(self) -> frozenset[str]:
+        """The selected actions."""
+        return frozenset(self.chosen & self.scores.actions.keys())
 
     def of(self, amount: Amount) -> Fraction:
         """An amount, exact, in the user's units."""
-        return amount.constant + sum(
-            (coefficient * self.measure(measure) for measure, coefficient in amount.terms.items()),
-            Fraction(0),
-        )
+        counted = ((self.units(measure), measure, factor) for measure, factor in amount.terms.items())
+        parts = (units * factor * self.scale(measure) for units, measure, factor in counted if units)
+        return amount.constant + sum(parts, Fraction(0))
 
     def at(self, function: Curved) -> Fraction:
         """A curved function of amounts."""
@@ -58,23 +70,34 @@ class Tally:
     def units(self, measure: Measure) -> Fraction | int:
         """One measure in whole units (impacts: in the unit of the criterion)."""
         if measure.is_goal:
-            level = self.units(Measure("impact", measure.goal))
-            return self.scores.seen_by(measure.college).goal_units(measure.goal, Fraction(level))
+            return self._valued(measure, self.units(Measure("impact", measure.goal)))
         if measure.kind == "value" and measure.ids:
             eyes = self.scores.seen_by(measure.ids[0])
             return Tally(eyes, self.chosen).units(measure._replace(ids=()))
         if measure.actions is None:
             return self._totals[measure.kind].get(measure.ids, 0)
+        if measure.kind == "count" and not isinstance(measure.actions, Served):
+            return len(measure.actions & self.chosen)
         return sum(
             self._by_action[action][measure.kind].get(measure.ids, 0)
             for action in self._among(measure.actions)
         )
 
+    def goal_units(self, measure: Measure, action: str, instead: Contribution) -> int:
+        """The units of a goal if one selected action contributed otherwise."""
+        level, stated = measure.goal, self._by_action[action]["impact"]
+        change = instead.totals["impact"].get(level, 0) - stated.get(level, 0)
+        return self._valued(measure, self.units(Measure("impact", level)) + change)
+
+    def _valued(self, measure: Measure, level: Fraction | int) -> int:
+        """The units of a goal at a level, in the eyes of whom it is about."""
+        return self.scores.seen_by(measure.college).goal_units(measure.goal, Fraction(level))
+
     def _among(self, actions: frozenset[str]) -> Iterable[str]:
         """The selected ones of a set of actions, as the data of these scores have it."""
         if not isinstance(actions, Served):
-            return actions & self.chosen
-        return [a for a in self.chosen if actions.would_hold(self._data(a).receives)]
+            return actions & self.actions
+        return [a for a in self.actions if actions.would_hold(self._data(a).receives)]
 
     def _data(self, action: str) -> ActionData:
         changed = self.otherwise.get(action)
@@ -83,10 +106,23 @@ class Tally:
     @cached_property
     def _by_action(self) -> Mapping[str, Mapping[str, Totals]]:
         stated = {
-            action: contribution(self.scores.actions[action].within(self.chosen))
-            for action in sorted(self.chosen - self.otherwise.keys())
+            action: contribution(
+                entry
+                for option in (self.scores.options[action], *self._others.get(action, ()))
+                for entry in option.score.within(self.chosen)
+            )
+            for action in sorted(self.actions - self.otherwise.keys())
         }
         return {**stated, **{action: changed.totals for action, changed in self.otherwise.items()}}
+
+    @cached_property
+    def _others(self) -> Mapping[str, list[Option]]:
+        """The starts and tranches taken, by action."""
+        others: dict[str, list[Option]] = {}
+        for name in sorted(self.chosen - self.actions):
+            option = self.scores.options[name]
+            others.setdefault(option.action, []).append(option)
+        return others
 
     @cached_property
     def _totals(self) -> Mapping[str, Totals]:
@@ -101,7 +137,7 @@ def scale(measure: Measure, scores: Scores) -> Fraction:
     """The user's unit in one whole unit of a measure: points, money, or one."""
     if measure.kind in ("value", "benefit") or measure.is_goal:
         return scores.seen_by(measure.college).unit
-    if measure.kind in ("count", "impact"):
+    if measure.kind in ("count", "impact", "funded"):
         return Fraction(1)
     return scores.cent
 
@@ -136,12 +172,16 @@ def measured(entry: Entry) -> dict[str, Totals]:
         "received": received,
         "flow": {(payer, receiver): cents for (payer, receiver), cents in entry.flows.items()},
         "impact": {**impacts, **entry.gets},
+        "spent": {**entry.spent},
+        "paid": {**entry.paid},
+        "delivered": {**entry.delivered},
+        "granted": {**entry.granted},
+        "funded": {**entry.funded},
     }
 
 
 def _nothing() -> dict[str, Totals]:
-    kinds = ("count", "value", "benefit", "cost", "local_cost", "burden", "received", "flow", "impact")
-    return {kind: {} for kind in kinds}
+    return {kind: {} for kind in KINDS}
 
 
 def _add(totals: Totals, amounts: Totals) -> None:

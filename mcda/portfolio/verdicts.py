@@ -115,7 +115,9 @@ def _share(relation: Relation, tally: Tally) -> Fraction | None:
     return tally.of(relation.left) / whole if len(ratios) == 1 and whole else None
 
 
-MONEY = frozenset({"cost", "local_cost", "burden", "received", "flow"})
+MONEY = frozenset(
+    {"cost", "local_cost", "burden", "received", "flow", "spent", "paid", "delivered", "granted"}
+)
 POINTS = frozenset({"value", "benefit", "common", "met"})
 
 

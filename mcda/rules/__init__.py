@@ -15,12 +15,15 @@ from mcda.rules.burden import Burden
 from mcda.rules.contiguity import Contiguity
 from mcda.rules.coverage import Coverage
 from mcda.rules.floor import Floor
+from mcda.rules.funds import Funds
 from mcda.rules.impact import Impact, Linear
 from mcda.rules.inequality import Atkinson, Gini, Jain, Theil
 from mcda.rules.lead import Lead
+from mcda.rules.ledger import Ledger
 from mcda.rules.links import Links, Status, Thresholds
 from mcda.rules.no_loser import NoLoser
 from mcda.rules.objectives import Alpha, Consensus, Leximin, Threshold, Value, Welfare, WorstOff
+from mcda.rules.own_share import OwnShare
 from mcda.rules.share import Share
 
 AnyRule = Annotated[
@@ -31,13 +34,16 @@ AnyRule = Annotated[
     | Contiguity
     | Coverage
     | Floor
+    | Funds
     | Gini
     | Impact
     | Jain
     | Lead
+    | Ledger
     | Linear
     | Links
     | NoLoser
+    | OwnShare
     | Share
     | Status
     | Theil,
@@ -60,15 +66,18 @@ __all__ = [
     "Contiguity",
     "Coverage",
     "Floor",
+    "Funds",
     "Gini",
     "Impact",
     "Jain",
     "Lead",
+    "Ledger",
     "Leximin",
     "Linear",
     "Links",
     "NoLoser",
     "Objective",
+    "OwnShare",
     "Rule",
     "Share",
     "Status",

@@ -40,12 +40,19 @@ Kind = Literal[
     "impact",
     "common",
     "met",
+    "spent",
+    "paid",
+    "delivered",
+    "granted",
+    "funded",
 ]
 Spending = Literal["local_cost", "cost"]
 Size = Literal["actions", "local_cost", "cost", "value"]
 """How large a set of selected actions is: their number, money, or points of the actions by themselves
 (without common value, without needs met)."""
 Outcome = Literal["benefit", "burden", "received"]
+Side = tuple[str, ...]
+"""Groups that stand together."""
 Per = Literal["partner", "head", "fiscal_capacity", "need", "potential"]
 """Per partner, inhabitant, unit of fiscal capacity or of need, or of the most it could get."""
 
@@ -86,8 +93,10 @@ class Measure(NamedTuple):
 
     `ids`: a partner (benefit, burden, received), payer and receiver (flow), a criterion (impact,
     common), a criterion and a partner (met: points of the need met; impact: what the partner gets of
-    the total), nothing otherwise; the last id of a value, common value or need met may be the college
-    in whose eyes it is. `actions` is None for all actions.
+    the total), `cost` or `local_cost` and a year (spent), payer, receiver and a year (paid, delivered),
+    a fund (funded), a fund and perhaps a year (granted), nothing otherwise; the last id of a value,
+    common value or need met may be the college in whose eyes it is. `actions` is None for all actions;
+    a `count` among named options counts those of them taken.
     """
 
     kind: Kind
@@ -193,6 +202,14 @@ class Link(NamedTuple):
     other: str
 
 
+class Envelope(NamedTuple):
+    """Most that a fund grants: in a year, or in all."""
+
+    fund: str
+    year: int | None
+    most: Fraction
+
+
 class Quantities(Protocol):
     """What rules may ask of a scenario. Amounts are exact and in the user's units."""
 
@@ -213,6 +230,39 @@ class Quantities(Protocol):
 
     def flow(self, payer: str, receiver: str) -> Amount:
         """Money paid by one partner and spent for another."""
+
+    def own_part(self, action: str, *, by: Literal["lead", "partners"]) -> Amount:
+        """What its lead itself, or all partners together, pay for an action."""
+
+    def granted(self, fund: str, *, year: int | None = None, action: str | None = None) -> Amount:
+        """What a fund grants (to actions that start in `year`; to one action), in money."""
+
+    def is_funded(self, action: str, fund: str) -> Amount:
+        """1 if a fund supports an action, else 0."""
+
+    def envelopes(self) -> tuple[Envelope, ...]:
+        """Envelopes of the table of funds."""
+
+    def excluded_funds(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of funds that may not support the same action."""
+
+    def years(self) -> tuple[int, ...]:
+        """Years of the scenario; none where it has a single period."""
+
+    def cent(self) -> Fraction:
+        """Smallest amount of money, in the scenario's unit."""
+
+    def spent(self, of: Spending, year: int) -> Amount:
+        """Money spent in a year."""
+
+    def paid_by(self, partner: str, year: int) -> Amount:
+        """Money paid in a year by a partner, with its members."""
+
+    def paid(self, giver: Side, receiver: Side, year: int, theme: str | None = None) -> Amount:
+        """Money paid in a year by the members of some groups and spent for those of others."""
+
+    def delivered(self, giver: Side, receiver: Side, year: int, theme: str | None = None) -> Amount:
+        """The same money in the year in which what it pays for is delivered."""
 
     def impact(self, criterion: str) -> Amount:
         """Expected total of a criterion, in its unit."""
@@ -238,6 +288,12 @@ class Quantities(Protocol):
     def contiguous(self, one: str, other: str) -> bool: ...
     def of_theme(self, theme: str) -> frozenset[str]: ...
     def led_by(self, partner: str) -> frozenset[str]: ...
+    def of_kind(self, kind: Literal["investment", "operating"]) -> frozenset[str]:
+        """Actions of a kind; a blank kind counts as investment."""
+
+    def supported_by(self, fund: str) -> frozenset[str]:
+        """Actions that a fund may support."""
+
     def serving(
         self, least: Fraction, *, partner: str | None = None, group: str | None = None
     ) -> frozenset[str]:

@@ -36,6 +36,8 @@ class Curved(ABC):
 
     parts: tuple[Amount, ...]
     """What it is a function of."""
+    rises: ClassVar[bool] = False
+    """Whether more of any part never lowers it: then more than a level takes more of some part."""
     unit: ClassVar[str] = "points"
     """Of its levels: see `mcda.portfolio.verdicts.unit_of`."""
 

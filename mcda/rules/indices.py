@@ -39,6 +39,7 @@ class Index(Comparison):
     """a_p, positive."""
     equality: ClassVar[Fraction] = Fraction(0)
     """The function where everybody has the same, also nothing."""
+    rises = False
     unit = "index"
 
     def at(self, numbers: Sequence[Fraction]) -> Fraction:

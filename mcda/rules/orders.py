@@ -24,6 +24,7 @@ class Comparison(Curved):
 
     sizes: tuple[Fraction, ...]
     """e_p, positive."""
+    rises = True
 
     def compared(self, numbers: Sequence[Fraction]) -> list[Fraction]:
         """v_p of each partner."""

@@ -21,45 +21,17 @@ from mcda.model.weighting import CollegeView
 from mcda.rules import Consensus, Value
 from mcda.rules.base import Goal
 from mcda.scoring.apportion import apportion
+from mcda.scoring.choices import Choices
+from mcda.scoring.entries import ActionScore, Entry, total_of
+from mcda.scoring.options import Option, starts_of, tranches_of
+from mcda.scoring.timing import dated
+from mcda.scoring.tranches import Sharing, tranche
 from mcda.scoring.values import ActionData, Effects, Receives, Valuation, action_data, valuation
 
 VALUE_LIMIT = 10**7
 """Bound on the sum of absolute values, in units: HiGHS is exact well above it."""
 NOBODY = ""
 """Who is credited in a scenario without shares."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What one action adds to a portfolio, alone or through one synergy. Whole units."""
-
-    points: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """Units of value by (criterion, partner)."""
-    cost: int = 0
-    """Cents."""
-    local_cost: int = 0
-    """Cents that partners pay."""
-    flows: Mapping[tuple[str, str], int] = field(default_factory=dict)
-    """Cents by (payer, receiver); sums to `local_cost` where there are shares."""
-    impacts: Mapping[str, Fraction] = field(default_factory=dict)
-    """Expected change of each criterion, in its unit."""
-    gets: Mapping[Goal, Fraction] = field(default_factory=dict)
-    """The part that each partner in need gets of it, where the criterion is of scope `partner`."""
-
-
-@dataclass(frozen=True)
-class ActionScore:
-    """An action's own entry, and what each other action adds to it when both are selected."""
-
-    base: Entry
-    increments: Mapping[str, Entry]
-
-    def within(self, chosen: frozenset[str]) -> Iterable[Entry]:
-        """The entries that count in a portfolio."""
-        yield self.base
-        for other, entry in self.increments.items():
-            if other in chosen:
-                yield entry
 
 
 @dataclass(frozen=True)
@@ -72,7 +44,11 @@ class Scores:
     unit: Fraction
     """Points in one unit of value."""
     actions: Mapping[str, ActionScore]
-    """By id, in order of ids."""
+    """By id, in order of ids: everything that does not depend on the year of the start."""
+    starts: Mapping[str, Option] = field(default_factory=dict)
+    """Starts of actions in years, by id; none in a scenario without years."""
+    sharings: Mapping[str, Sharing] = field(default_factory=dict)
+    """Tranches that may be taken, by the action, or the start, whose cost they are part of."""
     views: Mapping[str, Scores] = field(default_factory=dict)
     """The same actions in the eyes of each college, where the objective asks for them."""
     potentials: Mapping[str, Fraction] = field(default_factory=dict)
@@ -90,16 +66,54 @@ class Scores:
         return self.scenario.cent
 
     @cached_property
-    def pairs(self) -> tuple[tuple[str, str], ...]:
-        """Pairs of actions that change each other, each once, in order."""
-        return tuple(
-            sorted(
-                (action, other)
-                for action, score in self.actions.items()
-                for other in score.increments
-                if action < other
-            )
+    def options(self) -> Mapping[str, Option]:
+        """Everything that is taken or not: actions in order of ids, their starts, tranches."""
+        return {**self._owners, **self.tranches}
+
+    @cached_property
+    def tranches(self) -> Mapping[str, Option]:
+        """Tranches of actions, or of their starts, by id."""
+        owned = (tranches_of(self._owners[owner], sharing) for owner, sharing in self.sharings.items())
+        return {option.id: option for options in owned for option in options}
+
+    @cached_property
+    def _owners(self) -> Mapping[str, Option]:
+        """Actions and starts."""
+        return {**{a: Option(a, a, score) for a, score in self.actions.items()}, **self.starts}
+
+    @cached_property
+    def choices(self) -> Choices:
+        """Sets of options that a portfolio may hold, whatever the rules."""
+        starts: dict[str, tuple[str, ...]] = {}
+        for option in self.starts.values():
+            starts[option.action] = (*starts.get(option.action, ()), option.id)
+        is_dated = self.scenario.years is not None
+        return Choices(
+            {action: starts.get(action, ()) if is_dated else (action,) for action in self.actions},
+            self.sharings,
         )
+
+    @property
+    def combinations(self) -> int:
+        """Number of sets of options that a portfolio may be, whatever the rules."""
+        return self.choices.number
+
+    def is_consistent(self, chosen: frozenset[str]) -> bool:
+        """Whether each selected action starts once, and tranches are those of what is taken."""
+        taken: dict[str, set[str]] = {action: set() for action in self.actions}
+        for option in chosen:
+            taken[self.options[option].action].add(option)
+        return all(self.choices.admits(action, frozenset(own)) for action, own in taken.items())
+
+    @cached_property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Pairs of options that change each other, each once, in order."""
+        pairs = (
+            (min(option.id, other), max(option.id, other))
+            for option in self.options.values()
+            for other in option.score.increments
+        )
+        return tuple(sorted(set(pairs)))
 
     def goal_units(self, goal: Goal, level: Fraction) -> int:
         """Value of an expected total of summed effects, rounded down to the unit."""
@@ -108,6 +122,13 @@ class Scores:
     def rescored(self, data: ActionData) -> ActionScore:
         """The score of an action if its data were different, in the same unit."""
         return _score(_appraise(data, self.valuation), self.valuation, self.unit, self.cent)
+
+    def redated(self, option: Option, score: ActionScore) -> ActionScore:
+        """The score of a start, or of a tranche, if that of its action were different."""
+        if option.year is not None and self.scenario.years is not None:
+            action = self.scenario.action_by_id[option.action]
+            score = dated(score, action, option.year, self.scenario.years)
+        return score if option.taker is None else tranche(score, option.taker, option.rank)
 
     @cached_property
     def screened(self) -> tuple[str, ...]:
@@ -118,7 +139,7 @@ class Scores:
         """V in points from the records, before any rounding."""
         worth = self.valuation
         points, levels = Fraction(0), dict.fromkeys(worth.goals, Fraction(0))
-        for action in chosen:
+        for action in chosen & self.actions.keys():
             data, scored, expected = _appraise(self.data[action], worth)
             factor = _factors(data.effects, chosen)
             points += sum(v * (1 + factor.get(c, 0)) for c, v in scored.items())
@@ -131,7 +152,7 @@ class Scores:
         """Largest possible difference between V in units and V from the records, in points."""
         roundings = sum(
             len({criterion for criterion, _ in entry.points})
-            for action in chosen
+            for action in chosen & self.actions.keys()
             for entry in self.actions[action].within(chosen)
         )
         return self.unit * (Fraction(roundings, 2) + len(self.valuation.goals))
@@ -159,7 +180,28 @@ def _scored(scenario: Scenario) -> Scores:
     appraisals = {action: _appraise(data[action], worth) for action in sorted(data)}
     unit = _unit(appraisals.values(), worth)
     actions = {a: _score(item, worth, unit, scenario.cent) for a, item in appraisals.items()}
-    return Scores(scenario, worth, data, unit, actions)
+    starts = _starts(scenario, actions)
+    return Scores(scenario, worth, data, unit, actions, starts, _sharings(scenario, data, starts))
+
+
+def _starts(scenario: Scenario, actions: Mapping[str, ActionScore]) -> dict[str, Option]:
+    """Every start that an action may have, in order of actions and years."""
+    if scenario.years is None:
+        return {}
+    records, years = scenario.action_by_id, scenario.years
+    starts = (s for action, score in actions.items() for s in starts_of(records[action], score, years))
+    return {start.id: start for start in starts}
+
+
+def _sharings(
+    scenario: Scenario, data: Mapping[str, ActionData], starts: Mapping[str, Option]
+) -> dict[str, Sharing]:
+    """The tranches of each action, or of each of its starts where there are years."""
+    owners = (
+        {a: a for a in data} if scenario.years is None else {s.id: s.action for s in starts.values()}
+    )
+    cuts = {owner: (action, data[action].cut) for owner, action in sorted(owners.items())}
+    return {owner: Sharing(owner, action, cut) for owner, (action, cut) in cuts.items() if cut}
 
 
 class _Appraisal(NamedTuple):
@@ -203,14 +245,11 @@ def _score(appraisal: _Appraisal, worth: Valuation, unit: Fraction, cent: Fracti
     data, points, expected = appraisal
     spread = _Spread(data)
     own = 1 - data.cofinancing
-    base = Entry(
-        points=spread.points(points, unit),
-        cost=round(data.cost / cent),
-        local_cost=(local := round(data.cost * own / cent)),
-        flows=spread.flows(local),
-        impacts=expected,
-        gets=worth.gets(data, expected),
-    )
+    local = round(data.cost * own / cent)
+    plain = Entry(cost=round(data.cost / cent), local_cost=local, flows=spread.flows(local))
+    cut = data.cut.money(data.cost / cent, local, spread.flows) if data.cut else (((1, plain),), {})
+    gain = Entry(points=spread.points(points, unit), impacts=expected, gets=worth.gets(data, expected))
+    base = total_of(((1, gain), *cut[0]))
     increments = {
         other: Entry(
             points=spread.points(_scaled(points, effect.on), unit),
@@ -222,7 +261,7 @@ def _score(appraisal: _Appraisal, worth: Valuation, unit: Fraction, cent: Fracti
         )
         for other, effect in data.effects.items()
     }
-    return ActionScore(base, increments)
+    return ActionScore(base, increments, *cut)
 
 
 def _scaled(amounts: Mapping[str, Fraction], by: Mapping[str, Fraction]) -> dict[str, Fraction]:
@@ -251,10 +290,12 @@ class _Spread:
                 spread[criterion, partner] = units
         return spread
 
-    def flows(self, cents: int) -> dict[tuple[str, str], int]:
-        """Cents by ordered pair (payer, receiver), weighted by pays x receives."""
+    def flows(self, cents: int, payers: Receives | None = None) -> dict[tuple[str, str], int]:
+        """Cents by ordered pair (payer, receiver), weighted by pays x receives; others may pay."""
         if not cents or not self._pairs:
             return {}
+        if payers is not None:
+            return _Spread(replace(self._data, pays=payers)).flows(cents)
         return dict(zip(self._pairs, apportion(cents, self._weights), strict=True))
 
 

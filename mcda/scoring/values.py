@@ -11,6 +11,7 @@ from functools import cached_property
 from mcda.model import Action, Curve, Scenario, Share
 from mcda.model.partner import need_shares
 from mcda.rules.base import Goal
+from mcda.scoring.tranches import Cut, cuts
 from mcda.scoring.weights import leaf_weights
 
 Receives = Mapping[str, Fraction]
@@ -43,6 +44,8 @@ class ActionData:
     """By the other action of each synergy."""
     if_not: Mapping[str, Fraction] = field(default_factory=dict)
     """Impact on each leaf if the action is not done, where it is not zero."""
+    cut: Cut | None = None
+    """How its local cost is cut, where funds or a decided split may take parts of it."""
 
     def change(self, criterion: str) -> Fraction:
         """What doing the action changes on a leaf, beside not doing it."""
@@ -168,11 +171,12 @@ def action_data(scenario: Scenario) -> dict[str, ActionData]:
     shares: dict[str, list[Share]] = defaultdict(list)
     for share in scenario.shares:
         shares[share.action].append(share)
-    effects = _effects(scenario)
+    effects, cut = _effects(scenario), cuts(scenario)
     return {
         action.action: replace(
             _data(action, levels[action.action], shares[action.action], effects.get(action.action, {})),
             if_not=otherwise[action.action],
+            cut=cut.get(action.action),
         )
         for action in scenario.actions
     }

@@ -22,10 +22,12 @@ RULES = {
     "contiguity": N_("beyond the neighbours"),
     "coverage": N_("coverage"),
     "floor": N_("floor"),
+    "funds": N_("funds"),
     "impact": N_("effect"),
     "lead": N_("who leads"),
     "linear": N_("weighted number"),
     "links": N_("links between actions"),
+    "own_share": N_("own share"),
     "share": N_("share"),
     "status": N_("imposed and excluded actions"),
     "thresholds": N_("thresholds"),
@@ -71,7 +73,21 @@ def relation(scenario: Scenario, name: str, words: Words) -> str:
     if name in RELATIONS:
         return words(RELATIONS[name])
     kind, *ids = name.split(" ")
+    if kind in scenario.fund_by_id:
+        return _about_fund(scenario, kind, ids, words)
     return words(LINKS[kind], a=ids[0], b=ids[1]) if kind in LINKS and len(ids) == 2 else name
+
+
+def _about_fund(scenario: Scenario, name: str, details: list[str], words: Words) -> str:
+    """A fund, in all or in a year; or two funds that may not support an action."""
+    if len(details) == 2:
+        together = N_("{one} and {other} for {action}")
+        return words(together, one=name, other=details[0], action=details[1])
+    return " ".join([fund(scenario, name, words), *details])
+
+
+def fund(scenario: Scenario, fund: str, words: Words) -> str:
+    return words.label(scenario.fund_by_id[fund].name, fund)
 
 
 def partner(scenario: Scenario, partner: str, words: Words) -> str:

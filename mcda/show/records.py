@@ -77,7 +77,11 @@ def conflicts(error: Infeasible | None) -> Json:
         "clash": list(clash),
         "relaxation": {rule: _amount(found) for rule, found in relaxation.items()},
         "relaxed": {
-            rule: {"relation": found.relation.name, "actions": list(found.actions)}
+            rule: {
+                "relation": found.relation.name,
+                "actions": list(found.actions),
+                "starts": dict(found.starts),
+            }
             for rule, found in relaxation.items()
             if found is not None
         },

@@ -12,6 +12,7 @@ from mcda.model import Scenario
 from mcda.portfolio.ledger import GroupLine
 from mcda.portfolio.portfolio import Portfolio, Proof
 from mcda.show import labels
+from mcda.show.financing import financing
 from mcda.show.layout import Screen, add_columns, moves, new_table, shown_share, together
 from mcda.wording import N_, Words
 
@@ -31,6 +32,7 @@ def portfolio(found: Portfolio, words: Words) -> Screen:
     if found.ledger.partners:
         yield partners(found, words)
         yield groups(found, words)
+    yield from financing(found, words)
     yield from verdicts(found, words)
 
 
@@ -102,10 +104,11 @@ def actions(found: Portfolio, words: Words) -> Table:
     """The selected actions with what they bring and cost."""
     table = new_table(words(N_("Selected actions")))
     scenario = found.scenario
+    start = [N_("Start")] if scenario.years is not None else []
     add_columns(
         table,
         words,
-        [N_("Id"), N_("Action"), N_("Theme"), N_("Lead")],
+        [N_("Id"), N_("Action"), N_("Theme"), N_("Lead"), *start],
         [N_("Points"), N_("Cost"), N_("Paid by partners")],
     )
     for item in found.by_action:
@@ -115,6 +118,7 @@ def actions(found: Portfolio, words: Words) -> Table:
             labels.action(scenario, item.action, words),
             labels.theme(scenario, record.theme, words),
             record.lead or "",
+            *([str(item.start)] if start else []),
             words.fixed(item.value, 2),
             labels.money(scenario, item.cost, words),
             labels.money(scenario, item.local_cost, words),

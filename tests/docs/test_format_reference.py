@@ -64,12 +64,21 @@ def test_every_command_and_its_options_are_documented(command: str) -> None:
 
 
 def test_every_field_of_a_result_is_documented() -> None:
-    result = as_json(judge(tiny({"budget": {"type": "budget", "max": 500}}, point_worth=1), "A1 A2"))
+    rules = {"budget": {"type": "budget", "max": 500}}
+    funds = [{"fund": "F", "name": "Fund", "max_rate": 50, "envelope": 100}]
+    result = as_json(judge(tiny(rules, point_worth=1, funds=funds), "A1 A2"))
     text = part("## JSON", "## Python")
     assert sorted({key for key in _fields(result) if f"`{key}`" not in text}) == []
 
 
-NAMED_BY_THE_SCENARIO = {"impacts", "value_by_criterion", "value_by_theme", "versions"}
+NAMED_BY_THE_SCENARIO = {
+    "impacts",
+    "value_by_criterion",
+    "value_by_theme",
+    "versions",
+    "grants",
+    "payments",
+}
 
 
 def _fields(record: Any, name: str = "") -> Iterator[str]:

@@ -202,8 +202,8 @@ def test_the_second_engine_confirms_what_enumeration_confirms(
     """Above twenty actions the second engine is asked; here it is asked on what can be enumerated."""
     tables, colleges = case(seed)
     expected = Expected(tables, {c: weights_of(tables, points) for c, points in colleges.items()})
-    monkeypatch.setattr("mcda.optimise.search.MOST_ACTIONS", 0)
-    monkeypatch.setattr("mcda.optimise.consensus.MOST_ACTIONS", 0)
+    monkeypatch.setattr("mcda.optimise.search.MOST_COMBINATIONS", 0)
+    monkeypatch.setattr("mcda.optimise.consensus.MOST_COMBINATIONS", 0)
     if not expected.own:
         with pytest.raises(Infeasible):
             solve(load(asked(tables, colleges)))

@@ -109,7 +109,7 @@ def test_rule_v_confirms_what_enumeration_confirms(seed: int, monkeypatch: pytes
     programme, oracle = formulate(score(load(tables))), Oracle(tables)
     expected = oracle.best()
     found = maximise(programme, programme.q.value(), ENGINES[0], Clock.of(None))
-    monkeypatch.setattr("mcda.optimise.search.MOST_ACTIONS", 0)
+    monkeypatch.setattr("mcda.optimise.search.MOST_COMBINATIONS", 0)
     asked = verify(programme, programme.q.value(), found, (ENGINES[0], ENGINES[1]), Clock.of(None))
     assert asked == Verification(found, "highs")
     assert found.level == (None if expected is None else expected[0])
