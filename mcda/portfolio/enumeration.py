@@ -129,7 +129,8 @@ class Enumeration:
         function, level = relation.function, relation.level
         above = function.estimates(self._numbers(function, decisions)) - float(level)
         reached: NDArray[np.bool_] = above > 0
-        for place in np.flatnonzero(abs(above) <= _doubt(function, level)):
+        doubtful = np.isnan(above) | (abs(above) <= _doubt(function, level))
+        for place in np.flatnonzero(doubtful):
             exact = function.at(self._exact_numbers(function, decisions[place]))
             reached[place] = exact > level or (exact == level and relation.sense == ">=")
         return reached
