@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import floor
+from math import ceil, floor, lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.portfolio.columns import Columns, Integers, Row
+from mcda.portfolio.columns import SAFE, Columns, Integers, Row
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import demands
@@ -110,18 +110,23 @@ class Enumeration:
         place = self.columns.position
         pairs = [selected[:, place[a]] & selected[:, place[b]] for a, b in self.columns.scores.pairs]
         decisions = np.column_stack([selected, *pairs]).astype(np.int64)
-        common = [self._common(*ids, decisions=decisions) for ids in self.columns.common_position]
-        return np.column_stack([decisions, *common]) if common else decisions
+        curves = [self._curve(measure, decisions) for measure in self.columns.goal_position]
+        return np.column_stack([decisions, *curves]) if curves else decisions
 
-    def _common(self, criterion: str, college: str | None = None, *, decisions: Integers) -> Integers:
-        column = self.columns.of(Measure("impact", (criterion,)))
+    def _curve(self, measure: Measure, decisions: Integers) -> Integers:
+        """Units of a curve over summed effects, in each portfolio, straight piece by straight piece."""
+        scores = self.columns.scores.seen_by(measure.college)
+        column = self.columns.of(Measure("impact", measure.goal))
         levels = decisions[:, column.places] @ column.values
-        distinct, inverse = np.unique(levels, return_inverse=True)
-        units = [
-            self.columns.scores.seen_by(college).common_units(criterion, int(level) * column.scale)
-            for level in distinct
-        ]
-        return np.array(units, dtype=np.int64)[inverse]
+        criterion, share = measure.goal[0], scores.valuation.goals[measure.goal]
+        worth = scores.valuation.weights[criterion] / scores.unit
+        units, left = np.zeros(len(levels), dtype=np.int64), np.ones(len(levels), dtype=bool)
+        for _, end, slope, intercept in scores.valuation.curves[criterion].segments():
+            here = left if end is None else left & (levels < ceil(share * end / column.scale))
+            line = worth * slope * column.scale, worth * share * intercept
+            units[here] = _floor(*line, levels[here])
+            left = left & ~here
+        return units
 
     def _holds(self, decisions: Integers) -> NDArray[np.bool_]:
         """Which portfolios meet every relation."""
@@ -183,6 +188,15 @@ class Enumeration:
 
     def _named(self, decisions: Integers) -> frozenset[str]:
         return frozenset(a for a, place in self.columns.position.items() if decisions[place])
+
+
+def _floor(slope: Fraction, intercept: Fraction, levels: Integers) -> Integers:
+    """`floor(slope * level + intercept)` of whole levels; Python integers where 63 bits are too few."""
+    divisor = lcm(slope.denominator, intercept.denominator)
+    a, b = int(slope * divisor), int(intercept * divisor)
+    most = int(abs(levels).max(initial=0))
+    whole = levels if abs(a) * most + abs(b) + divisor < SAFE else levels.astype(object)
+    return (a * whole + b) // divisor
 
 
 def _doubt(function: Curved, level: Fraction) -> float:

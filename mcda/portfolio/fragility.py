@@ -17,7 +17,7 @@ from mcda.model import Scenario
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Contribution, Tally
 from mcda.portfolio.verdicts import NO_RELATION, Fragility, Verdict, slack
-from mcda.rules.base import Relation, Rule, Served
+from mcda.rules.base import Measure, Relation, Rule, Served
 from mcda.rules.curved import AnyRelation
 from mcda.scoring import ActionData, Scores
 
@@ -167,8 +167,8 @@ Change = Callable[[ActionData], ActionData]
 DATED = frozenset({"spent", "paid", "delivered"})
 CONCERNED: Mapping[str, frozenset[str]] = {
     "costs": frozenset({"cost", "local_cost", "burden", "received", "flow", "granted"}) | DATED,
-    "impacts": frozenset({"value", "benefit", "impact", "common"}),
-    "receives": frozenset({"benefit", "received", "flow"}) | DATED,
+    "impacts": frozenset({"value", "benefit", "impact", "common", "met"}),
+    "receives": frozenset({"benefit", "received", "flow", "met"}) | DATED,
 }
 """Measures that each kind of doubt can move."""
 
@@ -192,15 +192,21 @@ class _Datum:
         return self.tally.contribution(self.action, change(self.tally.scores.data[self.action]))
 
     def margin(self, relation: Relation, effect: Contribution) -> Fraction:
-        """The part of a relation's margin that the action brings."""
+        """The part of a relation's margin that the action brings, and what curves make of it."""
         return sum(
             (
-                coefficient * effect.totals[measure.kind].get(measure.ids, 0) * self.tally.scale(measure)
+                coefficient * self._units(measure, effect) * self.tally.scale(measure)
                 for measure, coefficient in relation.margin.terms.items()
-                if measure.kind != "common" and self._counts(measure.actions, effect.data)
+                if self._counts(measure.actions, effect.data)
             ),
             Fraction(0),
         )
+
+    def _units(self, measure: Measure, effect: Contribution) -> Fraction | int:
+        """What the action brings to a measure; of a curve, its units with all others as stated."""
+        if measure.is_goal:
+            return self.tally.goal_units(measure, self.action, effect)
+        return effect.totals[measure.kind].get(measure.ids, 0)
 
     def _counts(self, actions: frozenset[str] | None, data: ActionData) -> bool:
         if isinstance(actions, Served):

@@ -17,7 +17,7 @@ from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.themes import ThemeLedger, theme_ledgers
 from mcda.portfolio.verdicts import Verdict, verdict
-from mcda.rules.base import Measure
+from mcda.rules.base import Measure, points_for
 from mcda.scoring import Scores
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class ActionLine:
     start: int | None
     """Year in which it starts, where there are years."""
     value: Fraction
-    """Points, without common value."""
+    """Points, without common value and needs met."""
     cost: Fraction
     local_cost: Fraction
 
@@ -127,7 +127,7 @@ class Portfolio:
     by_action: tuple[ActionLine, ...]
     value_by_criterion: Mapping[str, Fraction]
     value_by_theme: Mapping[str, Fraction]
-    """Without common value, which belongs to no theme."""
+    """Without common value and needs met, which belong to no theme."""
     impacts: Mapping[str, Fraction]
     """Expected total of each criterion, in its unit."""
     ledger: Ledger
@@ -212,7 +212,7 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         actions=tuple(sorted(tally.actions)),
         starts=starts,
         value=tally.of(q.value()),
-        common=sum((_common(tally, c) for c in scores.valuation.common), Fraction(0)),
+        common=sum((_summed(tally, c) for c in scores.valuation.common), Fraction(0)),
         value_from_records=scores.exact_value(tally.chosen),
         rounding_bound=scores.rounding_bound(tally.chosen),
         unit=scores.unit,
@@ -257,8 +257,10 @@ def _action_line(tally: Tally, action: str, start: int | None) -> ActionLine:
     )
 
 
-def _common(tally: Tally, criterion: str) -> Fraction:
-    return tally.measure(Measure("common", (criterion,)))
+def _summed(tally: Tally, criterion: str) -> Fraction:
+    """Points of a criterion whose effects are summed before they are valued."""
+    goals = [goal for goal in tally.scores.valuation.goals if goal[0] == criterion]
+    return sum((tally.measure(points_for(goal)) for goal in goals), Fraction(0))
 
 
 def _by_criterion(tally: Tally) -> dict[str, Fraction]:
@@ -269,4 +271,4 @@ def _by_criterion(tally: Tally) -> dict[str, Fraction]:
             for (criterion, _), points in entry.points.items():
                 units[criterion] += points
     own = {criterion: points * tally.scores.unit for criterion, points in units.items()}
-    return {**own, **{criterion: _common(tally, criterion) for criterion in valuation.common}}
+    return own | {c: _summed(tally, c) for c in (*valuation.common, *valuation.needs)}

@@ -131,6 +131,10 @@ def actions(found: Portfolio, words: Words) -> Table:
     return table
 
 
+SCOPES = {"portfolio": N_(" (common)"), "partner": N_(" (by need)")}
+"""What is said of criteria whose effects are summed before they are valued."""
+
+
 def criteria(found: Portfolio, words: Words) -> Table:
     """Value and expected total of each criterion."""
     table = new_table(words(N_("Value by criterion")))
@@ -139,9 +143,9 @@ def criteria(found: Portfolio, words: Words) -> Table:
     for criterion, points in found.value_by_criterion.items():
         record = scenario.criterion_by_id[criterion]
         name = labels.criterion(scenario, criterion, words)
-        common = words(N_(" (common)")) if record.scope == "portfolio" else ""
+        scope = words(SCOPES[record.scope]) if record.scope in SCOPES else ""
         total = f"{words.number(found.impacts[criterion], 1)} {record.unit}".strip()
-        table.add_row(name + common, together(total), words.fixed(points, 2))
+        table.add_row(name + scope, together(total), words.fixed(points, 2))
     return table
 
 
