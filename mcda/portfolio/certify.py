@@ -27,7 +27,7 @@ AMOUNTS = (
     *("value", "value_exact", "rounding_bound", "common", "cost", "local_cost"),
     *("impacts", "value_by_criterion", "value_by_theme"),
 )
-TABLES = ("partners", "parents", "groups", "flows", "rules")
+TABLES = ("partners", "parents", "groups", "flows", "account", "rules")
 CLAIMS = ("status", "objective", "bound", "gap")
 """What a result says of its proof, which must agree with itself and with the value."""
 

@@ -35,7 +35,7 @@ def _breaks(rule: Rule, q: ScenarioQuantities, tally: Tally, doubts: Doubts) -> 
     for name in doubts.classifications:
         yield from _failing("classification", name, rule.relations(q.under(name)), lambda _: tally)
     excused = rule.costs_excused and getattr(rule, "fragile_to", None) != "costs"
-    for kind in ("receives", "impacts", "costs"):
+    for kind in doubts.intervals:
         if not (kind == "costs" and excused):
             worst = doubts.worst_case(kind, tally)
             yield from _failing(kind, "", rule.relations(q), worst)
@@ -74,6 +74,12 @@ class Doubts:
         """The two ends of `point_worth`, where it is an interval."""
         low, _, high = self.scenario.point_worth_interval or (0, 0, 0)
         return {} if low == high else {"low": Fraction(low), "high": Fraction(high)}
+
+    @cached_property
+    def intervals(self) -> tuple[Literal["receives", "impacts", "costs"], ...]:
+        """Kinds of data of which some are intervals."""
+        stated = {"receives": self._receives, "impacts": self._impacts, "costs": self._costs}
+        return tuple(kind for kind in ("receives", "impacts", "costs") if stated[kind])
 
     @cached_property
     def _costs(self) -> Mapping[str, tuple[Fraction, Fraction]]:

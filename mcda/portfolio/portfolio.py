@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from mcda.model import Scenario
+from mcda.portfolio.account import Account, accounts
 from mcda.portfolio.financing import Financing, financing
 from mcda.portfolio.fragility import Doubts, examine
 from mcda.portfolio.ledger import Ledger, ledger
@@ -120,6 +121,8 @@ class Portfolio:
     ledger: Ledger
     financing: Financing | None
     """Who pays for what; None where nothing decides or limits it."""
+    accounts: tuple[Account, ...]
+    """What sides give each other year by year; none in a scenario without years."""
     verdicts: tuple[Verdict, ...]
     proof: Proof
 
@@ -206,6 +209,7 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         impacts={c: tally.measure(Measure("impact", (c,))) for c in scores.valuation.weights},
         ledger=ledger(q, tally),
         financing=financing(q, tally),
+        accounts=accounts(q, tally),
         verdicts=judge_all(q, tally),
         proof=proof,
     )

@@ -12,6 +12,7 @@ from typing import Any
 
 from mcda.exact import plain
 from mcda.model import Scenario
+from mcda.portfolio.account import Account
 from mcda.portfolio.financing import Financing
 from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.portfolio import Portfolio, Regret
@@ -58,6 +59,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
         ],
         "tranches": list(portfolio.financing.tranches) if portfolio.financing else [],
         "financing": None if portfolio.financing is None else _financing(portfolio.financing),
+        "account": [account_json(account) for account in portfolio.accounts],
         "rules": [verdict_json(verdict) for verdict in portfolio.verdicts],
         "provenance": _provenance(portfolio),
     }
@@ -133,6 +135,31 @@ def _financing(plan: Financing) -> Json:
             }
             for use in plan.funds
         ],
+    }
+
+
+def account_json(account: Account) -> Json:
+    """One account of reciprocity."""
+    return {
+        "rule": account.rule,
+        "between": [list(side) for side in account.between],
+        "theme": account.theme,
+        "opening": float(account.opening),
+        "years": [
+            {
+                "year": at.year,
+                "given": float(at.given),
+                "received": float(at.received),
+                "balance": float(at.balance),
+                "volume": float(at.volume),
+                "tolerance": number(at.tolerance),
+                "inside": at.inside,
+            }
+            for at in account.years
+        ],
+        "balanced_from": account.balanced_from,
+        "given_after": float(account.given_after),
+        "received_after": float(account.received_after),
     }
 
 

@@ -88,7 +88,7 @@ class Caps(Rule):
                 continue
             for position, year in enumerate(q.years()):
                 most = fixed(in_year(self.share, position) * cap)
-                yield Relation(f"{year} {partner}", q.paid_by(partner, year), "<=", most)
+                yield Relation(f"{year} partner {partner}", q.paid_by(partner, year), "<=", most)
 
     def needs(self) -> Iterator[str]:
         yield "caps"

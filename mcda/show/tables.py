@@ -12,6 +12,7 @@ from mcda.model import Scenario
 from mcda.portfolio.ledger import GroupLine
 from mcda.portfolio.portfolio import Portfolio, Proof
 from mcda.show import labels
+from mcda.show.accounts import accounts
 from mcda.show.financing import financing
 from mcda.show.layout import Screen, add_columns, moves, new_table, shown_share, together
 from mcda.wording import N_, Words
@@ -32,6 +33,7 @@ def portfolio(found: Portfolio, words: Words) -> Screen:
     if found.ledger.partners:
         yield partners(found, words)
         yield groups(found, words)
+        yield from accounts(found, words)
     yield from financing(found, words)
     yield from verdicts(found, words)
 
