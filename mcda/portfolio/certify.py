@@ -211,8 +211,8 @@ def _meets_rules(scores: Scores, portfolio: Portfolio) -> Check:
     ]
     broken = sorted({v.rule for v in portfolio.verdicts if not v.holds} | set(failing))
     detail = N_("every rule holds in exact arithmetic")
-    fails = N_("not met: {rules}")
-    return Check("feasible", not broken, fails if broken else detail, {"rules": ", ".join(broken)})
+    not_met = N_("not met: {rules}")
+    return Check("feasible", not broken, not_met if broken else detail, {"rules": ", ".join(broken)})
 
 
 def _nothing_better(
