@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from mcda.analysis.comparison import Comparison as Comparison
     from mcda.analysis.comparison import compare as compare
     from mcda.analysis.judgement import judge as judge
+    from mcda.analysis.price_of_equity import price_of_equity as price_of_equity
+    from mcda.analysis.price_of_equity import prices_of_equity as prices_of_equity
     from mcda.analysis.rankings import Rankings as Rankings
     from mcda.analysis.rankings import rank as rank
     from mcda.analysis.rankings import scores_under as scores_under
+    from mcda.analysis.sharing import Sharing as Sharing
+    from mcda.analysis.sharing import share as share
     from mcda.analysis.weight_sets import WeightSets as WeightSets
     from mcda.analysis.weight_sets import weight_sets as weight_sets
     from mcda.errors import Infeasible as Infeasible
@@ -42,15 +46,19 @@ _HOMES = {
     "Portfolio": "mcda.portfolio",
     "Rankings": "mcda.analysis.rankings",
     "Scenario": "mcda.model",
+    "Sharing": "mcda.analysis.sharing",
     "WeightSets": "mcda.analysis.weight_sets",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
     "diagnose": "mcda.optimise.conflicts",
     "judge": "mcda.analysis.judgement",
+    "price_of_equity": "mcda.analysis.price_of_equity",
+    "prices_of_equity": "mcda.analysis.price_of_equity",
     "rank": "mcda.analysis.rankings",
     "read": "mcda.files.read",
     "read_mapping": "mcda.files.read",
     "scores_under": "mcda.analysis.rankings",
+    "share": "mcda.analysis.sharing",
     "solve": "mcda.optimise.solve",
     "verify_result": "mcda.portfolio.certify",
     "weight_sets": "mcda.analysis.weight_sets",

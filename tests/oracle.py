@@ -9,7 +9,9 @@ Everything a portfolio S is worth, costs or breaks is a sum over its actions::
 
 where ``increment_ik`` is what action i gains because k is selected with it (synergies).
 One `Amounts` holds a base or an increment, a `Row` is ``constant + sum part(amounts) >= 0``,
-and the only thing that is not such a sum is the common value of a saturating criterion.
+and the only things that are no such sum are curves over summed effects: the common value of a
+saturating criterion (scope ``portfolio``), and the need of a partner that is met (scope ``partner``).
+The latter are benefits, so that rows read them: `Oracle.met` is one more `Amounts` of the portfolio.
 """
 
 from __future__ import annotations
@@ -203,6 +205,8 @@ class Partner:
     cap: Fraction | None
     parent: str
     neighbours: frozenset[str]
+    need: Fraction
+    needs: Shares
 
 
 @dataclass(frozen=True)
@@ -267,6 +271,7 @@ class Amounts:
     flows: Mapping[Pair, Fraction]
     impacts: Shares
     receives: Shares
+    gets: Mapping[Pair, Fraction]
 
     @cached_property
     def value(self) -> Fraction:
@@ -395,9 +400,26 @@ def read_partners(scenario: Cells) -> dict[str, Partner]:
             cap=optional(row, "cap", number),
             parent=text(row, "parent"),
             neighbours=frozenset(q for q in rows if (name, q) in near or (q, name) in near),
+            need=optional(row, "need", number) or ZERO,
+            needs={
+                column.removeprefix("need."): number(row[column])
+                for column in row
+                if column.startswith("need.") and not blank(row[column])
+            },
         )
         for name, row in sorted(rows.items())
     }
+
+
+def read_needs(partners: Mapping[str, Partner], criterion: str) -> dict[str, Fraction]:
+    """Share of each partner in the need: ``need.CRITERION`` if somebody states one, else ``need``."""
+    parents = {p.parent for p in partners.values()}
+    if any(criterion in p.needs for p in partners.values()):
+        stated = {p.id: p.needs.get(criterion, ZERO) for p in partners.values()}
+    else:
+        stated = {p.id: p.need for p in partners.values()}
+    positive = {p: need for p, need in stated.items() if need > 0 and p not in parents}
+    return {p: need / sum(positive.values()) for p, need in positive.items()}
 
 
 def read_receives(rows: Sequence[Cells], action: str) -> dict[str, dict[str, Interval]]:
@@ -837,19 +859,27 @@ def steer(bounds_of: Mapping[str, Interval], cost: Shares) -> dict[str, Fraction
 
 @dataclass(frozen=True)
 class Coefficients:
-    """A row as ``constant + sum_i single_i + sum_ik pair_ik``, and its base in the same form."""
+    """A row as ``constant + sum_i single_i + sum_ik pair_ik``, and its base in the same form.
+
+    ``met`` gives what curves bring to a portfolio, where there are needs.
+    """
 
     row: Row
     single: Shares
     pair: Mapping[Pair, Fraction]
     basis_single: Shares
     basis_pair: Mapping[Pair, Fraction]
+    met: Callable[[frozenset[str]], Amounts] | None
 
     def slack(self, chosen: frozenset[str]) -> Fraction:
-        return self.row.constant + summed(chosen, self.single, self.pair)
+        bent = self.row.part(self.met(chosen)) if self.met else ZERO
+        return self.row.constant + summed(chosen, self.single, self.pair) + bent
 
     def basis(self, chosen: frozenset[str]) -> Fraction | None:
-        return None if self.row.basis is None else summed(chosen, self.basis_single, self.basis_pair)
+        if self.row.basis is None:
+            return None
+        bent = self.row.basis(self.met(chosen)) if self.met else ZERO
+        return summed(chosen, self.basis_single, self.basis_pair) + bent
 
 
 def summed(chosen: frozenset[str], single: Shares, pair: Mapping[Pair, Fraction]) -> Fraction:
@@ -871,8 +901,7 @@ class Oracle:
         self.actions: tuple[str, ...] = tuple(self.records)
         self.screened = screen(self.records.values(), self.criteria.values(), self.links)
         self.valued = [c for c in self.criteria.values() if c.role == "value"]
-        if any(c.scope not in {"action", "portfolio"} for c in self.valued):
-            raise ValueError("only the scopes action and portfolio")
+        self.needs = {c.id: read_needs(self.partners, c.id) for c in self.valued if c.scope == "partner"}
         self.effects = self._effects()
         self.unit = self._unit()
         self.base = {i: self._base(i, action.nominal) for i, action in self.records.items()}
@@ -881,6 +910,8 @@ class Oracle:
         }
         self._tables: dict[object, dict[str, tuple[Coefficients, ...]]] = {}
         self._worst: dict[tuple[str, str, int, str, frozenset[str]], Fraction] = {}
+        self._others: list[Amounts] = []
+        self._met: dict[frozenset[str], Amounts] = {}
 
     # ------------------------------------------------------------ scores
 
@@ -917,11 +948,19 @@ class Oracle:
         size = ZERO
         for i, action in self.records.items():
             for c in self.valued:
-                if c.scope == "action":
-                    points = abs(self.worth(c, action.nominal))
+                if c.scope != "portfolio":
+                    points = abs(self._alone(c, action.nominal))
                     factors = [abs(on.get(c.id, ZERO)) for (a, _), on in self.effects.items() if a == i]
                     size += points * (1 + sum(factors, ZERO))
         return Fraction(1, 10 ** max((k for k in range(7) if size * 10**k < 10**7), default=0))
+
+    def _alone(self, c: Criterion, facts: Facts) -> Fraction:
+        if c.scope == "action":
+            return self.worth(c, facts)
+        moved = self.success(facts) * facts.levels[c.id]
+        receives = facts.receives.get(c.id, facts.receives[""])
+        shares = ((n, receives.get(p, ZERO)) for p, n in self.needs[c.id].items())
+        return c.weight * sum((n * c.points(moved * part / n) for n, part in shares), ZERO)
 
     def _base(self, i: str, facts: Facts) -> Amounts:
         times = dict.fromkeys((*self.criteria, "cost"), ONE)
@@ -961,7 +1000,30 @@ class Oracle:
                 for c in self.valued
             },
             receives=plain,
+            gets={
+                (j, p): chance * facts.levels[j] * times.get(j, ZERO) * part
+                for j, needs in self.needs.items()
+                for p, part in facts.receives.get(j, plain).items()
+                if p in needs
+            },
         )
+
+    def met(self, chosen: frozenset[str]) -> Amounts:
+        """The needs that a portfolio meets: benefits that are no sum over actions."""
+        if chosen not in self._met:
+            self._met[chosen] = self._bent(self._selected(chosen))
+        return self._met[chosen]
+
+    def _bent(self, amounts: Iterable[Amounts]) -> Amounts:
+        """``floor(W_j n_p v_j(sum / n_p) / unit)`` of each criterion of scope partner and partner."""
+        reached = totals(item for each in amounts for item in each.gets.items())
+        benefit = totals((p, self._need_met(j, p, level)) for (j, p), level in reached.items())
+        zero = dict.fromkeys((c.id for c in self.valued), ZERO)
+        return Amounts("", "", "", 0, ZERO, ZERO, zero, benefit, {}, zero, {}, {})
+
+    def _need_met(self, criterion: str, partner: str, level: Fraction) -> Fraction:
+        n, c = self.needs[criterion][partner], self.criteria[criterion]
+        return floor(c.weight * n * c.points(level / n) / self.unit) * self.unit
 
     def _selected(self, chosen: frozenset[str]) -> list[Amounts]:
         """The bases and increments of a portfolio."""
@@ -983,7 +1045,7 @@ class Oracle:
     def tally(self, chosen: Iterable[str]) -> Tally:
         """What a portfolio is worth, costs and moves, exactly."""
         found = self._chosen(chosen)
-        amounts = self._selected(found)
+        amounts = [*self._selected(found), self.met(found)]
         impacts = {c.id: sum((a.impacts[c.id] for a in amounts), ZERO) for c in self.valued}
         by_criterion = {c.id: self._criterion_value(c, amounts, impacts[c.id]) for c in self.valued}
         common = sum((by_criterion[c.id] for c in self.valued if c.scope == "portfolio"), ZERO)
@@ -1012,13 +1074,20 @@ class Oracle:
     def _criterion_value(self, c: Criterion, amounts: Iterable[Amounts], argument: Fraction) -> Fraction:
         if c.scope == "portfolio":
             return floor(c.weight * c.points(argument) / self.unit) * self.unit
+        if c.scope == "partner":
+            reached = totals(item for a in amounts for item in a.gets.items())
+            return sum((self._need_met(j, p, x) for (j, p), x in reached.items() if j == c.id), ZERO)
         return sum((a.values[c.id] for a in amounts), ZERO)
 
     def _value_of_records(self, chosen: frozenset[str]) -> Fraction:
-        """V in fractions: V_j is ``W_j sum_i s_i v_j m_ij`` or ``W_j v_j(sum_i s_i impact_ij m_ij)``."""
+        """V in fractions: V_j is ``W_j sum_i s_i v_j m_ij`` or ``W_j v_j(sum_i s_i impact_ij m_ij)``,
+
+        or ``W_j sum_p n_p v_j(sum_i s_i impact_ij m_ij receives_ijp / n_p)``.
+        """
         value = ZERO
         for c in self.valued:
             argument = ZERO
+            parts = dict.fromkeys(self.needs.get(c.id, {}), ZERO)
             for i in chosen:
                 facts = self.records[i].nominal
                 m = 1 + sum((self.effects.get((i, k), {}).get(c.id, ZERO) for k in chosen), ZERO)
@@ -1026,6 +1095,13 @@ class Oracle:
                     value += self.worth(c, facts) * m
                 else:
                     argument += self.success(facts) * facts.levels[c.id] * m
+                    receives = facts.receives.get(c.id, facts.receives[""])
+                    for p in parts:
+                        moved = self.success(facts) * facts.levels[c.id] * m
+                        parts[p] += moved * receives.get(p, ZERO)
+            for p, part in parts.items():
+                n = self.needs[c.id][p]
+                value += c.weight * n * c.points(part / n)
             if c.scope == "portfolio":
                 value += c.weight * c.points(argument)
         return value
@@ -1070,6 +1146,7 @@ class Oracle:
             {pair: found for pair, amounts in self.increment.items() if (found := row.part(amounts))},
             {i: basis(amounts) for i, amounts in self.base.items()},
             {pair: found for pair, amounts in self.increment.items() if (found := basis(amounts))},
+            self.met if self.needs else None,
         )
 
     def slacks(self, chosen: Iterable[str]) -> dict[str, Fraction]:
@@ -1130,9 +1207,26 @@ class Oracle:
             yield from (row.slack(chosen) for row in table[name])
         for kind in self._kinds(name):
             for n, row in enumerate(rows):
+                if self.needs:
+                    yield self._bent_slack(kind, row.row, chosen)
+                    continue
                 yield row.row.constant + sum(
                     (self._doubt(kind, name, n, i, chosen) for i in chosen), ZERO
                 )
+
+    def _bent_slack(self, kind: str, row: Row, chosen: frozenset[str]) -> Fraction:
+        """The slack of a relation that curves may move, with all data of a kind at their worst."""
+        amounts: list[Amounts] = []
+        for i in sorted(chosen):
+            company = frozenset(k for k in chosen if (i, k) in self.effects)
+            self._others = [a for k in chosen - {i} for a in self._brought_in(k, chosen)]
+            amounts += self._brought(i, self._worst_facts(kind)(row, i, company), company)
+            self._others = []
+        return row.constant + sum(map(row.part, [*amounts, self._bent(amounts)]), ZERO)
+
+    def _brought_in(self, i: str, chosen: frozenset[str]) -> list[Amounts]:
+        company = frozenset(k for k in chosen if (i, k) in self.effects)
+        return self._brought(i, self.records[i].nominal, company)
 
     def _kinds(self, name: str) -> tuple[str, ...]:
         rule = self.rules[name]
@@ -1147,17 +1241,27 @@ class Oracle:
         key = (kind, name, n, i, company)
         if key not in self._worst:
             row = self._table()[name][n].row
-            worst = {
-                "receives": self._worst_receives,
-                "impacts": self._worst_impacts,
-                "costs": self._worst_cost,
-            }
-            self._worst[key] = self._part(row, i, worst[kind](row, i, company), company)
+            worst = self._worst_facts(kind)(row, i, company)
+            self._worst[key] = self._part(row, i, worst, company)
         return self._worst[key]
 
+    def _worst_facts(self, kind: str) -> Callable[[Row, str, frozenset[str]], Facts]:
+        return {
+            "receives": self._worst_receives,
+            "impacts": self._worst_impacts,
+            "costs": self._worst_cost,
+        }[kind]
+
     def _part(self, row: Row, i: str, facts: Facts, company: frozenset[str]) -> Fraction:
-        """What action i adds to a relation with these facts, in this company."""
-        return sum((row.part(amounts) for amounts in self._brought(i, facts, company)), ZERO)
+        """What action i adds to a relation with these facts, in this company.
+
+        With what curves make of it beside the others of the portfolio, where there are needs.
+        """
+        return self._with_curves(row, self._brought(i, facts, company))
+
+    def _with_curves(self, row: Row, amounts: Sequence[Amounts]) -> Fraction:
+        bent = [self._bent([*amounts, *self._others])] if self.needs else []
+        return sum(map(row.part, [*amounts, *bent]), ZERO)
 
     def _brought(self, i: str, facts: Facts, company: frozenset[str]) -> list[Amounts]:
         if facts == self.records[i].nominal:
@@ -1210,7 +1314,7 @@ class Oracle:
             weights = {p: row.watch.get(p, ZERO) for p in box}
             return [steer(box, weights), steer(box, {p: -weight for p, weight in weights.items()})]
         cost = {p: self._all_to(row, i, j, p, company) for p in box}
-        if len(set(cost.values())) == 1:
+        if len(set(cost.values())) == 1 and not self.needs:
             return [{p: part.nominal for p, part in box.items()}]
         return [steer(box, cost)]
 
@@ -1218,14 +1322,23 @@ class Oracle:
         """What the action adds to the relation if one partner received all, in fractions."""
         action = self.records[i]
         own = set(action.receives) - {""}
-        found = ZERO
+        found: list[Amounts] = []
         for amounts in self._brought(i, action.nominal, company):
             worth = sum((v for c, v in amounts.values.items() if (c == j if j else c not in own)), ZERO)
             flows = (
                 {} if j else {(p, partner): pay * amounts.local_cost for p, pay in action.pays.items()}
             )
-            found += row.part(replace(amounts, benefit={partner: worth}, flows=flows))
-        return found
+            gets = {pair: x for pair, x in amounts.gets.items() if not self._moved_by(j, pair[0], own)}
+            for c, needs in self.needs.items():
+                if partner in needs and self._moved_by(j, c, own):
+                    gets[c, partner] = amounts.impacts[c]
+            found.append(replace(amounts, benefit={partner: worth}, flows=flows, gets=gets))
+        return self._with_curves(row, found)
+
+    @staticmethod
+    def _moved_by(vector: str, criterion: str, own: set[str]) -> bool:
+        """Whether a vector of receives spreads a criterion: its own, else the plain one."""
+        return criterion == vector if vector else criterion not in own
 
     # ------------------------------------------------------------ enumeration
 
@@ -1252,6 +1365,9 @@ class Oracle:
 
     def _feasible_values(self) -> Iterator[tuple[int, int]]:
         """(value in units, bit mask over the free actions) of every feasible portfolio."""
+        if self.needs:
+            yield from self._feasible_one_by_one()
+            return
         rows = [
             column
             for rows in self._table().values()
@@ -1272,6 +1388,13 @@ class Oracle:
                     + sum(step(level) for step, level in zip(steps, levels, strict=True)),
                     mask,
                 )
+
+    def _feasible_one_by_one(self) -> Iterator[tuple[int, int]]:
+        free = self._free()
+        for mask in range(1 << len(free)):
+            chosen = frozenset(i for n, i in enumerate(free) if mask >> n & 1)
+            if self.feasible(chosen):
+                yield int(self.tally(chosen).value / self.unit), mask
 
     def _row_columns(self, row: Coefficients) -> Iterator[Column]:
         """A relation, and its base less what solving asks of it: both must be >= 0."""

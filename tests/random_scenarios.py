@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final, Protocol, TypeVar
@@ -72,6 +73,37 @@ def seeded(
     """The scenario of a seed: the same number gives the same scenario."""
     dice = Dice(random.Random(seed))  # noqa: S311
     return build(dice, max_actions, min_actions, max_partners, max_rules)
+
+
+def with_needs(seed: int, tables: Scenario) -> Scenario:
+    """A drawn scenario with some criteria valued against the need of each partner."""
+    draws, found = Dice(random.Random(seed)), deepcopy(tables)  # noqa: S311
+    valued = leaves(found["criteria"])
+    chosen = some(draws, [leaf for leaf in valued if leaf["zero"] == 0], 60) or [from_zero(valued[0])]
+    names = {leaf["criterion"] for leaf in chosen}
+    for leaf in chosen:
+        leaf["scope"] = "partner"
+    for row in found["impacts"]:
+        if row["action"].endswith(".if_not"):
+            for name in names:
+                row.pop(name, None)
+    childless_rows = [row for row in found["partners"] if row["partner"] in childless(found["partners"])]
+    for column in ("need", *some(draws, [f"need.{name}" for name in sorted(names)], 40)):
+        needy = some(draws, childless_rows, 85) or childless_rows[:1]
+        for row in needy:
+            row[column] = choice(
+                draws, (draws.integer(1, 9), draws.integer(1, 900), draws.integer(1, 9))
+            )
+        if chance(draws, 25):
+            found["partners"][0].setdefault(column, 7)  # perhaps a parent: it counts for nothing
+    return found | {"rules": mostly_feasible(draws, found)}
+
+
+def from_zero(leaf: Record) -> Record:
+    """A straight leaf from 0, with the same swing."""
+    leaf["full"], leaf["zero"] = leaf["full"] - leaf["zero"], 0
+    leaf.pop("shape", None)
+    return leaf
 
 
 # ---------------------------------------------------------------- drawing

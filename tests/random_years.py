@@ -52,7 +52,7 @@ def _partners(dice: Random) -> list[Tables]:
 def _actions(dice: Random, years: list[int], most: int) -> list[Tables]:
     rows: list[Tables] = []
     ways = 1
-    for k in range(dice.randint(3, 6)):
+    for k in range(dice.randint(3, min(6, most.bit_length() - 1))):
         earliest = dice.randint(*years)
         latest = dice.randint(earliest, years[1])
         if ways * (latest - earliest + 2) > most:

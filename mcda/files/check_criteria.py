@@ -65,6 +65,8 @@ def _leaf(draft: Draft, row: int, criterion: Criterion) -> Iterator[Problem]:
             yield _problem(draft, "E122", row, "shape", at_zero=at_zero, at_full=at_full)
     if criterion.scope == "portfolio" and criterion.zero != 0:
         yield _problem(draft, "E123", row, "zero")
+    if criterion.scope == "partner" and criterion.zero != 0:
+        yield _problem(draft, "E282", row, "zero")
 
 
 def _reversed_thresholds(draft: Draft, row: int, criterion: Criterion) -> Iterator[Problem]:

@@ -104,11 +104,15 @@ WHAT: Mapping[str, str] = {
 """What has a criterion, by column."""
 
 
+NEED_PARTNERS = frozenset({"lead", "partners"})
+"""Columns that name partners, and may be filled in a scenario without the table of partners."""
+
+
 def _references(draft: Draft) -> Iterator[Problem]:
     leaves = {criterion.criterion for criterion in draft.scenario.leaves}
     for name, column, kind in REFERENCES:
         table = getattr(draft.sheets, name).table
-        if column not in table.index or (column == "lead" and not draft.known["partner"]):
+        if column not in table.index or (column in NEED_PARTNERS and not draft.known["partner"]):
             continue
         for identifier, row in _first_rows(table, column):
             place = table.place(row, column)

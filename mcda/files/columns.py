@@ -226,8 +226,15 @@ CRITERIA = Table(
             "scope",
             "choice",
             "portée",
-            N_("action: values of the actions are added; portfolio: value of the summed impact."),
-            choices={"action": ("action",), "portfolio": ("portefeuille",)},
+            N_(
+                "action: values of the actions are added; portfolio: value of the summed impact; "
+                "partner: value of what each partner gets, against its need."
+            ),
+            choices={
+                "action": ("action",),
+                "portfolio": ("portefeuille",),
+                "partner": ("partenaire",),
+            },
         ),
         Column(
             "role",

@@ -15,6 +15,7 @@ from mcda.errors import Problem
 from mcda.exact import plain
 from mcda.files.check_funds import funding_doubts
 from mcda.files.check_ids import unknown_columns
+from mcda.files.check_needs import unneeded_parts
 from mcda.files.check_timing import timing_doubts
 from mcda.files.draft import Draft
 from mcda.files.weight_doubts import criterion_place, weight_doubts
@@ -37,6 +38,7 @@ def doubts(draft: Draft) -> Iterator[Problem]:
     """Every warning about a scenario without errors."""
     yield from unknown_columns(draft)
     yield from _unused_partners(draft)
+    yield from unneeded_parts(draft)
     yield from _unknown_labels(draft)
     yield from weight_doubts(draft)
     yield from _criteria_without_impact(draft)

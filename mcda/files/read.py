@@ -20,6 +20,7 @@ from mcda.files.check_amounts import check_amounts
 from mcda.files.check_criteria import check_criteria
 from mcda.files.check_funds import check_funds
 from mcda.files.check_ids import check_ids
+from mcda.files.check_needs import check_needs
 from mcda.files.check_rules import check_rules
 from mcda.files.check_shapes import check_shapes
 from mcda.files.check_timing import check_timing
@@ -35,6 +36,7 @@ CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_ids,
     check_criteria,
     check_shapes,
+    check_needs,
     check_weights,
     check_amounts,
     check_funds,

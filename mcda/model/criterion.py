@@ -62,8 +62,9 @@ class Criterion(Record):
     """The branch it belongs to."""
     shape: AnyShape = None
     """`linear`, monotone points such as `0:0 200:60 500:100`, `exponential 30`, or named levels."""
-    scope: Literal["action", "portfolio"] = "action"
-    """`action`: the value of each action's impact, added; `portfolio`: the value of the sum."""
+    scope: Literal["action", "portfolio", "partner"] = "action"
+    """`action`: the value of each action's impact, added; `portfolio`: the value of the sum; `partner`:
+    the value of what each partner gets, against its own need."""
     role: Literal["value", "success", "threshold"] = "value"
     """Valued, a mark read as a probability of success, or a threshold."""
     clip: bool = False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 from pydantic import Field
@@ -54,3 +55,18 @@ class Partner(Record):
         """Share of the partner in a group, under the main or another classification."""
         groups = self.groups if classification is None else self.classifications.get(classification, {})
         return groups.get(group, Fraction(0))
+
+
+def need_shares(partners: Iterable[Partner], criterion: str) -> dict[str, Fraction]:
+    """Share of each partner in the need for a criterion: positive, 1 in all; empty without any need.
+
+    The column `need.<criterion>` counts where a partner states it, else the column `need`. Partners
+    that are the parent of others have no need beside that of their members.
+    """
+    partners = tuple(partners)
+    parents = {partner.parent for partner in partners}
+    is_stated = any(criterion in partner.needs for partner in partners)
+    stated = {p.partner: p.needs.get(criterion) if is_stated else p.need for p in partners}
+    needs = {p: need for p, need in stated.items() if need and p not in parents}
+    whole = sum(needs.values(), Fraction(0))
+    return {partner: need / whole for partner, need in needs.items()}

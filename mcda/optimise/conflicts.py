@@ -17,6 +17,7 @@ from mcda.model import Scenario
 from mcda.optimise.closest import any_portfolio, closest
 from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.programme import Programme, formulate
+from mcda.portfolio.listing import highest_tranches
 from mcda.portfolio.portfolio import starting_years
 from mcda.portfolio.verdicts import demands
 from mcda.rules.base import Rule
@@ -36,6 +37,8 @@ class Relaxation:
     """A portfolio that meets all other rules with this violation."""
     starts: Mapping[str, int] = field(default_factory=dict)
     """Year in which each of its actions starts, where there are years."""
+    tranches: tuple[str, ...] = ()
+    """What funds, or partners by decision, take over of it."""
 
 
 Clash = tuple[tuple[str, ...], dict[str, Relaxation | None]]
@@ -89,6 +92,7 @@ def smallest_relaxation(
         nearest.relation,
         tuple(sorted(nearest.chosen & scores.actions.keys())),
         starting_years(scores, nearest.chosen),
+        highest_tranches(scores, nearest.chosen),
     )
 
 

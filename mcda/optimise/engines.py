@@ -100,8 +100,11 @@ class Engine(Protocol):
     def name(self) -> str:
         """Its name on the command line and in results."""
 
-    def solve(self, form: LinearForm, clock: Clock) -> Solution:
-        """The form's optimum, or the best found when the clock stops."""
+    def solve(self, form: LinearForm, clock: Clock, gap: float = 0.0) -> Solution:
+        """The form's optimum within a relative gap, or the best found when the clock stops.
+
+        With a gap, `optimal` comes with the bound that was proven.
+        """
 
 
 def engine_named(name: str) -> Engine:
@@ -156,11 +159,13 @@ def answer(form: LinearForm, status: Status, x: NDArray[np.int64] | None, bound:
     """A solver's claim, its objective recomputed in whole numbers.
 
     `x` may fail a row by a solver's tolerance: whether it is a portfolio is decided elsewhere.
+    Without a bound of its own, `optimal` is its own bound.
     """
     if status == "infeasible" or x is None:
         return Solution(status if status == "infeasible" else "unsolved", bound=bound)
     objective = form.value(x)
-    bound = objective if status == "optimal" or bound is None else max(bound, objective)
+    if bound is not None or status == "optimal":
+        bound = objective if bound is None else max(bound, objective)
     return Solution(status, x, objective, bound)
 
 
@@ -189,7 +194,7 @@ class CpSat:
 
     name = "cpsat"
 
-    def solve(self, form: LinearForm, clock: Clock) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock, gap: float = 0.0) -> Solution:
         from ortools.sat.python import cp_model_helper as cpsat
 
         parameters = cpsat.SatParameters()
@@ -197,6 +202,7 @@ class CpSat:
         parameters.random_seed = SEED
         parameters.linearization_level = 2  # up to ten times faster on many tight budgets
         parameters.catch_sigint_signal = False
+        parameters.relative_gap_limit = gap
         if clock.left is not None:
             parameters.max_time_in_seconds = clock.left
         solver: Any = cpsat.SolveWrapper()
@@ -215,7 +221,7 @@ class CpSat:
         bound = round(response.best_objective_bound)
         if found is None and bound == 0:
             return Solution("unsolved")  # stopped before it had a bound: 0 is no bound of its own
-        return answer(form, status, found, bound)
+        return answer(form, status, found, bound if gap or status != "optimal" else None)
 
 
 def _cpsat_model(form: LinearForm) -> object:
@@ -242,7 +248,7 @@ class Highs:
 
     name = "highs"
 
-    def solve(self, form: LinearForm, clock: Clock) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock, gap: float = 0.0) -> Solution:
         import highspy
 
         solver = highspy.Highs()
@@ -250,7 +256,7 @@ class Highs:
             "output_flag": False,
             "threads": 1,
             "random_seed": SEED,
-            "mip_rel_gap": 0.0,
+            "mip_rel_gap": gap,
             "mip_abs_gap": 0.0,
             "mip_feasibility_tolerance": TOLERANCE,
             "mip_lp_age_limit": 5,  # dropping idle cuts sooner halves the time of a second opinion
@@ -267,7 +273,7 @@ class Highs:
             found = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
         dual = solver.getInfo().mip_dual_bound
         bound = int(np.floor(dual + 1e-6)) if abs(dual) < 1e15 else None
-        return answer(form, status, found, bound)
+        return answer(form, status, found, bound if gap or status != "optimal" else None)
 
 
 def relaxed(form: LinearForm, objective: NDArray[np.float64]) -> list[float] | None:

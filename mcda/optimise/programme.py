@@ -1,11 +1,12 @@
 """The model: a scored scenario, with its rules, as a PuLP problem.
 
-    maximise    value units of actions + synergies + common value
+    maximise    value units of actions + synergies + common value + needs met
     subject to  every relation of every rule              (rows named after rule and relation)
                 sum of the starts of an action = the action    (where there are years)
                 a tranche needs the one below it; all of them fit into the cost of the action
                 z_ab = x_a x_b                            (bounded from both sides)
                 c_j = floor(W_j v_j(level_j) / unit)      (bounded from both sides)
+                c_jp = floor(W_j n_p v_j(level_jp / n_p) / unit)                      (likewise)
 
 Products and curves are bounded from both sides: otherwise a solver "burns" value to look fair.
 """
@@ -26,10 +27,11 @@ from numpy.typing import NDArray
 from mcda.optimise.linear import LIMB, Bounds, LinearForm, Term, outward, rounded, split, take
 from mcda.optimise.outlines import Aim, Sheet, Steps, aim_at
 from mcda.portfolio.columns import Columns, Combination, Row
+from mcda.portfolio.portfolio import tolerance
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import demands, fails
-from mcda.rules.base import Amount, Measure, Relation, Rule, fixed
+from mcda.rules.base import Amount, Goal, Measure, Relation, Rule, fixed
 from mcda.rules.curved import AnyRelation, Curved, Level, Target
 from mcda.scoring import Scores
 
@@ -61,6 +63,11 @@ class Programme:
     @property
     def scores(self) -> Scores:
         return self.columns.scores
+
+    @property
+    def tolerance(self) -> Fraction:
+        """Relative gap below which a linear objective counts as proven."""
+        return tolerance(self.scores.scenario)
 
     def chosen(self, x: NDArray[np.int64]) -> frozenset[str]:
         """The options taken by a solution."""
@@ -154,7 +161,7 @@ class Programme:
         Where those are too coarse to tell it from what just reaches the level, and only more of
         some part would reach it, that is asked for. The form itself if neither is possible.
         """
-        point = self.columns.decisions(tally.chosen)
+        point = self.columns.decisions(tally)
         if cut is not None and fails(cut, tally):
             row = self.columns.row(cut)
             for bits in (LIMB, 2 * LIMB - 1):
@@ -221,10 +228,10 @@ class _Model:
             self.variable(f"x_{option}", 0, 1)
         for pair in columns.pair_position:
             self._product(*pair)
-        for ids in columns.common_position:
-            self.variable("_".join(("common", *ids)), *self._reach(*ids))
-        for ids in columns.common_position:
-            self._curve(*ids)
+        for measure in columns.goal_position:
+            self.variable(_title(measure), *self._reach(measure))
+        for measure in columns.goal_position:
+            self._curve(measure)
         self._starts()
         self._tranches()
 
@@ -298,43 +305,46 @@ class _Model:
         self.constrain(f"both_{option}_{other}_2", [Term(z, 1), Term(b, -1)], "<=", 0)
         self.constrain(f"both_{option}_{other}_3", [Term(a, 1), Term(b, 1), Term(z, -1)], "<=", 1)
 
-    def _level(self, criterion: str) -> tuple[list[Term], Fraction]:
-        """The expected total of a criterion in whole steps, and the size of a step."""
-        whole = self.columns.combination(Amount({Measure("impact", (criterion,)): Fraction(1)}))
+    def _level(self, goal: Goal) -> tuple[list[Term], Fraction]:
+        """The expected total that a curve values in whole steps, and the size of a step."""
+        whole = self.columns.combination(Amount({Measure("impact", goal): Fraction(1)}))
         return terms_of(whole), 1 / whole.multiple
 
-    def _reach(self, criterion: str, college: str | None = None) -> Bounds:
-        """Least and largest common value of a criterion, in units."""
-        pieces = self._pieces(criterion, college)
+    def _reach(self, measure: Measure) -> Bounds:
+        """Least and largest value of a curve over summed effects, in units."""
+        pieces = self._pieces(measure)
         ends = [piece.units(step) for piece in pieces for step in (piece.low, piece.high)]
         return Bounds(min(ends), max(ends))
 
-    def _pieces(self, criterion: str, college: str | None) -> list[_Piece]:
-        """The straight pieces of a curve, over whole steps of the level."""
-        scores = self.columns.scores.seen_by(college)
-        terms, step = self._level(criterion)
+    def _pieces(self, measure: Measure) -> list[_Piece]:
+        """The straight pieces of a curve, over whole steps of the level.
+
+        A partner whose share of the need is n has the curve n v(level / n), n times as wide and high.
+        """
+        scores, criterion = self.columns.scores.seen_by(measure.college), measure.ids[0]
+        share = scores.valuation.goals[measure.goal]
+        terms, step = self._level(measure.goal)
         lowest = sum(c for _, c in terms if c < 0)
         highest = sum(c for _, c in terms if c > 0)
         worth = scores.valuation.weights[criterion] / scores.unit
         pieces = []
         low = lowest
         for _, end, slope, intercept in scores.valuation.curves[criterion].segments():
-            high = highest if end is None else min(highest, ceil(end / step) - 1)
+            high = highest if end is None else min(highest, ceil(share * end / step) - 1)
             if low <= high:
-                pieces.append(_piece(low, high, worth * slope * step, worth * intercept))
+                pieces.append(_piece(low, high, worth * slope * step, worth * share * intercept))
                 low = high + 1
         return pieces
 
-    def _curve(self, criterion: str, college: str | None = None) -> None:
+    def _curve(self, measure: Measure) -> None:
         """C = floor(W v(level) / unit) from both sides, one binary per straight piece.
 
         The level is shared out between the pieces: only the piece it lies on is active.
         """
-        level, _ = self._level(criterion)
-        ids = (criterion,) if college is None else (criterion, college)
-        common, title = self.columns.common_position[ids], "_".join(("common", *ids))
+        level, _ = self._level(measure.goal)
+        whole, title = self.columns.goal_position[measure], _title(measure)
         actives, parts, values = [], [], []
-        for number, piece in enumerate(self._pieces(criterion, college)):
+        for number, piece in enumerate(self._pieces(measure)):
             name = f"{title}_{number}"
             active = self.variable(f"{name}_on", 0, 1)
             part = self.variable(f"{name}_level", min(0, piece.low), max(0, piece.high))
@@ -351,7 +361,12 @@ class _Model:
             values.append(Term(value, -1))
         self.constrain(f"{title}_one", actives, "==", 1)
         self.constrain(f"{title}_level", [*level, *parts], "==", 0)
-        self.constrain(f"{title}_value", [Term(common, 1), *values], "==", 0)
+        self.constrain(f"{title}_value", [Term(whole, 1), *values], "==", 0)
+
+
+def _title(measure: Measure) -> str:
+    """Name of the variable of a curve over summed effects."""
+    return "_".join((measure.kind, *measure.ids))
 
 
 @dataclass(frozen=True)

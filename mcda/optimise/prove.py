@@ -97,7 +97,8 @@ def prove_in_turn(
             if target is not stages[-1]:
                 programme = programme.plus(reaches("stage", target, found.level))
         settled = False
-        if canonical and found.status == "optimal" and not clock.over:
+        exact = found.status == "optimal" and found.bound == found.level
+        if canonical and exact and not clock.over:
             trusted = pair if pair[0].name == found.engine else (pair[1], pair[0])
             patience = clock.within(patience_after(monotonic() - started))
             programme = programme.knowing(found.cuts)
@@ -135,7 +136,7 @@ def _checked(
 ) -> tuple[Found, Verification]:
     """The best portfolio, and the second opinion on it."""
     started = monotonic()
-    found = contest(programme, objective, pair, clock)
+    found = contest(programme, objective, pair, clock, programme.tolerance)
     checked = Verification(found, "no")
     if found.status in ("optimal", "infeasible") and not clock.over:
         patience = clock.within(patience_after(monotonic() - started))

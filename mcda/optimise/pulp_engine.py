@@ -29,7 +29,7 @@ class PulpSolver:
     def name(self) -> str:
         return f"pulp:{self.solver}"
 
-    def solve(self, form: LinearForm, clock: Clock) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock, gap: float = 0.0) -> Solution:
         problem, variables = as_problem(form)
         settings: dict[str, Any] = {"gapRel": 0, **EXACT_GAP.get(self.solver, {})}
         if clock.left is not None:

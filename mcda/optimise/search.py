@@ -53,8 +53,18 @@ class Verification:
     """Where it is `no`: the bound that the second engine reached."""
 
 
-def maximise(programme: Programme, objective: Target, engine: Engine, clock: Clock) -> Found:
-    """The best portfolio that meets every relation exactly, as far as `engine` gets in time."""
+def maximise(
+    programme: Programme,
+    objective: Target,
+    engine: Engine,
+    clock: Clock,
+    gap: Fraction = Fraction(0),
+) -> Found:
+    """The best portfolio that meets every relation exactly, as far as `engine` gets in time.
+
+    A relative gap leaves that much open, where the objective is linear.
+    """
+    gap = Fraction(0) if isinstance(objective, Curved) else gap
     programme, aim = programme.aiming(objective)
     programme = with_root_cuts(programme, aim.terms)
     best: frozenset[str] | None = None
@@ -62,7 +72,7 @@ def maximise(programme: Programme, objective: Target, engine: Engine, clock: Clo
     bound: Fraction | None = None
     seen: set[frozenset[str]] = set()
     while True:
-        solution = _run(programme.form, aim.terms, engine, clock)
+        solution = _run(programme.form, aim.terms, engine, clock, float(gap))
         if solution.status == "infeasible":
             status: Status = "infeasible" if best is None else "optimal"
             return _found(engine, status, best, level, level, programme.cuts)
@@ -76,8 +86,8 @@ def maximise(programme: Programme, objective: Target, engine: Engine, clock: Clo
         reached = programme.level(objective, chosen)
         if admitted and (level is None or reached > level):
             best, level = chosen, reached
-        if solution.status == "optimal" and level is not None and bound is not None and bound <= level:
-            return _found(engine, "optimal", best, level, level, programme.cuts)
+        if level is not None and bound is not None and bound <= level + gap * abs(level):
+            return _found(engine, "optimal", best, level, bound, programme.cuts)
         if solution.status != "optimal" or (chosen in seen and best != chosen):
             return _found(engine, "unsolved", best, level, bound, programme.cuts)
         if admitted and level is not None and isinstance(objective, Curved):
@@ -103,18 +113,24 @@ def _found(
     return Found(status, best, level, bound, engine.name, cuts)
 
 
-def contest(programme: Programme, objective: Target, pair: tuple[Engine, Engine], clock: Clock) -> Found:
+def contest(
+    programme: Programme,
+    objective: Target,
+    pair: tuple[Engine, Engine],
+    clock: Clock,
+    gap: Fraction = Fraction(0),
+) -> Found:
     """The first engine alone for a moment, then both at once until one of them has the proof.
 
     When the clock stops first: the better portfolio with the lower bound.
     """
-    found = maximise(programme, objective, pair[0], clock.within(HEAD_START))
+    found = maximise(programme, objective, pair[0], clock.within(HEAD_START), gap)
     if found.status in ("optimal", "infeasible") or clock.over:
         return found
     rounds = [clock.apart() for _ in pair]
     with ThreadPoolExecutor(max_workers=len(pair)) as pool:
         running = [
-            pool.submit(maximise, programme, objective, engine, own)
+            pool.submit(maximise, programme, objective, engine, own, gap)
             for engine, own in zip(pair, rounds, strict=True)
         ]
         _until_one_knows(running, rounds, clock)
@@ -152,14 +168,17 @@ def _best_of(results: list[Found]) -> Found:
     return replace(best, bound=bound, status="optimal" if bound == best.level else "feasible")
 
 
-def _run(form: LinearForm, terms: Sequence[Term], engine: Engine, clock: Clock) -> Solution:
+def _run(
+    form: LinearForm, terms: Sequence[Term], engine: Engine, clock: Clock, gap: float = 0.0
+) -> Solution:
     """Maximise an objective of any size, in stages where it is too large for one."""
     form, stages = in_stages(form, terms)
+    gap = gap if len(stages) == 1 else 0.0
     best, solved = NOTHING, 0
     for stage in stages:
         if clock.over:
             break
-        solution = engine.solve(form.maximising(stage.terms), clock)
+        solution = engine.solve(form.maximising(stage.terms), clock, gap)
         later = stage.worth - 1
         bound = None if solution.bound is None else solved + stage.worth * solution.bound + later
         if solution.x is None and best.x is None:
@@ -212,7 +231,8 @@ def _above(programme: Programme, objective: Target, found: Found) -> Programme:
     """The programme asked for more than was found."""
     if found.level is None:
         return programme
-    return programme.plus(reaches("better", objective, found.level, ">"))
+    level = found.level if found.bound is None else max(found.level, found.bound)
+    return programme.plus(reaches("better", objective, level, ">"))
 
 
 def _enumerated(programme: Programme, objective: Target, found: Found) -> Verification:

@@ -1,7 +1,8 @@
 """Of several optimal portfolios, always the same one.
 
-Equal value: least cost; equal cost: least local cost, where funds have a say in it; then the largest
-sum of 24-bit hashes of the ids. Neither the order of rows nor the engine has a say.
+Equal value: least cost; equal cost: least local cost, where funds have a say in it; then the earliest
+starts in all, where there are years; then the largest sum of 24-bit hashes of the ids. Neither the
+order of rows nor the engine has a say.
 """
 
 from __future__ import annotations
@@ -43,7 +44,21 @@ def _criteria(programme: Programme) -> Iterator[Amount]:
     yield -programme.q.size("cost")
     if programme.scores.tranches:
         yield -programme.q.size("local_cost")
+    if programme.scores.starts:
+        yield _sooner(programme)
     yield _preference(programme)
+
+
+def _sooner(programme: Programme) -> Amount:
+    """Minus the years that the starts of a portfolio come after the first one, added."""
+    starts = programme.scores.starts
+    first = min((start.year or 0 for start in starts.values()), default=0)
+    return Amount(
+        {
+            Measure("count", (), frozenset({option})): Fraction(first - (start.year or 0))
+            for option, start in starts.items()
+        }
+    )
 
 
 def _preference(programme: Programme) -> Amount:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isclose
@@ -12,10 +12,10 @@ from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
 from mcda.portfolio.certify_consensus import better_agreement, claimed
 from mcda.portfolio.columns import Columns
-from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration, all_relations
+from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration, all_relations, levels_of
 from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.listing import stated_options
-from mcda.portfolio.portfolio import Portfolio, Proof, assemble
+from mcda.portfolio.portfolio import Portfolio, Proof, assemble, tolerance
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.result import as_json, fingerprint
 from mcda.portfolio.tally import Tally
@@ -28,7 +28,7 @@ AMOUNTS = (
     *("value", "value_exact", "rounding_bound", "common", "cost", "local_cost"),
     *("impacts", "value_by_criterion", "value_by_theme"),
 )
-TABLES = ("partners", "parents", "groups", "flows", "themes", "rules")
+TABLES = ("partners", "parents", "groups", "flows", "account", "themes", "rules")
 CLAIMS = ("status", "objective", "bound", "gap")
 """What a result says of its proof, which must agree with itself and with the value."""
 
@@ -116,13 +116,26 @@ def _claimed(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) ->
         return claimed(result, scores, portfolio)
     status, bound = result.get("status"), result.get("bound")
     name = portfolio.scenario.objective.type
-    if status == "optimal":
-        return Proof("optimal", name, portfolio.value, portfolio.value)
+    levels = levels_of(scores, portfolio.options)
+    if status == "optimal" and _is_near(bound, levels, scores):
+        reached = levels[0] if bound is None else Fraction(bound)
+        return Proof("optimal", name, levels[0], reached, levels=levels)
     if status == "feasible" and isinstance(bound, int | float) and bound >= portfolio.value:
-        return Proof("feasible", name, portfolio.value, Fraction(bound))
+        return Proof("feasible", name, levels[0], Fraction(bound))
     if status == "feasible" and bound is None:
-        return Proof("feasible", name, portfolio.value, None)
+        return Proof("feasible", name, levels[0], None)
     return Proof("judged")
+
+
+def _is_near(bound: Any, levels: Sequence[Fraction], scores: Scores) -> bool:
+    """Whether a bound is what `optimal` may leave open: nothing, or a little over several years."""
+    if bound is None:
+        return scores.scenario.objective.type != "value"
+    if not isinstance(bound, int | float):
+        return False
+    return levels[0] <= Fraction(bound) + Fraction(1, 10**9) and Fraction(bound) <= levels[0] * (
+        1 + tolerance(scores.scenario)
+    ) + Fraction(1, 10**9)
 
 
 def _known_format(result: Mapping[str, Any]) -> Check:
@@ -211,8 +224,8 @@ def _meets_rules(scores: Scores, portfolio: Portfolio) -> Check:
     ]
     broken = sorted({v.rule for v in portfolio.verdicts if not v.holds} | set(failing))
     detail = N_("every rule holds in exact arithmetic")
-    not_met = N_("not met: {rules}")
-    return Check("feasible", not broken, not_met if broken else detail, {"rules": ", ".join(broken)})
+    unmet = N_("not met: {rules}")
+    return Check("feasible", not broken, unmet if broken else detail, {"rules": ", ".join(broken)})
 
 
 def _nothing_better(
@@ -228,7 +241,7 @@ def _nothing_better(
     else:
         q = ScenarioQuantities(scores)
         enumeration = Enumeration(Columns(scores), all_relations(q))
-        better = enumeration.better_than(q.value(), portfolio.value)
+        better = enumeration.better_in_turn(scores.scenario.objective.stages(q), proof.levels)
     detail = N_("all portfolios were looked at: none is better")
     worse = N_("a better portfolio exists: {ids}")
     ids = ", ".join(sorted(better or ()))

@@ -1,9 +1,9 @@
 """Measures as integer columns over decisions, relations as integer rows.
 
 Decisions are numbered: one per option (actions in order of ids, then their starts), one per pair of
-options that change each other (1 when both are taken), one per criterion with common value (its
-units; another for each college whose eyes count). Solver rows and enumeration are made from the same
-columns.
+options that change each other (1 when both are taken), one per curve over summed effects (its units:
+common value of a criterion, or the need of a partner that is met; another for each college whose eyes
+count). Solver rows and enumeration are made from the same columns.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.portfolio.tally import measured, scale
-from mcda.rules.base import Amount, Measure, Relation
+from mcda.portfolio.tally import Tally, measured, scale
+from mcda.rules.base import Amount, Measure, Relation, points_for
 from mcda.scoring import Scores
 
 Integers = NDArray[Any]
@@ -33,7 +33,7 @@ class Column(NamedTuple):
     places: NDArray[np.int64]
     values: Integers
     owner: NDArray[np.int64]
-    """Position of the action that each value is credited to; -1 for common value."""
+    """Position of the action that each value is credited to; -1 for curves over summed effects."""
     scale: Fraction
 
 
@@ -75,28 +75,30 @@ class Columns:
         return {pair: len(self.position) + k for k, pair in enumerate(self.scores.pairs)}
 
     @cached_property
-    def common_position(self) -> Mapping[tuple[str, ...], int]:
-        """Number of the decision of each criterion with common value, also as colleges see it."""
+    def goal_position(self) -> Mapping[Measure, int]:
+        """Number of the decision of each curve over summed effects, also as colleges see it."""
         first = len(self.position) + len(self.pair_position)
-        eyes: list[tuple[str, ...]] = [(), *((college,) for college in self.scores.views)]
-        seen = [(c, *college) for college in eyes for c in self.scores.valuation.common]
-        return {ids: first + k for k, ids in enumerate(seen)}
+        eyes = (None, *self.scores.views)
+        seen = [points_for(goal, eye) for eye in eyes for goal in self.scores.valuation.goals]
+        return {measure: first + k for k, measure in enumerate(seen)}
 
-    def decisions(self, chosen: frozenset[str]) -> Mapping[int, int]:
-        """Decisions of a portfolio by number: actions and pairs."""
+    def decisions(self, tally: Tally) -> Mapping[int, int]:
+        """Decisions of a portfolio by number: options, pairs, goals."""
+        chosen = tally.chosen
         own = {place: int(option in chosen) for option, place in self.position.items()}
         pairs = {place: int(chosen.issuperset(pair)) for pair, place in self.pair_position.items()}
-        return {**own, **pairs}
+        goals = {place: int(tally.units(measure)) for measure, place in self.goal_position.items()}
+        return {**own, **pairs, **goals}
 
     @property
     def size(self) -> int:
         """Number of decisions."""
-        return len(self.position) + len(self.pair_position) + len(self.common_position)
+        return len(self.position) + len(self.pair_position) + len(self.goal_position)
 
     def of(self, measure: Measure) -> Column:
         """The column of a measure."""
-        if measure.kind == "common":
-            place = self.common_position[measure.ids]
+        if measure.is_goal:
+            place = self.goal_position[measure]
             return Column(_array([place]), _array([1]), _array([-1]), scale(measure, self.scores))
         if measure.kind == "value" and measure.ids:
             return self._views[measure.ids[0]].of(measure._replace(ids=()))

@@ -6,20 +6,22 @@ none of their models, cuts or tolerances.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from math import floor
+from math import ceil, floor, lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.portfolio.columns import Columns, Integers, Row
+from mcda.portfolio.columns import SAFE, Columns, Integers, Row
 from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import demands
 from mcda.rules.base import Measure, Relation
-from mcda.rules.curved import AnyRelation, Curved, Level, Target
+from mcda.rules.curved import AnyRelation, Curved, Level, Target, reaches
+from mcda.scoring import Scores
 
 MOST_COMBINATIONS = 2**20
 """Of options, for which every portfolio is looked at: those of 20 actions without years or funds."""
@@ -53,6 +55,19 @@ class Enumeration:
                 place = max(found, key=lambda candidate: amounts[candidate])
                 best, portfolio = int(amounts[place]), self._named(block[place])
         return portfolio
+
+    def better_in_turn(
+        self, stages: Iterable[Target], levels: Iterable[Fraction]
+    ) -> frozenset[str] | None:
+        """A portfolio that exceeds a level, those before it reached; None if none does."""
+        enumeration = self
+        for stage, level in zip(stages, levels, strict=True):
+            better = enumeration.better_than(stage, level)
+            if better is not None:
+                return better
+            relations = (*enumeration.relations, reaches("stage", stage, level))
+            enumeration = Enumeration(self.columns, relations)
+        return None
 
     def _better_curved(self, objective: Curved, least: Fraction | None) -> frozenset[str] | None:
         """As `better_than`: doubles say which portfolios are worth an exact look."""
@@ -95,18 +110,23 @@ class Enumeration:
         place = self.columns.position
         pairs = [selected[:, place[a]] & selected[:, place[b]] for a, b in self.columns.scores.pairs]
         decisions = np.column_stack([selected, *pairs]).astype(np.int64)
-        common = [self._common(*ids, decisions=decisions) for ids in self.columns.common_position]
-        return np.column_stack([decisions, *common]) if common else decisions
+        curves = [self._curve(measure, decisions) for measure in self.columns.goal_position]
+        return np.column_stack([decisions, *curves]) if curves else decisions
 
-    def _common(self, criterion: str, college: str | None = None, *, decisions: Integers) -> Integers:
-        column = self.columns.of(Measure("impact", (criterion,)))
+    def _curve(self, measure: Measure, decisions: Integers) -> Integers:
+        """Units of a curve over summed effects, in each portfolio, straight piece by straight piece."""
+        scores = self.columns.scores.seen_by(measure.college)
+        column = self.columns.of(Measure("impact", measure.goal))
         levels = decisions[:, column.places] @ column.values
-        distinct, inverse = np.unique(levels, return_inverse=True)
-        units = [
-            self.columns.scores.seen_by(college).common_units(criterion, int(level) * column.scale)
-            for level in distinct
-        ]
-        return np.array(units, dtype=np.int64)[inverse]
+        criterion, share = measure.goal[0], scores.valuation.goals[measure.goal]
+        worth = scores.valuation.weights[criterion] / scores.unit
+        units, left = np.zeros(len(levels), dtype=np.int64), np.ones(len(levels), dtype=bool)
+        for _, end, slope, intercept in scores.valuation.curves[criterion].segments():
+            here = left if end is None else left & (levels < ceil(share * end / column.scale))
+            line = worth * slope * column.scale, worth * share * intercept
+            units[here] = _floor(*line, levels[here])
+            left = left & ~here
+        return units
 
     def _holds(self, decisions: Integers) -> NDArray[np.bool_]:
         """Which portfolios meet every relation."""
@@ -124,7 +144,8 @@ class Enumeration:
         function, level = relation.function, relation.level
         above = function.estimates(self._numbers(function, decisions)) - float(level)
         reached: NDArray[np.bool_] = above > 0
-        for place in np.flatnonzero(abs(above) <= _doubt(function, level)):
+        doubtful = np.isnan(above) | (abs(above) <= _doubt(function, level))
+        for place in np.flatnonzero(doubtful):
             exact = function.at(self._exact_numbers(function, decisions[place]))
             reached[place] = exact > level or (exact == level and relation.sense == ">=")
         return reached
@@ -169,9 +190,25 @@ class Enumeration:
         return frozenset(a for a, place in self.columns.position.items() if decisions[place])
 
 
+def _floor(slope: Fraction, intercept: Fraction, levels: Integers) -> Integers:
+    """`floor(slope * level + intercept)` of whole levels; Python integers where 63 bits are too few."""
+    divisor = lcm(slope.denominator, intercept.denominator)
+    a, b = int(slope * divisor), int(intercept * divisor)
+    most = int(abs(levels).max(initial=0))
+    whole = levels if abs(a) * most + abs(b) + divisor < SAFE else levels.astype(object)
+    return (a * whole + b) // divisor
+
+
 def _doubt(function: Curved, level: Fraction) -> float:
     """How far an estimate may be from the truth."""
     return 1e-7 * (1 + abs(float(level))) + float(function.grain)
+
+
+def levels_of(scores: Scores, chosen: frozenset[str]) -> tuple[Fraction, ...]:
+    """What a portfolio reaches on each stage of the scenario's objective."""
+    tally = Tally(scores, chosen)
+    stages = scores.scenario.objective.stages(ScenarioQuantities(scores))
+    return tuple(tally.at(s) if isinstance(s, Curved) else tally.of(s) for s in stages)
 
 
 def all_relations(q: ScenarioQuantities) -> tuple[AnyRelation, ...]:

@@ -17,7 +17,7 @@ from mcda.model import Scenario
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Contribution, Tally
 from mcda.portfolio.verdicts import NO_RELATION, Fragility, Verdict, slack
-from mcda.rules.base import Relation, Rule, Served
+from mcda.rules.base import Measure, Relation, Rule, Served
 from mcda.rules.curved import AnyRelation
 from mcda.scoring import ActionData, Scores
 
@@ -36,7 +36,7 @@ def _breaks(rule: Rule, q: ScenarioQuantities, tally: Tally, doubts: Doubts) -> 
     for name in doubts.classifications:
         yield from _failing("classification", name, rule.relations(q.under(name)), lambda _: tally)
     excused = rule.costs_excused and getattr(rule, "fragile_to", None) != "costs"
-    for kind in ("receives", "impacts", "costs"):
+    for kind in doubts.intervals:
         if not (kind == "costs" and excused):
             worst = doubts.worst_case(kind, tally)
             yield from _failing(kind, "", rule.relations(q), worst)
@@ -83,6 +83,12 @@ class Doubts:
         """The two ends of `point_worth`, where it is an interval."""
         low, _, high = self.scenario.point_worth_interval or (0, 0, 0)
         return {} if low == high else {"low": Fraction(low), "high": Fraction(high)}
+
+    @cached_property
+    def intervals(self) -> tuple[Literal["receives", "impacts", "costs"], ...]:
+        """Kinds of data of which some are intervals."""
+        stated = {"receives": self._receives, "impacts": self._impacts, "costs": self._costs}
+        return tuple(kind for kind in ("receives", "impacts", "costs") if stated[kind])
 
     @cached_property
     def _costs(self) -> Mapping[str, tuple[Fraction, Fraction]]:
@@ -161,8 +167,8 @@ Change = Callable[[ActionData], ActionData]
 DATED = frozenset({"spent", "paid", "delivered"})
 CONCERNED: Mapping[str, frozenset[str]] = {
     "costs": frozenset({"cost", "local_cost", "burden", "received", "flow", "granted"}) | DATED,
-    "impacts": frozenset({"value", "benefit", "impact", "common"}),
-    "receives": frozenset({"benefit", "received", "flow"}) | DATED,
+    "impacts": frozenset({"value", "benefit", "impact", "common", "met"}),
+    "receives": frozenset({"benefit", "received", "flow", "met"}) | DATED,
 }
 """Measures that each kind of doubt can move."""
 
@@ -186,15 +192,21 @@ class _Datum:
         return self.tally.contribution(self.action, change(self.tally.scores.data[self.action]))
 
     def margin(self, relation: Relation, effect: Contribution) -> Fraction:
-        """The part of a relation's margin that the action brings."""
+        """The part of a relation's margin that the action brings, and what curves make of it."""
         return sum(
             (
-                coefficient * effect.totals[measure.kind].get(measure.ids, 0) * self.tally.scale(measure)
+                coefficient * self._units(measure, effect) * self.tally.scale(measure)
                 for measure, coefficient in relation.margin.terms.items()
-                if measure.kind != "common" and self._counts(measure.actions, effect.data)
+                if self._counts(measure.actions, effect.data)
             ),
             Fraction(0),
         )
+
+    def _units(self, measure: Measure, effect: Contribution) -> Fraction | int:
+        """What the action brings to a measure; of a curve, its units with all others as stated."""
+        if measure.is_goal:
+            return self.tally.goal_units(measure, self.action, effect)
+        return effect.totals[measure.kind].get(measure.ids, 0)
 
     def _counts(self, actions: frozenset[str] | None, data: ActionData) -> bool:
         if isinstance(actions, Served):

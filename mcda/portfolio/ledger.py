@@ -61,7 +61,7 @@ def ledger(q: ScenarioQuantities, tally: Tally) -> Ledger:
     """The ledger of a finished portfolio."""
     scenario = tally.scores.scenario
     lines = tuple(
-        partner_line(partner, _own(tally, partner.partner), q) for partner in scenario.partners
+        partner_line(partner, _own(q, tally, partner.partner), q) for partner in scenario.partners
     )
     groups, outside = group_lines(lines, scenario)
     parents = {p.parent for p in scenario.partners if p.parent is not None}
@@ -82,11 +82,11 @@ Three = tuple[Fraction, Fraction, Fraction]
 """Benefit, burden, received."""
 
 
-def _own(tally: Tally, partner: str) -> Three:
+def _own(q: ScenarioQuantities, tally: Tally, partner: str) -> Three:
     return (
-        tally.measure(Measure("benefit", (partner,))),
-        tally.measure(Measure("burden", (partner,))),
-        tally.measure(Measure("received", (partner,))),
+        tally.of(q.own("benefit", partner)),
+        tally.of(q.own("burden", partner)),
+        tally.of(q.own("received", partner)),
     )
 
 

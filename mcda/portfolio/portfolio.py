@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from mcda.model import Scenario
+from mcda.portfolio.account import Account, accounts
 from mcda.portfolio.financing import Financing, financing
 from mcda.portfolio.fragility import Doubts, examine
 from mcda.portfolio.ledger import Ledger, ledger
@@ -16,13 +17,22 @@ from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.themes import ThemeLedger, theme_ledgers
 from mcda.portfolio.verdicts import Verdict, verdict
-from mcda.rules.base import Measure
+from mcda.rules.base import Measure, points_for
 from mcda.scoring import Scores
 
 if TYPE_CHECKING:
     import pandas as pd
 
 Status = Literal["optimal", "feasible", "infeasible", "unsolved", "judged"]
+
+
+GAP_OVER_YEARS = Fraction(1, 200)
+"""What a scenario with years may leave open: its proofs take long, its figures are rough."""
+
+
+def tolerance(scenario: Scenario) -> Fraction:
+    """Gap below which a portfolio counts as optimal; the gap is shown."""
+    return Fraction(0) if scenario.years is None else GAP_OVER_YEARS
 
 
 @dataclass(frozen=True)
@@ -82,7 +92,7 @@ class ActionLine:
     start: int | None
     """Year in which it starts, where there are years."""
     value: Fraction
-    """Points, without common value."""
+    """Points, without common value and needs met."""
     cost: Fraction
     local_cost: Fraction
 
@@ -117,10 +127,12 @@ class Portfolio:
     by_action: tuple[ActionLine, ...]
     value_by_criterion: Mapping[str, Fraction]
     value_by_theme: Mapping[str, Fraction]
-    """Without common value, which belongs to no theme."""
+    """Without common value and needs met, which belong to no theme."""
     impacts: Mapping[str, Fraction]
     """Expected total of each criterion, in its unit."""
     ledger: Ledger
+    accounts: tuple[Account, ...]
+    """What sides give each other year by year; none in a scenario without years."""
     themes: tuple[ThemeLedger, ...]
     """The ledger theme by theme; these lines add up to it."""
     financing: Financing | None
@@ -200,7 +212,7 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         actions=tuple(sorted(tally.actions)),
         starts=starts,
         value=tally.of(q.value()),
-        common=sum((_common(tally, c) for c in scores.valuation.common), Fraction(0)),
+        common=sum((_summed(tally, c) for c in scores.valuation.common), Fraction(0)),
         value_from_records=scores.exact_value(tally.chosen),
         rounding_bound=scores.rounding_bound(tally.chosen),
         unit=scores.unit,
@@ -212,6 +224,7 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         impacts={c: tally.measure(Measure("impact", (c,))) for c in scores.valuation.weights},
         ledger=whole,
         themes=theme_ledgers(q, tally, whole),
+        accounts=accounts(q, tally),
         financing=financing(q, tally),
         verdicts=judge_all(q, tally),
         proof=proof,
@@ -244,8 +257,10 @@ def _action_line(tally: Tally, action: str, start: int | None) -> ActionLine:
     )
 
 
-def _common(tally: Tally, criterion: str) -> Fraction:
-    return tally.measure(Measure("common", (criterion,)))
+def _summed(tally: Tally, criterion: str) -> Fraction:
+    """Points of a criterion whose effects are summed before they are valued."""
+    goals = [goal for goal in tally.scores.valuation.goals if goal[0] == criterion]
+    return sum((tally.measure(points_for(goal)) for goal in goals), Fraction(0))
 
 
 def _by_criterion(tally: Tally) -> dict[str, Fraction]:
@@ -256,4 +271,4 @@ def _by_criterion(tally: Tally) -> dict[str, Fraction]:
             for (criterion, _), points in entry.points.items():
                 units[criterion] += points
     own = {criterion: points * tally.scores.unit for criterion, points in units.items()}
-    return {**own, **{criterion: _common(tally, criterion) for criterion in valuation.common}}
+    return own | {c: _summed(tally, c) for c in (*valuation.common, *valuation.needs)}

@@ -14,6 +14,7 @@ from mcda.model.partner import Membership
 from mcda.rules.base import (
     Amount,
     Envelope,
+    Goal,
     Kind,
     Link,
     Measure,
@@ -24,6 +25,7 @@ from mcda.rules.base import (
     Side,
     Size,
     Spending,
+    points_for,
     served_share,
     total,
 )
@@ -59,16 +61,24 @@ class ScenarioQuantities:
 
     def value(self, college: str | None = None) -> Amount:
         ids = () if college is None else (college,)
-        common = {Measure("common", (c, *ids)): ONE for c in self.scores.valuation.common}
-        return Amount({Measure("value", ids): ONE, **common})
+        summed = {points_for(goal, college): ONE for goal in self.scores.valuation.goals}
+        return Amount({Measure("value", ids): ONE, **summed})
 
     def outcome(self, of: Outcome, *, partner: str | None = None, group: str | None = None) -> Amount:
         if partner is not None:
-            return total(Amount({Measure(of, (member,)): ONE}) for member in self._household(partner))
+            return total(self.own(of, member) for member in self._household(partner))
         if group is not None:
             shares = {p: self._membership(p, group) for p in self.partners()}
-            return Amount({Measure(of, (p,)): share for p, share in shares.items() if share})
-        return Amount({Measure("value" if of == "benefit" else "local_cost"): ONE})
+            return total(share * self.own(of, p) for p, share in shares.items() if share)
+        if of != "benefit":
+            return Amount({Measure("local_cost"): ONE})
+        met = {points_for(goal): ONE for goals in self._met.values() for goal in goals}
+        return Amount({Measure("value"): ONE, **met})
+
+    def own(self, of: Outcome, partner: str) -> Amount:
+        """What a partner gets or pays by itself, its members aside."""
+        met = self._met.get(partner, ()) if of == "benefit" else ()
+        return Amount({Measure(of, (partner,)): ONE, **{points_for(goal): ONE for goal in met}})
 
     def net(self, partner: str) -> Amount:
         benefit = self.outcome("benefit", partner=partner)
@@ -265,6 +275,15 @@ class ScenarioQuantities:
     def _served(self) -> dict[tuple[Fraction, str | None, str | None], Served]:
         """Sets of actions that were asked for already."""
         return {}
+
+    @cached_property
+    def _met(self) -> Mapping[str, list[Goal]]:
+        """By partner, the curves that value what it gets against its need."""
+        met: dict[str, list[Goal]] = {}
+        for goal in self.scores.valuation.goals:
+            for partner in goal[1:]:
+                met.setdefault(partner, []).append(goal)
+        return met
 
     @cached_property
     def _children(self) -> dict[str, list[str]]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from mcda.exact import plain
 from mcda.model import Scenario
+from mcda.portfolio.account import Account
 from mcda.portfolio.financing import Financing
 from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.portfolio import Portfolio, Regret
@@ -40,6 +41,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
             "value": number(proof.achieved),
             "bound": number(proof.bound),
             "gap": number(proof.gap),
+            "levels": [float(level) for level in proof.levels],
         },
         "regrets": [regret_json(regret) for regret in proof.regrets],
         "actions": list(portfolio.actions),
@@ -57,6 +59,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
             {"payer": payer, "receiver": receiver, "amount": float(amount)}
             for (payer, receiver), amount in portfolio.ledger.flows.items()
         ],
+        "account": [account_json(account) for account in portfolio.accounts],
         "tranches": list(portfolio.financing.tranches) if portfolio.financing else [],
         "financing": None if portfolio.financing is None else _financing(portfolio.financing),
         "themes": [_theme(line) for line in portfolio.themes],
@@ -95,6 +98,31 @@ def _group(line: GroupLine) -> Json:
         "burden_share": number(line.burden_share),
         "received_share": number(line.received_share),
         "population_share": number(line.population_share),
+    }
+
+
+def account_json(account: Account) -> Json:
+    """One account of reciprocity."""
+    return {
+        "rule": account.rule,
+        "between": [list(side) for side in account.between],
+        "theme": account.theme,
+        "opening": float(account.opening),
+        "years": [
+            {
+                "year": at.year,
+                "given": float(at.given),
+                "received": float(at.received),
+                "balance": float(at.balance),
+                "volume": float(at.volume),
+                "tolerance": number(at.tolerance),
+                "inside": at.inside,
+            }
+            for at in account.years
+        ],
+        "balanced_from": account.balanced_from,
+        "given_after": float(account.given_after),
+        "received_after": float(account.received_after),
     }
 
 

@@ -69,11 +69,8 @@ class Tally:
 
     def units(self, measure: Measure) -> Fraction | int:
         """One measure in whole units (impacts: in the unit of the criterion)."""
-        if measure.kind == "common":
-            criterion, *college = measure.ids
-            level = self.units(Measure("impact", (criterion,)))
-            eyes = self.scores.seen_by(*college or (None,))
-            return eyes.common_units(criterion, Fraction(level))
+        if measure.is_goal:
+            return self._valued(measure, self.units(Measure("impact", measure.goal)))
         if measure.kind == "value" and measure.ids:
             eyes = self.scores.seen_by(measure.ids[0])
             return Tally(eyes, self.chosen).units(measure._replace(ids=()))
@@ -92,6 +89,16 @@ class Tally:
         for action in self._among(actions):
             _add(totals, self._by_action[action][kind])
         return {ids: amount * self.scale(Measure(kind, ids)) for ids, amount in totals.items()}
+
+    def goal_units(self, measure: Measure, action: str, instead: Contribution) -> int:
+        """The units of a goal if one selected action contributed otherwise."""
+        level, stated = measure.goal, self._by_action[action]["impact"]
+        change = instead.totals["impact"].get(level, 0) - stated.get(level, 0)
+        return self._valued(measure, self.units(Measure("impact", level)) + change)
+
+    def _valued(self, measure: Measure, level: Fraction | int) -> int:
+        """The units of a goal at a level, in the eyes of whom it is about."""
+        return self.scores.seen_by(measure.college).goal_units(measure.goal, Fraction(level))
 
     def _among(self, actions: frozenset[str]) -> Iterable[str]:
         """The selected ones of a set of actions, as the data of these scores have it."""
@@ -135,11 +142,8 @@ class Tally:
 
 def scale(measure: Measure, scores: Scores) -> Fraction:
     """The user's unit in one whole unit of a measure: points, money, or one."""
-    if measure.kind in ("value", "common"):
-        college = measure.ids[1:] if measure.kind == "common" else measure.ids
-        return scores.seen_by(*college or (None,)).unit
-    if measure.kind == "benefit":
-        return scores.unit
+    if measure.kind in ("value", "benefit") or measure.is_goal:
+        return scores.seen_by(measure.college).unit
     if measure.kind in ("count", "impact", "funded"):
         return Fraction(1)
     return scores.cent
@@ -160,6 +164,7 @@ def measured(entry: Entry) -> dict[str, Totals]:
     points: Totals = {}
     burden: Totals = {}
     received: Totals = {}
+    impacts: Totals = {(criterion,): level for criterion, level in entry.impacts.items()}
     for (_, partner), units in entry.points.items():
         points[partner,] = points.get((partner,), 0) + units
     for (payer, receiver), cents in entry.flows.items():
@@ -173,7 +178,7 @@ def measured(entry: Entry) -> dict[str, Totals]:
         "burden": burden,
         "received": received,
         "flow": {(payer, receiver): cents for (payer, receiver), cents in entry.flows.items()},
-        "impact": {(criterion,): level for criterion, level in entry.impacts.items()},
+        "impact": {**impacts, **entry.gets},
         "spent": {**entry.spent},
         "paid": {**entry.paid},
         "delivered": {**entry.delivered},

@@ -118,7 +118,7 @@ def _share(relation: Relation, tally: Tally) -> Fraction | None:
 MONEY = frozenset(
     {"cost", "local_cost", "burden", "received", "flow", "spent", "paid", "delivered", "granted"}
 )
-POINTS = frozenset({"value", "benefit", "common"})
+POINTS = frozenset({"value", "benefit", "common", "met"})
 
 
 def unit_of(relation: AnyRelation) -> str:

@@ -13,10 +13,7 @@ FUNDING: dict[str, Wording] = {
         N_("Write 5 or 10, for instance; 10 if the cell is blank."),
     ),
     "E242": Wording(
-        N_(
-            "“{value}”: the largest rate is less than one "
-            "tranche of {step} percent: nothing can be granted."
-        ),
+        N_("“{value}”: less than one tranche of {step} percent: nothing can be granted."),
         N_("Raise max_rate, or write a smaller step."),
     ),
     "E243": Wording(
@@ -53,17 +50,11 @@ FUNDING: dict[str, Wording] = {
         N_("Write pays.low and pays.high on the row without criterion."),
     ),
     "E253": Wording(
-        N_(
-            "of “{value}”, {rest} percent are to be split in "
-            "steps of {step} percent: that is no whole number."
-        ),
+        N_("of “{value}”, {rest} percent are no whole number of steps of {step} percent."),
         N_("Change the pays.low of a partner, or the setting “split_step”."),
     ),
     "E254": Wording(
-        N_(
-            "of “{value}”, partners can take {most} steps of "
-            "{step} percent where {steps} are to be paid."
-        ),
+        N_("of “{value}”, partners can take {most} steps of {step} percent; {steps} are to be paid."),
         N_("Raise a pays.high to a whole number of steps above its pays.low."),
     ),
     "E255": Wording(
@@ -76,10 +67,7 @@ FUNDING: dict[str, Wording] = {
         N_("The last ones that it may have: {known}."),
     ),
     "E257": Wording(
-        N_(
-            "“{value}”: its tranches are not those of one "
-            "portfolio: {parts} percent are to be shared out."
-        ),
+        N_("“{value}”: tranches that do not go together: {parts} percent are to be shared out."),
         N_(
             "Funds take no more than that in all; where who pays is decided, partners take exactly that."
         ),

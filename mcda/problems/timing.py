@@ -38,7 +38,7 @@ TIMING: dict[str, Wording] = {
         N_("Write at most one figure for each year; the last one goes on."),
     ),
     "W040": Wording(
-        N_("{action}: {value} years of spending never end before {last}, the last year."),
+        N_("{action}: part of it is always paid for after {last} (years of spending: {value})."),
         N_("What is spent after it is outside every budget, cap and account by year."),
     ),
     "W041": Wording(
@@ -46,11 +46,11 @@ TIMING: dict[str, Wording] = {
         N_("What is spent after it is outside every budget by year; “latest” sets a limit."),
     ),
     "W042": Wording(
-        N_("{action}: its effects come {value} years after the start, always after {last}."),
+        N_("{action}: its effects always come after {last} (years after the start: {value})."),
         N_("No year of an account of reciprocity counts what it delivers."),
     ),
     "W043": Wording(
-        N_("{value}: the profile spreads the cost over {profile} years, the duration is {duration}."),
+        N_("{value}: years in the profile: {profile}; years in the duration: {duration}."),
         N_("Spending follows the profile; correct one of the two."),
     ),
 }

@@ -25,12 +25,14 @@ from mcda.rules.no_loser import NoLoser
 from mcda.rules.objectives import Alpha, Consensus, Leximin, Threshold, Value, Welfare, WorstOff
 from mcda.rules.own_share import OwnShare
 from mcda.rules.share import Share
+from mcda.rules.transfers import Compensation
 
 AnyRule = Annotated[
     Atkinson
     | Budget
     | Burden
     | Caps
+    | Compensation
     | Contiguity
     | Coverage
     | Floor
@@ -62,6 +64,7 @@ __all__ = [
     "Budget",
     "Burden",
     "Caps",
+    "Compensation",
     "Consensus",
     "Contiguity",
     "Coverage",

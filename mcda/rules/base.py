@@ -39,6 +39,7 @@ Kind = Literal[
     "flow",
     "impact",
     "common",
+    "met",
     "spent",
     "paid",
     "delivered",
@@ -47,12 +48,15 @@ Kind = Literal[
 ]
 Spending = Literal["local_cost", "cost"]
 Size = Literal["actions", "local_cost", "cost", "value"]
-"""How large a set of selected actions is: their number, money, or points without common value."""
+"""How large a set of selected actions is: their number, money, or points of the actions by themselves
+(without common value, without needs met)."""
 Outcome = Literal["benefit", "burden", "received"]
 Side = tuple[str, ...]
 """Groups that stand together."""
 Per = Literal["partner", "head", "fiscal_capacity", "need", "potential"]
 """Per partner, inhabitant, unit of fiscal capacity or of need, or of the most it could get."""
+Direction = Literal["up", "down"]
+"""Which way a parameter goes when its rule becomes stricter."""
 
 
 class Served(frozenset[str]):
@@ -80,19 +84,47 @@ def served_share(weights: Mapping[str, Number], receives: Mapping[str, Fraction]
     return sum(parts, Fraction(0))
 
 
+Goal = tuple[str, ...]
+"""What summed effects are valued for: a criterion (common), or the need of a partner for a criterion."""
+COLLEGE_AT: Mapping[str, int] = {"value": 0, "common": 1, "met": 2}
+"""Place of the college among the ids, for the kinds that may be in the eyes of one."""
+
+
 class Measure(NamedTuple):
     """One integer column of the data: a kind, the ids it is about, the actions it counts.
 
     `ids`: a partner (benefit, burden, received), payer and receiver (flow), a criterion (impact,
-    common), `cost` or `local_cost` and a year (spent), payer, receiver and a year (paid, delivered),
-    a fund (funded), a fund and perhaps a year (granted), nothing otherwise; the last id of a value or
-    common value may be the college in whose eyes it is. `actions` is None for all actions; a `count`
-    among named options counts those of them taken.
+    common), a criterion and a partner (met: points of the need met; impact: what the partner gets of
+    the total), `cost` or `local_cost` and a year (spent), payer, receiver and a year (paid, delivered),
+    a fund (funded), a fund and perhaps a year (granted), nothing otherwise; the last id of a value,
+    common value or need met may be the college in whose eyes it is. `actions` is None for all actions;
+    a `count` among named options counts those of them taken.
     """
 
     kind: Kind
     ids: tuple[str, ...] = ()
     actions: frozenset[str] | None = None
+
+    @property
+    def is_goal(self) -> bool:
+        """Points of a curve over summed effects: no sum over actions."""
+        return self.kind in ("common", "met")
+
+    @property
+    def goal(self) -> Goal:
+        """What these points are for; as ids of an impact, the level that it values."""
+        return self.ids[: COLLEGE_AT[self.kind]]
+
+    @property
+    def college(self) -> str | None:
+        """In whose eyes points are; None for the scenario's own."""
+        return next(iter(self.ids[COLLEGE_AT[self.kind] :]), None) if self.kind in COLLEGE_AT else None
+
+
+def points_for(goal: Goal, college: str | None = None) -> Measure:
+    """The points of a goal: common value, or the need of a partner that is met."""
+    seen_by = () if college is None else (college,)
+    return Measure("common" if len(goal) == COLLEGE_AT["common"] else "met", (*goal, *seen_by))
 
 
 @dataclass(frozen=True)
@@ -187,7 +219,7 @@ class Quantities(Protocol):
         """Number, money or points of the selected actions (among `actions`)."""
 
     def value(self, college: str | None = None) -> Amount:
-        """Points of the portfolio, common value included; by the weights of a college if named."""
+        """Points of the portfolio, all included; by the weights of a college if named."""
 
     def outcome(self, of: Outcome, *, partner: str | None = None, group: str | None = None) -> Amount:
         """What a partner (with its members), a group, or everybody gets or pays."""
@@ -293,6 +325,8 @@ class Rule(Record, ABC):
     """Not tested against cost intervals unless `fragile_to` says `costs`."""
     equity: ClassVar[bool] = False
     """Whether it is about who gives and who receives: left out where nothing but means may limit."""
+    parameters: ClassVar[Mapping[str, Direction]] = {}
+    """The bounds that `equity` prices: field -> which way it goes when the rule becomes stricter."""
 
     type: str
     label: Text | None = None

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from mcda.exact import AmountByYear, ShareByYear, in_year
-from mcda.rules.base import Quantities, Relation, Rule, Spending, fixed
+from mcda.rules.base import Direction, Quantities, Relation, Rule, Spending, fixed
 
 
 class Budget(Rule):
     """Money spent is at most M, in all or for each theme, lead, partner or year: y_k <= M_k."""
 
     type: Literal["budget"] = "budget"
+    parameters: ClassVar[Mapping[str, Direction]] = {"max": "down"}
     max: AmountByYear
     """Most money, in the scenario's unit; per year also a list, one amount for each year."""
     of: Spending = "local_cost"
@@ -88,7 +89,7 @@ class Caps(Rule):
                 continue
             for position, year in enumerate(q.years()):
                 most = fixed(in_year(self.share, position) * cap)
-                yield Relation(f"{year} {partner}", q.paid_by(partner, year), "<=", most)
+                yield Relation(f"{year} partner {partner}", q.paid_by(partner, year), "<=", most)
 
     def needs(self) -> Iterator[str]:
         yield "caps"

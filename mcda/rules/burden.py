@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from mcda.exact import Amount0, Share01
-from mcda.rules.base import Amount, Named, Per, Quantities, Relation, RelativeRule, fixed, named, total
+from mcda.rules.base import (
+    Amount,
+    Direction,
+    Named,
+    Per,
+    Quantities,
+    Relation,
+    RelativeRule,
+    fixed,
+    named,
+    total,
+)
 from mcda.rules.outcomes import size_needs
 
 BOUNDS = ("min", "max", "min_share", "max_share", "min_effort", "max_effort")
@@ -23,6 +34,9 @@ class Burden(RelativeRule):
     """
 
     type: Literal["burden"] = "burden"
+    parameters: ClassVar[Mapping[str, Direction]] = {
+        bound: "up" if bound.startswith("min") else "down" for bound in BOUNDS
+    }
     equity: ClassVar[bool] = True
     per: Per = "fiscal_capacity"
     """What payments are compared by."""

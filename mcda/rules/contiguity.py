@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import permutations
 from typing import ClassVar, Literal
 
 from mcda.exact import Share01
-from mcda.rules.base import Quantities, Relation, RelativeRule, total
+from mcda.rules.base import Direction, Quantities, Relation, RelativeRule, total
 
 
 class Contiguity(RelativeRule):
@@ -15,6 +15,7 @@ class Contiguity(RelativeRule):
 
     equity: ClassVar[bool] = True
     type: Literal["contiguity"] = "contiguity"
+    parameters: ClassVar[Mapping[str, Direction]] = {"min_share": "up"}
     of: Literal["flow"] = "flow"
     """What is counted: flows of money between partners."""
     min_share: Share01

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Annotated, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mcda.exact import Share01
-from mcda.rules.base import Named, Quantities, Relation, RelativeRule, Size, fixed, named
+from mcda.rules.base import Direction, Named, Quantities, Relation, RelativeRule, Size, fixed, named
 
 Count = Annotated[int, Field(ge=0, strict=False)]
 
@@ -23,6 +23,12 @@ class Coverage(RelativeRule):
     """
 
     type: Literal["coverage"] = "coverage"
+    parameters: ClassVar[Mapping[str, Direction]] = {
+        "min_actions": "up",
+        "max_actions": "down",
+        "min_share": "up",
+        "max_share": "down",
+    }
     per: Literal["theme", "group", "lead", "partner"]
     """What must be covered."""
     only: tuple[str, ...] | None = None

@@ -59,7 +59,7 @@ class Curved(ABC):
 
     @abstractmethod
     def estimates(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The function on many rows of numbers, in doubles."""
+        """The function on many rows of numbers, in doubles; nan where they do not tell."""
 
     def linear(self, level: Fraction, sense: Sense) -> tuple[Relation, ...]:
         """Linear relations that together say the same as "reaches `level`"; none if there are no few."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -12,6 +12,7 @@ from pydantic_core import PydanticCustomError
 from mcda.exact import Exact, Share01
 from mcda.rules.base import (
     Amount,
+    Direction,
     Named,
     Per,
     Quantities,
@@ -33,6 +34,11 @@ class Floor(RelativeRule):
 
     equity: ClassVar[bool] = True
     type: Literal["floor"] = "floor"
+    parameters: ClassVar[Mapping[str, Direction]] = {
+        "min": "up",
+        "min_actions": "up",
+        "return_on_burden": "up",
+    }
     of: Literal["benefit", "received", "net"] | None = None
     """What `min` bounds: points, money spent for it, or `point_worth * benefit - burden`."""
     per: Per = "partner"

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal, Self
+from collections.abc import Iterator, Mapping
+from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from mcda.exact import Exact
-from mcda.rules.base import Amount, Named, Quantities, Relation, Rule, fixed, total
+from mcda.rules.base import Amount, Direction, Named, Quantities, Relation, Rule, fixed, total
 
 
 class _Bounded(Rule):
     """A rule with a `min`, a `max` or both."""
 
+    parameters: ClassVar[Mapping[str, Direction]] = {"min": "up", "max": "down"}
     min: Exact | None = None
     """Least amount."""
     max: Exact | None = None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Annotated, ClassVar, Literal, Self
 
@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mcda.exact import Amount0, Share01
-from mcda.rules.base import Quantities, RelativeRule
+from mcda.rules.base import Direction, Quantities, RelativeRule
 from mcda.rules.curved import Level
 from mcda.rules.indices import Atkinson as AtkinsonIndex
 from mcda.rules.indices import Gini as GiniIndex
@@ -59,6 +59,7 @@ class Gini(_Inequality):
     """
 
     type: Literal["gini"] = "gini"
+    parameters: ClassVar[Mapping[str, Direction]] = {"max": "down"}
     max: Share01
     """Largest index, from 0 (all the same) to 1."""
 
@@ -73,6 +74,7 @@ class Jain(_Inequality):
     """Jain's index of what partners get is at least j: (sum a v)^2 >= j sum a sum a v^2."""
 
     type: Literal["jain"] = "jain"
+    parameters: ClassVar[Mapping[str, Direction]] = {"min": "up"}
     min: Share01
     """Least index, up to 1 (all the same)."""
 
@@ -87,6 +89,7 @@ class Theil(_Inequality):
     """Theil's index of what partners get is at most t: sum s_p ln(s_p / r_p) <= t."""
 
     type: Literal["theil"] = "theil"
+    parameters: ClassVar[Mapping[str, Direction]] = {"max": "down"}
     max: Amount0
     """Largest index; 0 is all the same, the logarithm of the number of inhabitants one with all."""
 
@@ -104,6 +107,7 @@ class Atkinson(_Inequality):
     """
 
     type: Literal["atkinson"] = "atkinson"
+    parameters: ClassVar[Mapping[str, Direction]] = {"max": "down"}
     max: Share01
     """Largest index: the share of the total that could be given up if it were spread evenly."""
     order: Annotated[Amount0, Field(gt=0, le=10)] = Fraction(1, 2)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal
 
 from mcda.exact import Share01
-from mcda.rules.base import Quantities, Relation, RelativeRule
+from mcda.rules.base import Direction, Quantities, Relation, RelativeRule
 
 
 class Lead(RelativeRule):
@@ -14,6 +14,7 @@ class Lead(RelativeRule):
 
     equity: ClassVar[bool] = True
     type: Literal["lead"] = "lead"
+    parameters: ClassVar[Mapping[str, Direction]] = {"max_share": "down"}
     max_share: Share01
     """Largest share of one lead."""
     of: Literal["local_cost", "cost", "actions"] = "local_cost"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import ClassVar, Literal
 
 from mcda.exact import Exact
-from mcda.rules.base import Amount, Named, Quantities, Relation, RelativeRule, fixed, named
+from mcda.rules.base import Amount, Direction, Named, Quantities, Relation, RelativeRule, fixed, named
 
 
 class NoLoser(RelativeRule):
@@ -17,6 +17,7 @@ class NoLoser(RelativeRule):
     """
 
     type: Literal["no_loser"] = "no_loser"
+    parameters: ClassVar[Mapping[str, Direction]] = {"margin": "up"}
     equity: ClassVar[bool] = True
     margin: Exact | dict[str, Exact] = Fraction(0)
     """Least net, in money: one for all, or by partner (0 for those not named)."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import ClassVar, Literal, Self
 
 from pydantic import model_validator
 from pydantic_core import PydanticCustomError
 
 from mcda.exact import Share01
-from mcda.rules.base import Named, Outcome, Quantities, Relation, RelativeRule
+from mcda.rules.base import Direction, Named, Outcome, Quantities, Relation, RelativeRule
 
 
 class Share(RelativeRule):
@@ -17,6 +17,7 @@ class Share(RelativeRule):
 
     equity: ClassVar[bool] = True
     type: Literal["share"] = "share"
+    parameters: ClassVar[Mapping[str, Direction]] = {"min": "up", "max": "down"}
     of: Outcome
     """`benefit` (points), `burden` (money paid) or `received` (money spent for it)."""
     group: str | None = None

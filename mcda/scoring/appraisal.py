@@ -46,7 +46,7 @@ class ValueFunction:
     without_effect: int
     """Number of the others."""
     together: tuple[Fraction, Fraction] | None
-    """Of a common target: expected level of all actions together, and its points."""
+    """Where effects are summed first: expected level of all actions together, and its points."""
 
     @property
     def curve(self) -> Curve:
@@ -119,25 +119,34 @@ def _refuse_unknown(name: str, known: list[str]) -> None:
 
 def _function(leaf: Criterion, worth: Valuation, data: Mapping[str, ActionData]) -> ValueFunction:
     found = tuple(_standings(leaf, worth, data))
-    together = None
-    if leaf.scope == "portfolio":
-        name = leaf.criterion
-        level = sum((worth.success(item) * item.change(name) for item in data.values()), ZERO)
-        together = (level, leaf.curve(level))
+    together = None if leaf.scope == "action" else _together(leaf.criterion, worth.unweighted(), data)
     ordered = sorted(found, key=lambda standing: (-standing.points, standing.action))
     weight = worth.weights[leaf.criterion]
     return ValueFunction(leaf, weight, tuple(ordered), len(data) - len(found), together)
 
 
+def _together(name: str, worth: Valuation, data: Mapping[str, ActionData]) -> tuple[Fraction, Fraction]:
+    """Expected level of all actions together on a criterion, and its points before the weight."""
+    whole, levels = ZERO, dict.fromkeys(worth.goals, ZERO)
+    for item in data.values():
+        expected = worth.success(item) * item.change(name)
+        whole += expected
+        for goal, part in worth.adds(item, {name: expected}).items():
+            levels[goal] += part
+    points = (worth.goal_points(goal, level) for goal, level in levels.items() if level)
+    return whole, sum(points, ZERO)
+
+
 def _standings(leaf: Criterion, worth: Valuation, data: Mapping[str, ActionData]) -> Iterator[Standing]:
     name, zero, weight = leaf.criterion, leaf.zero or ZERO, worth.weights[leaf.criterion]
+    is_summed, plain = leaf.scope != "action", worth.unweighted()
     for action, item in data.items():
         level, otherwise = item.levels.get(name, ZERO), item.if_not.get(name)
         if not level and otherwise is None:
             continue
-        points, chance = worth.worth(name, item), worth.success(item)
-        is_common = leaf.scope == "portfolio"
-        expected = worth.common_points(name, chance * level) if is_common else weight * chance * points
+        points = plain.alone(name, item, level) if is_summed else worth.worth(name, item)
+        chance = worth.success(item)
+        expected = worth.alone(name, item, chance * level) if is_summed else weight * chance * points
         without = None if otherwise is None else zero + otherwise
         yield Standing(action, zero + level, without, points, weight * points, expected)
 

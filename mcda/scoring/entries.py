@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from fractions import Fraction
 from typing import Any
 
+from mcda.rules.base import Goal
+
 Dated = tuple[str, ...]
 """Ids of an amount, the last of which is a year, or `after`."""
 AFTER = "after"
@@ -30,6 +32,8 @@ class Entry:
     """Cents by (payer, receiver); sums to `local_cost` where there are shares."""
     impacts: Mapping[str, Fraction] = field(default_factory=dict)
     """Expected change of each criterion, in its unit."""
+    gets: Mapping[Goal, Fraction] = field(default_factory=dict)
+    """The part that each partner in need gets of it, where the criterion is of scope `partner`."""
     spent: Mapping[Dated, int] = field(default_factory=dict)
     """Cents by (`cost` or `local_cost`, year)."""
     paid: Mapping[Dated, int] = field(default_factory=dict)

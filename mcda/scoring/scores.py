@@ -19,6 +19,7 @@ from mcda.elicitation import own_weights, scenario_colleges
 from mcda.model import Scenario
 from mcda.model.weighting import CollegeView
 from mcda.rules import Consensus, Value
+from mcda.rules.base import Goal
 from mcda.scoring.apportion import apportion
 from mcda.scoring.choices import Choices
 from mcda.scoring.entries import ActionScore, Entry, total_of
@@ -114,14 +115,13 @@ class Scores:
         )
         return tuple(sorted(set(pairs)))
 
-    def common_units(self, criterion: str, level: Fraction) -> int:
-        """Common value of a criterion at an expected total, rounded down to the unit."""
-        points = self.valuation.common_points(criterion, level)
-        return (points / self.unit).__floor__()
+    def goal_units(self, goal: Goal, level: Fraction) -> int:
+        """Value of an expected total of summed effects, rounded down to the unit."""
+        return (self.valuation.goal_points(goal, level) / self.unit).__floor__()
 
     def rescored(self, data: ActionData) -> ActionScore:
         """The score of an action if its data were different, in the same unit."""
-        return _score(_appraise(data, self.valuation), self.unit, self.cent)
+        return _score(_appraise(data, self.valuation), self.valuation, self.unit, self.cent)
 
     def redated(self, option: Option, score: ActionScore) -> ActionScore:
         """The score of a start, or of a tranche, if that of its action were different."""
@@ -137,14 +137,16 @@ class Scores:
 
     def exact_value(self, chosen: frozenset[str]) -> Fraction:
         """V in points from the records, before any rounding."""
-        points, levels = Fraction(0), dict.fromkeys(self.valuation.common, Fraction(0))
+        worth = self.valuation
+        points, levels = Fraction(0), dict.fromkeys(worth.goals, Fraction(0))
         for action in chosen & self.actions.keys():
-            data, scored, expected = _appraise(self.data[action], self.valuation)
+            data, scored, expected = _appraise(self.data[action], worth)
             factor = _factors(data.effects, chosen)
             points += sum(v * data.counted(c) * (1 + factor.get(c, 0)) for c, v in scored.items())
-            for criterion in levels:
-                levels[criterion] += expected.get(criterion, 0) * (1 + factor.get(criterion, 0))
-        return points + sum(self.valuation.common_points(c, level) for c, level in levels.items())
+            reached = {c: level * (1 + factor.get(c, 0)) for c, level in expected.items()}
+            for goal, part in worth.adds(data, reached).items():
+                levels[goal] += part
+        return points + sum(worth.goal_points(goal, level) for goal, level in levels.items())
 
     def rounding_bound(self, chosen: frozenset[str]) -> Fraction:
         """Largest possible difference between V in units and V from the records, in points."""
@@ -153,7 +155,7 @@ class Scores:
             for action in chosen & self.actions.keys()
             for entry in self.actions[action].within(chosen)
         )
-        return self.unit * (Fraction(roundings, 2) + len(self.valuation.common))
+        return self.unit * (Fraction(roundings, 2) + len(self.valuation.goals))
 
 
 def score(scenario: Scenario) -> Scores:
@@ -176,8 +178,8 @@ def seen_by_colleges(scenario: Scenario) -> dict[str, Scenario]:
 def _scored(scenario: Scenario) -> Scores:
     worth, data = valuation(scenario), action_data(scenario)
     appraisals = {action: _appraise(data[action], worth) for action in sorted(data)}
-    unit = _unit(appraisals.values())
-    actions = {a: _score(item, unit, scenario.cent) for a, item in appraisals.items()}
+    unit = _unit(appraisals.values(), worth)
+    actions = {a: _score(item, worth, unit, scenario.cent) for a, item in appraisals.items()}
     starts = _starts(scenario, actions)
     return Scores(scenario, worth, data, unit, actions, starts, _sharings(scenario, data, starts))
 
@@ -224,33 +226,38 @@ def _factors(effects: Mapping[str, Effects], chosen: frozenset[str]) -> dict[str
     return factors
 
 
-def _unit(appraisals: Iterable[_Appraisal]) -> Fraction:
-    """10^-k points, k in 0..6 the largest for which absolute values sum below the limit."""
+def _unit(appraisals: Iterable[_Appraisal], worth: Valuation) -> Fraction:
+    """10^-k points, k in 0..6 the largest for which absolute values sum below the limit.
+
+    Where effects are valued against needs, the value of each action alone counts.
+    """
     size: Fraction = Fraction(0)
-    for data, points, _ in appraisals:
-        for criterion, worth in points.items():
+    for data, own, expected in appraisals:
+        by_need = {c: worth.alone(c, data, level) for c, level in expected.items() if c in worth.needs}
+        for criterion, points in {**own, **by_need}.items():
             effects = (effect.on.get(criterion, Fraction(0)) for effect in data.effects.values())
-            size += abs(worth) * (1 + sum(map(abs, effects), Fraction(0)))
+            size += abs(points) * (1 + sum(map(abs, effects), Fraction(0)))
     fitting = [k for k in range(1, 7) if size < Fraction(VALUE_LIMIT, 10**k)]
     return Fraction(1, 10 ** max(fitting, default=0))
 
 
-def _score(appraisal: _Appraisal, unit: Fraction, cent: Fraction) -> ActionScore:
+def _score(appraisal: _Appraisal, worth: Valuation, unit: Fraction, cent: Fraction) -> ActionScore:
     data, points, expected = appraisal
     spread = _Spread(data)
     own = 1 - data.cofinancing
     local = round(data.cost * own / cent)
     plain = Entry(cost=round(data.cost / cent), local_cost=local, flows=spread.flows(local))
     cut = data.cut.money(data.cost / cent, local, spread.flows) if data.cut else (((1, plain),), {})
-    worth = Entry(points=spread.points(points, unit), impacts=expected)
-    base = total_of(((1, worth), *cut[0]))
+    gain = Entry(points=spread.points(points, unit), impacts=expected, gets=worth.gets(data, expected))
+    base = total_of(((1, gain), *cut[0]))
     increments = {
         other: Entry(
             points=spread.points(_scaled(points, effect.on), unit),
             cost=round(data.cost * effect.cost / cent),
             local_cost=(extra := round(data.cost * own * effect.cost / cent)),
             flows=spread.flows(extra),
-            impacts=_scaled(expected, effect.on),
+            impacts=(more := _scaled(expected, effect.on)),
+            gets=worth.gets(data, more),
         )
         for other, effect in data.effects.items()
     }

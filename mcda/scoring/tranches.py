@@ -14,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from itertools import product
 
 from mcda.model import Action, Fund, Scenario, Share
 from mcda.model.fund import common_step, supporters
@@ -59,20 +58,23 @@ class Cut:
         `cost` in exact cents, `local` in whole ones.
         """
         size = int((local if self.is_split else cost) * self.step)
+        payers = self.lows if any(self.lows.values()) else None
         rest = local - self.slices * size
+        kept = Entry(cost=round(cost), local_cost=rest, flows=flows(rest, payers))
         if self.is_split:
-            payers = self.lows if any(self.lows.values()) else None
-            parts: Parts = ((1, Entry(cost=round(cost), local_cost=rest, flows=flows(rest, payers))),)
-            return parts, {
-                taker: ((1, Entry(local_cost=size, flows=flows(size, {taker[1:]: Fraction(1)}))),)
-                for taker in self.ladders
-            }
-        kept = Entry(cost=round(cost), local_cost=rest, flows=flows(rest, None))
+            return ((1, kept),), {taker: self._paid(taker, size, flows) for taker in self.ladders}
         taken = Entry(local_cost=size, flows=flows(size, None))
-        return ((1, kept), (self.slices, taken)), {
-            taker: ((-ladder.slices, taken), (ladder.slices, Entry(granted={(taker[1:],): size})))
-            for taker, ladder in self.ladders.items()
-        }
+        tranches = {taker: self._granted(taker, taken) for taker in self.ladders}
+        return ((1, kept), (self.slices, taken)), tranches
+
+    def _paid(self, taker: str, size: int, flows: Flows) -> Parts:
+        """A slice that a partner pays."""
+        return ((1, Entry(local_cost=size, flows=flows(size, {taker[1:]: Fraction(1)}))),)
+
+    def _granted(self, taker: str, taken: Entry) -> Parts:
+        """Slices that partners do not pay, as a fund does."""
+        slices = self.ladders[taker].slices
+        return ((-slices, taken), (slices, Entry(granted={(taker[1:],): taken.local_cost})))
 
 
 def tranche(score: ActionScore, taker: str, rank: int) -> ActionScore:
@@ -185,11 +187,18 @@ class Sharing:
 
     def alternatives(self) -> Iterator[frozenset[str]]:
         """Every set of tranches that may be taken together."""
-        ranges = [range(ladder.tranches + 1) for ladder in self.cut.ladders.values()]
-        for numbers in product(*ranges):
-            counts = dict(zip(self.cut.ladders, numbers, strict=True))
-            if self._fits(counts):
-                yield frozenset().union(*(self.below(taker, n) for taker, n in counts.items()))
+        for counts in self._counts(tuple(self.cut.ladders), self.cut.slices):
+            yield frozenset().union(*(self.below(taker, n) for taker, n in counts))
+
+    def _counts(self, takers: tuple[str, ...], left: int) -> Iterator[tuple[tuple[str, int], ...]]:
+        """Numbers of tranches of some takers within the slices that are left."""
+        if not takers:
+            yield from () if self.cut.is_split and left else ((),)
+            return
+        ladder = self.cut.ladders[takers[0]]
+        for number in range(min(ladder.tranches, left // ladder.slices) + 1):
+            for others in self._counts(takers[1:], left - number * ladder.slices):
+                yield ((takers[0], number), *others)
 
     @property
     def number(self) -> int:

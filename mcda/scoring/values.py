@@ -6,8 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 from mcda.model import Action, Curve, Scenario, Share
+from mcda.model.partner import need_shares
+from mcda.rules.base import Goal
 from mcda.scoring.tranches import Cut, cuts
 from mcda.scoring.weights import leaf_weights
 
@@ -70,6 +73,8 @@ class Valuation:
     """Leaves of scope `action`: the value of each action, added."""
     common: tuple[str, ...]
     """Leaves of scope `portfolio`: the value of the sum."""
+    needs: Mapping[str, Receives]
+    """Leaves of scope `partner`: the value of what each partner gets; its share of the need."""
     marks: Mapping[str, Curve]
     """Criteria of role `success`: mark -> percent."""
 
@@ -104,9 +109,43 @@ class Valuation:
             if data.change(criterion)
         }
 
-    def common_points(self, criterion: str, level: Fraction) -> Fraction:
-        """W_j v_j(sum) of a leaf of scope `portfolio`, before rounding."""
-        return self.weights[criterion] * self.curves[criterion](level)
+    @cached_property
+    def goals(self) -> Mapping[Goal, Fraction]:
+        """Curves over summed effects, each with the share of the need it is for (1 if common)."""
+        common = {(criterion,): ONE for criterion in self.common}
+        return common | {(c, p): share for c, needs in self.needs.items() for p, share in needs.items()}
+
+    def goal_points(self, goal: Goal, level: Fraction) -> Fraction:
+        """Points of a curve over summed effects, before rounding.
+
+        W_j v_j(level) of common value, W_j n_pj v_j(level / n_pj) where a partner's need is n_pj of all.
+        """
+        criterion, share = goal[0], self.goals[goal]
+        return self.weights[criterion] * share * self.curves[criterion](level / share)
+
+    def gets(self, data: ActionData, levels: Mapping[str, Fraction]) -> dict[Goal, Fraction]:
+        """What each partner in need gets of an action's effects, on leaves of scope `partner`."""
+        return {
+            (criterion, partner): levels[criterion] * share
+            for criterion, needs in self.needs.items()
+            if levels.get(criterion)
+            for partner, share in data.receives_of(criterion).items()
+            if partner in needs
+        }
+
+    def adds(self, data: ActionData, levels: Mapping[str, Fraction]) -> dict[Goal, Fraction]:
+        """What an action's effects add to the level of each curve over summed effects."""
+        common = {(criterion,): levels[criterion] for criterion in self.common if levels.get(criterion)}
+        return common | self.gets(data, levels)
+
+    def alone(self, criterion: str, data: ActionData, level: Fraction) -> Fraction:
+        """Points of one action alone on a leaf whose effects are summed before they are valued."""
+        adds = self.adds(data, {criterion: level})
+        return sum((self.goal_points(goal, part) for goal, part in adds.items()), Fraction(0))
+
+    def unweighted(self) -> Valuation:
+        """The same with a full swing worth 100 points on every leaf."""
+        return replace(self, weights=dict.fromkeys(self.weights, ONE))
 
 
 def valuation(scenario: Scenario) -> Valuation:
@@ -118,6 +157,11 @@ def valuation(scenario: Scenario) -> Valuation:
         curves={leaf.criterion: leaf.curve for leaf in leaves},
         own=tuple(leaf.criterion for leaf in leaves if leaf.scope == "action"),
         common=tuple(leaf.criterion for leaf in leaves if leaf.scope == "portfolio"),
+        needs={
+            leaf.criterion: need_shares(scenario.partners, leaf.criterion)
+            for leaf in leaves
+            if leaf.scope == "partner"
+        },
         marks={c.criterion: c.curve for c in scenario.criteria if c.role == "success"},
     )
 

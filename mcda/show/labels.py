@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 
@@ -25,6 +26,7 @@ RULES = {
     "funds": N_("funds"),
     "impact": N_("effect"),
     "lead": N_("who leads"),
+    "ledger": N_("account of reciprocity"),
     "linear": N_("weighted number"),
     "links": N_("links between actions"),
     "own_share": N_("own share"),
@@ -43,6 +45,13 @@ LINKS = {
     "requires": N_("{a} requires {b}"),
     "excludes": N_("{a} excludes {b}"),
     "together": N_("{a} goes with {b}"),
+}
+IN_A_YEAR = {
+    "given": N_("given in {year}"),
+    "received": N_("received in {year}"),
+    "volume": N_("given and received in {year}"),
+    "theme": N_("{name}, {year}"),
+    "partner": N_("{name}, {year}"),
 }
 RELATIONS = {
     "min": N_("at least"),
@@ -72,10 +81,20 @@ def relation(scenario: Scenario, name: str, words: Words) -> str:
         return group(scenario, name, words)
     if name in RELATIONS:
         return words(RELATIONS[name])
+    if re.match(r"\d+( |$)", name):
+        return _in_a_year(scenario, *name.split(" ", 2), words=words)
     kind, *ids = name.split(" ")
     if kind in scenario.fund_by_id:
         return _about_fund(scenario, kind, ids, words)
     return words(LINKS[kind], a=ids[0], b=ids[1]) if kind in LINKS and len(ids) == 2 else name
+
+
+def _in_a_year(scenario: Scenario, year: str, what: str = "", name: str = "", *, words: Words) -> str:
+    """A relation about one year: `2029`, `2029 given`, `2029 theme water` ..."""
+    if what not in IN_A_YEAR:
+        return year
+    known = theme if what == "theme" else partner
+    return words(IN_A_YEAR[what], year=year, name=known(scenario, name, words) if name else "")
 
 
 def _about_fund(scenario: Scenario, name: str, details: list[str], words: Words) -> str:

@@ -81,6 +81,7 @@ def conflicts(error: Infeasible | None) -> Json:
                 "relation": found.relation.name,
                 "actions": list(found.actions),
                 "starts": dict(found.starts),
+                "tranches": list(found.tranches),
             }
             for rule, found in relaxation.items()
             if found is not None

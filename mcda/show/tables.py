@@ -13,6 +13,7 @@ from mcda.model import Scenario
 from mcda.portfolio.ledger import GroupLine
 from mcda.portfolio.portfolio import Portfolio, Proof
 from mcda.show import labels, reading
+from mcda.show.accounts import accounts
 from mcda.show.financing import financing
 from mcda.show.layout import Screen, add_columns, moves, new_table, shown_share, together
 from mcda.wording import N_, Words
@@ -35,6 +36,7 @@ def portfolio(found: Portfolio, words: Words) -> Screen:
     if found.ledger.partners:
         yield partners(found, words)
         yield groups(found, words)
+        yield from accounts(found, words)
     yield from financing(found, words)
     yield from verdicts(found, words)
 
@@ -129,6 +131,10 @@ def actions(found: Portfolio, words: Words) -> Table:
     return table
 
 
+SCOPES = {"portfolio": N_(" (common)"), "partner": N_(" (by need)")}
+"""What is said of criteria whose effects are summed before they are valued."""
+
+
 def criteria(found: Portfolio, words: Words) -> Table:
     """Value and expected total of each criterion."""
     table = new_table(words(N_("Value by criterion")))
@@ -137,9 +143,9 @@ def criteria(found: Portfolio, words: Words) -> Table:
     for criterion, points in found.value_by_criterion.items():
         record = scenario.criterion_by_id[criterion]
         name = labels.criterion(scenario, criterion, words)
-        common = words(N_(" (common)")) if record.scope == "portfolio" else ""
+        scope = words(SCOPES[record.scope]) if record.scope in SCOPES else ""
         total = f"{words.number(found.impacts[criterion], 1)} {record.unit}".strip()
-        table.add_row(name + common, together(total), words.fixed(points, 2))
+        table.add_row(name + scope, together(total), words.fixed(points, 2))
     return table
 
 

@@ -30,6 +30,10 @@ IDS = 60
 SCOPES = {
     "action": N_("each action is valued by itself, and the values are added"),
     "portfolio": N_("effects are added first and valued together; below, what each would bring alone"),
+    "partner": N_(
+        "what each partner gets is added first and valued against its need; below, what each action "
+        "would bring alone"
+    ),
 }
 COLUMNS = ("criterion", "action", "level", "name", "if_not", "points", "weighted", "expected")
 """Of the tidy rows."""

@@ -39,7 +39,7 @@ class Idle:
 
     name = "idle"
 
-    def solve(self, form: LinearForm, clock: Clock) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock, gap: float = 0.0) -> Solution:
         return Solution("unsolved")
 
 

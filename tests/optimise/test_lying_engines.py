@@ -30,7 +30,7 @@ class Liar:
     twist: Callable[[LinearForm, Solution], Solution]
     name: str = "liar"
 
-    def solve(self, form: LinearForm, clock: Clock) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock, gap: float = 0.0) -> Solution:
         return self.twist(form, CpSat().solve(form, clock))
 
 
@@ -154,7 +154,7 @@ class Stubborn:
     name: str = "stubborn"
     calls: int = 0
 
-    def solve(self, form: LinearForm, clock: Clock) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock, gap: float = 0.0) -> Solution:
         self.calls += 1
         assert self.calls < 50, "the search goes round and round"
         x = np.array([bounds.high for bounds in form.bounds], dtype=np.int64)
@@ -175,7 +175,7 @@ class Tired:
     name: str = "tired"
     calls: int = 0
 
-    def solve(self, form: LinearForm, clock: Clock) -> Solution:
+    def solve(self, form: LinearForm, clock: Clock, gap: float = 0.0) -> Solution:
         self.calls += 1
         return CpSat().solve(form, clock) if self.calls == 1 else Solution("unsolved", bound=0)
 

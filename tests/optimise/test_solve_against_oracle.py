@@ -138,7 +138,7 @@ def test_measures_of_common_value_are_columns_of_their_own() -> None:
     programmes = [
         formulate(score(load(seeded(4000 + s, max_actions=14, min_actions=11)))) for s in range(25)
     ]
-    assert any(p.columns.common_position for p in programmes)
+    assert any(p.columns.goal_position for p in programmes)
     assert any(p.columns.pair_position for p in programmes)
     assert any(name.startswith("carry") for p in programmes for name in p.form.names)
     assert any(

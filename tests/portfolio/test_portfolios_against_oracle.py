@@ -17,6 +17,7 @@ from mcda.portfolio.columns import Columns
 from mcda.portfolio.enumeration import Enumeration, all_relations
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.portfolio.quantities import ScenarioQuantities
+from mcda.portfolio.tally import Tally
 from mcda.rules.base import Amount
 from mcda.scoring import Scores, score
 
@@ -67,7 +68,9 @@ def adds_up(portfolio: Portfolio) -> None:
         assert line.burden == sum(f for (payer, _), f in flows.items() if payer == line.partner)
         assert line.received == sum(f for (_, receiver), f in flows.items() if receiver == line.partner)
     assert sum(portfolio.value_by_criterion.values()) == portfolio.value
-    assert sum(portfolio.value_by_theme.values()) + portfolio.common == portfolio.value
+    scopes = {leaf.criterion: leaf.scope for leaf in portfolio.scenario.leaves}
+    met = sum(v for c, v in portfolio.value_by_criterion.items() if scopes[c] == "partner")
+    assert sum(portfolio.value_by_theme.values()) + portfolio.common + met == portfolio.value
     assert abs(portfolio.value - portfolio.value_from_records) <= portfolio.rounding_bound
 
 
@@ -138,5 +141,5 @@ def test_an_amount_over_decisions_is_the_amount_of_the_portfolio(tables: Scenari
 def _decisions(columns: Columns, chosen: frozenset[str], scores: Scores) -> dict[int, int]:
     found = {place: int(action in chosen) for action, place in columns.position.items()}
     found |= {place: int({*pair} <= chosen) for pair, place in columns.pair_position.items()}
-    common = assemble(scores, chosen, JUDGED).value_by_criterion
-    return found | {p: int(common[c] / scores.unit) for (c,), p in columns.common_position.items()}
+    tally = Tally(scores, chosen)
+    return found | {place: int(tally.units(curve)) for curve, place in columns.goal_position.items()}

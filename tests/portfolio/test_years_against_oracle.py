@@ -52,8 +52,8 @@ def test_the_scenarios_show_every_verdict() -> None:
     """What all comparisons above rest on: no rule that always or never holds."""
     shown = Counter(
         (rule["type"], oracle.standing(rule, schedule))
-        for oracle in (TimeOracle(years_scenario(seed, 24)) for seed in range(150))
-        for schedule in list(oracle.schedules())[::5]
+        for oracle in (TimeOracle(years_scenario(seed, 24)) for seed in range(0, 150, 2))
+        for schedule in list(oracle.schedules())[::2]
         for rule in oracle.tables["rules"].values()
     )
     for verdict in ("MET", "NOT MET", "VACUOUS", "FRAGILE"):
