@@ -446,7 +446,10 @@ class EquityOracle:
         return least_transfers(payers, fee, allowed)
 
     def _most(self, rule: Cells, partner: str, tally: Tally, worth: Fraction | None) -> Fraction | None:
-        """The most that a partner may pay others: a part of a base, and what its cap leaves."""
+        """The most that a partner may pay others: a part of a base, and what its cap leaves.
+
+        A part of a negative benefit is nothing.
+        """
         limits = []
         cap = self.oracle.partners[partner].cap
         if cap is not None:
@@ -461,7 +464,7 @@ class EquityOracle:
             }
             base = bases[text(rule, "cap_of", "burden")]
             if base is not None:
-                limits.append(_part(rule["cap"]) * base)
+                limits.append(max(_part(rule["cap"]) * base, ZERO))
         return min(limits, default=None)
 
     # ------------------------------------------------------------ solving

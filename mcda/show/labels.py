@@ -18,20 +18,27 @@ VERDICTS = {
 }
 SIGNS = {"MET": "✓", "NOT MET": "✗", "VACUOUS": "○", "FRAGILE": "≈"}
 RULES = {
+    "atkinson": N_("Atkinson's index"),
     "budget": N_("budget"),
+    "burden": N_("burden"),
     "caps": N_("caps of partners"),
+    "compensation": N_("compensation"),
     "contiguity": N_("beyond the neighbours"),
     "coverage": N_("coverage"),
     "floor": N_("floor"),
     "funds": N_("funds"),
+    "gini": N_("Gini's index"),
     "impact": N_("effect"),
+    "jain": N_("Jain's index"),
     "lead": N_("who leads"),
     "ledger": N_("account of reciprocity"),
     "linear": N_("weighted number"),
     "links": N_("links between actions"),
+    "no_loser": N_("net of each partner"),
     "own_share": N_("own share"),
     "share": N_("share"),
     "status": N_("imposed and excluded actions"),
+    "theil": N_("Theil's index"),
     "thresholds": N_("thresholds"),
 }
 DOUBTS = {
@@ -58,6 +65,8 @@ RELATIONS = {
     "max": N_("at most"),
     "total": N_("in all"),
     "far": N_("without common border"),
+    "transfers": N_("missing after transfers"),
+    **dict.fromkeys(("gini", "jain", "theil", "atkinson"), N_("index")),
     "base": N_("total"),
 }
 
@@ -169,6 +178,8 @@ def quantity(scenario: Scenario, unit: str, amount: Fraction, words: Words) -> s
     """An amount with its unit (`money`, `points`, `actions` or `impact:CRITERION`)."""
     if unit == "money":
         return money(scenario, amount, words)
+    if unit == "index":
+        return words.fixed(amount, 3)
     if unit == "points":
         return words(N_("{n} points"), n=words.number(amount, 2))
     if unit == "actions":

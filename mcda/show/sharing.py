@@ -253,17 +253,16 @@ def _negotiation(found: Sharing, words: Words) -> Table:
     table = new_table(
         words(N_("If nobody may be worse off: the most value, by what transfers are permitted"))
     )
-    add_columns(
-        table, words, [N_("Case"), N_("Status")], [N_("Points"), N_("Actions"), N_("Paid by partners")]
-    )
+    figures = [N_("Points"), N_("Actions"), N_("Paid by partners"), N_("Transferred")]
+    add_columns(table, words, [N_("Case"), N_("Status")], figures)
     for case in found.negotiation:
         state = [words(CASES[case.name]), words(STATUSES.get(case.status, case.status))]
         best = case.portfolio
         if best is None:
-            table.add_row(*state, "–", "–", "–")
+            table.add_row(*state, *["–"] * len(figures))
         else:
-            paid = _money(found, best.local_cost, words)
-            table.add_row(*state, words.fixed(best.value, 2), str(len(best.by_action)), paid)
+            money = (_money(found, amount, words) for amount in (best.local_cost, case.moved))
+            table.add_row(*state, words.fixed(best.value, 2), str(len(best.by_action)), *money)
     return table
 
 

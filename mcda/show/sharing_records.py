@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from mcda.analysis.games import Shortfall
+from mcda.analysis.games import Payment, Shortfall
 from mcda.analysis.negotiation import Case
 from mcda.analysis.sharing import Claim, Sharing, Split, Standing
 from mcda.optimise.coalitions import Alone
@@ -82,11 +82,17 @@ def _split(split: Split | None) -> Json | None:
     return {
         "payoffs": {partner: float(amount) for partner, amount in split.payoffs.items()},
         "transfers": {partner: float(amount) for partner, amount in split.transfers.items()},
-        "payments": [
-            {"payer": p.payer, "receiver": p.receiver, "amount": float(p.amount)} for p in split.payments
-        ],
+        "payments": [_payment(payment) for payment in split.payments],
         "groups_better_off_alone": split.objecting,
         "errors": dict(split.errors) or None,
+    }
+
+
+def _payment(payment: Payment) -> Json:
+    return {
+        "payer": payment.payer,
+        "receiver": payment.receiver,
+        "amount": float(payment.amount),
     }
 
 
@@ -99,6 +105,7 @@ def _case(case: Case) -> Json:
         "value": None if best is None else float(best.value),
         "local_cost": None if best is None else float(best.local_cost),
         "actions": None if best is None else list(best.actions),
+        "payments": [_payment(payment) for payment in case.payments],
     }
 
 

@@ -47,6 +47,9 @@ def test_the_negotiation_knows_what_no_loss_costs(tiny_folder: Path) -> None:
     assert cases["no_rule"]["value"] == 35
     assert cases["no_transfers"]["value"] == 15
     assert cases["no_transfers"]["actions"] == ["A1", "A3"]
+    assert cases["cap_25"]["value"] == 15
+    assert cases["free"]["value"] == 35
+    assert cases["free"]["payments"] == [{"payer": "R", "receiver": "U", "amount": 100.0}]
 
 
 def test_a_case_that_nothing_meets_is_a_row(tmp_path: Path) -> None:
