@@ -18,20 +18,27 @@ VERDICTS = {
 }
 SIGNS = {"MET": "✓", "NOT MET": "✗", "VACUOUS": "○", "FRAGILE": "≈"}
 RULES = {
+    "atkinson": N_("Atkinson's index"),
     "budget": N_("budget"),
+    "burden": N_("what partners pay"),
     "caps": N_("caps of partners"),
+    "compensation": N_("compensation"),
     "contiguity": N_("beyond the neighbours"),
     "coverage": N_("coverage"),
     "floor": N_("floor"),
     "funds": N_("funds"),
+    "gini": N_("Gini's index"),
     "impact": N_("effect"),
+    "jain": N_("Jain's index"),
     "lead": N_("who leads"),
     "ledger": N_("account of reciprocity"),
     "linear": N_("weighted number"),
     "links": N_("links between actions"),
+    "no_loser": N_("net of each partner"),
     "own_share": N_("own share"),
     "share": N_("share"),
     "status": N_("imposed and excluded actions"),
+    "theil": N_("Theil's index"),
     "thresholds": N_("thresholds"),
 }
 DOUBTS = {
@@ -59,6 +66,8 @@ RELATIONS = {
     "total": N_("in all"),
     "far": N_("without common border"),
     "base": N_("total"),
+    "transfers": N_("after transfers"),
+    **dict.fromkeys(("atkinson", "gini", "jain", "theil"), N_("inequality")),
 }
 
 
@@ -166,7 +175,9 @@ def because(scenario: Scenario, verdict: Verdict, words: Words) -> str:
 
 
 def quantity(scenario: Scenario, unit: str, amount: Fraction, words: Words) -> str:
-    """An amount with its unit (`money`, `points`, `actions` or `impact:CRITERION`)."""
+    """An amount with its unit (`money`, `points`, `actions`, `index` or `impact:CRITERION`)."""
+    if unit == "index":
+        return words.number(amount, 4)
     if unit == "money":
         return money(scenario, amount, words)
     if unit == "points":
