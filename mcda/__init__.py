@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mcda.files.read import read as read
     from mcda.files.read import read_mapping as read_mapping
     from mcda.model import Scenario as Scenario
-    from mcda.optimise.conflicts import diagnose as diagnose
+    from mcda.optimise.solve import diagnose as diagnose
     from mcda.optimise.solve import solve as solve
     from mcda.portfolio import Portfolio as Portfolio
     from mcda.portfolio.certify import verify_result as verify_result
@@ -50,7 +50,7 @@ _HOMES = {
     "WeightSets": "mcda.analysis.weight_sets",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
-    "diagnose": "mcda.optimise.conflicts",
+    "diagnose": "mcda.optimise.solve",
     "judge": "mcda.analysis.judgement",
     "price_of_equity": "mcda.analysis.price_of_equity",
     "prices_of_equity": "mcda.analysis.price_of_equity",

@@ -16,6 +16,7 @@ from mcda.model import Scenario
 from mcda.optimise import solve
 from mcda.optimise.engines import Clock
 from mcda.optimise.potentials import potentials
+from mcda.optimise.prepare import prepared
 from mcda.portfolio.listing import options_of
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.scoring import score
@@ -62,7 +63,7 @@ def fairness(
     if actions is None:
         portfolio = solve(scenario, engine=engine, limit=limit)
     else:
-        scores = score(scenario)
+        scores = prepared(scenario)
         portfolio = assemble(scores, options_of(scores, actions), Proof("judged"))
     return Fairness(
         portfolio=portfolio,

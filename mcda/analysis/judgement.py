@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock
+from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.prove import choose_engines, prove
 from mcda.portfolio.listing import options_of
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.rules.base import Amount, Relation, fixed
-from mcda.scoring import score
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def judge(
     UsageProblem
         An action, or a start, that the scenario does not know.
     """
-    scores = score(scenario)
+    scores = prepared(scenario)
     chosen = options_of(scores, actions)
     programme = formulate(scores)
     portfolio = assemble(scores, chosen, Proof("judged"))

@@ -12,11 +12,11 @@ from fractions import Fraction
 from mcda.analysis.games import Payment
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock
+from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.prove import choose_engines, prove
 from mcda.portfolio.portfolio import Portfolio
 from mcda.rules import Compensation, NoLoser, Rule, Value
-from mcda.scoring import score
 
 CASES: Mapping[str, NoLoser | Compensation | None] = {
     "no_rule": None,
@@ -58,12 +58,11 @@ def _with(scenario: Scenario, rule: NoLoser | Compensation | None) -> Scenario:
     """The scenario with the rule of a case, most value its objective."""
     kept = {n: r for n, r in scenario.rules.items() if not isinstance(r, NoLoser | Compensation)}
     rules = kept if rule is None else {**kept, NAME: rule}
-    fields = {name: getattr(scenario, name) for name in Scenario.model_fields}
-    return Scenario(**{**fields, "rules": rules, "objective": Value()})  # a copy keeps what is cached
+    return scenario.changed(rules=rules, objective=Value())
 
 
 def _case(name: str, scenario: Scenario, engine: str, limit: float | None) -> Case:
-    programme = formulate(score(scenario))
+    programme = formulate(prepared(scenario, engine=engine))
     proven = prove(programme, programme.q.value(), choose_engines(engine), Clock.of(limit))
     if proven.found.chosen is None:
         return Case(name, proven.found.status, None)

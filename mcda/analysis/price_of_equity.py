@@ -23,13 +23,14 @@ from mcda.exact import read_number, read_share
 from mcda.model import Scenario
 from mcda.optimise.conflicts import conflicts_of
 from mcda.optimise.engines import Clock, heeding_ctrl_c
+from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.prove import Proven, choose_engines, prove
 from mcda.optimise.staircase import Pair, Staircase, Step, Walk
 from mcda.portfolio.strictness import Strictness, accepts
 from mcda.portfolio.verdicts import unit_of
 from mcda.rules.base import Rule
-from mcda.scoring import Scores, score
+from mcda.scoring import Scores
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -249,7 +250,7 @@ def prices_of_equity(
     """
     chosen = parameters_named(scenario, names)
     clock, pair = Clock.of(limit), choose_engines(engine)
-    scores = score(scenario)
+    scores = prepared(scenario)
     curves: list[Curve] = []
     with heeding_ctrl_c(clock):
         for rule, parameter in chosen:

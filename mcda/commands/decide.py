@@ -180,7 +180,7 @@ def compare(
 def conflicts(source: str, settings: Sequence[str], output: Output) -> int:
     """Tell which rules clash."""
     from mcda.files.read import read
-    from mcda.optimise.conflicts import diagnose
+    from mcda.optimise.solve import diagnose
 
     scenario = read(source, settings=settings)
     _show_conflicts(diagnose(scenario), scenario, output)
@@ -277,10 +277,10 @@ def _action_rows(found: Portfolio) -> list[dict[str, Any]]:
 
 
 def _export(scenario: Scenario, target: Path) -> int:
+    from mcda.optimise.prepare import prepared
     from mcda.optimise.programme import formulate
-    from mcda.scoring import score
 
     if target.suffix not in (".lp", ".mps"):
         raise UsageProblem(Problem("E095", value=str(target)))
-    formulate(score(scenario), exact=True).export(target)
+    formulate(prepared(scenario), exact=True).export(target)
     return 0

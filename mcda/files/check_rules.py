@@ -83,6 +83,8 @@ NEEDS: Mapping[str, tuple[Callable[[Draft], bool], str]] = {
         _has("partners", "fiscal_capacity"),
         N_("the column fiscal_capacity of the table partners"),
     ),
+    "potentials": (_has_partners, N_("the tables partners and shares")),
+    "alone": (_has_partners, N_("the tables partners and shares")),
     "need": (
         _has("partners", "need"),
         N_("the column need of the table partners"),

@@ -20,11 +20,9 @@ from mcda.model import Scenario
 from mcda.model.scenario import PLACED, Interval, Labels
 from mcda.model.weighting import METHODS, method_of
 from mcda.problems import Term
-from mcda.rules import AnyRule, Rule
+from mcda.rules import AnyObjective, AnyRule, Rule
 from mcda.wording import N_
 
-OBJECTIVES = ("alpha", "consensus", "leximin", "threshold", "value", "welfare", "worst_off")
-"""Names of objectives."""
 FORMAT = "1"
 """Version of the format, key `mcda`."""
 OUTSIDE = frozenset({"mcda", "tables", "overrides", "variants"})
@@ -107,6 +105,13 @@ def _rule_adapter() -> TypeAdapter[Rule]:
 def rule_types() -> Mapping[str, type[BaseModel]]:
     """Record of each type of rule."""
     records = get_args(get_args(AnyRule)[0])
+    return {get_args(record.model_fields["type"].annotation)[0]: record for record in records}
+
+
+@cache
+def objective_types() -> Mapping[str, type[BaseModel]]:
+    """Record of each objective."""
+    records = get_args(get_args(AnyObjective)[0])
     return {get_args(record.model_fields["type"].annotation)[0]: record for record in records}
 
 
@@ -251,13 +256,15 @@ def _keys_at(tree: Tree, path: Path) -> list[str]:
     record: type[BaseModel]
     if path[0] == "rules" and len(path) == 2:
         record = rule_types()[get(tree.value, path)["type"]]
+    elif path == ("objective",):
+        record = objective_types()[get(tree.value, path)["type"]]
     else:
         record = Labels if path[0] == "labels" else Interval
     return sorted(field.alias or name for name, field in record.model_fields.items())
 
 
 def _unknown_type(tree: Tree, path: Path, seen: str) -> Problem:
-    known = OBJECTIVES if path == ("objective",) else [*rule_types()]
+    known = [*objective_types()] if path == ("objective",) else [*rule_types()]
     details = {"known": ", ".join(known)}
     code = "E080" if path == ("objective",) else "E032"
     return Problem(code, tree.place((*path, "type")), seen, details, nearest(seen, known))

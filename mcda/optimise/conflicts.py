@@ -12,17 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from mcda.errors import Infeasible
-from mcda.model import Scenario
 from mcda.optimise.closest import any_portfolio, closest
-from mcda.optimise.engines import Clock, Engine, engine_named
+from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.programme import Programme, formulate
 from mcda.portfolio.listing import highest_tranches
 from mcda.portfolio.portfolio import starting_years
 from mcda.portfolio.verdicts import demands
 from mcda.rules.base import Rule
 from mcda.rules.curved import AnyRelation
-from mcda.scoring import Scores, score
+from mcda.scoring import Scores
 
 
 @dataclass(frozen=True)
@@ -56,13 +54,6 @@ def conflicts_of(programme: Programme, engine: Engine, clock: Clock) -> Clash:
         for name in rules
     }
     return tuple(rules), relaxations
-
-
-def diagnose(scenario: Scenario) -> Infeasible | None:
-    """Why no portfolio of a scenario meets all rules; None if some portfolio does."""
-    programme = formulate(score(scenario))
-    rules, relaxations = conflicts_of(programme, engine_named("cpsat"), Clock.of(None))
-    return Infeasible(rules, relaxations) if rules else None
 
 
 def clashing(scores: Scores, rules: Mapping[str, Rule], engine: Engine, clock: Clock) -> list[str]:

@@ -6,6 +6,7 @@ say what is possible, and a partner's potential is a matter of that alone.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from mcda.errors import Infeasible, Stopped
@@ -14,7 +15,7 @@ from mcda.optimise.conflicts import conflicts_of
 from mcda.optimise.engines import Clock
 from mcda.optimise.programme import formulate
 from mcda.optimise.prove import choose_engines, prove
-from mcda.rules import Rule
+from mcda.rules import Rule, Value
 from mcda.scoring import Scores
 
 
@@ -38,7 +39,8 @@ def potentials(
         The clock was over before every maximum was proven.
     """
     clock, pair = clock or Clock.of(None), choose_engines(engine)
-    programme = formulate(scores, without_equity(scores.scenario))
+    plain = scores.scenario.changed(objective=Value())
+    programme = formulate(replace(scores, scenario=plain), without_equity(plain))
     most: dict[str, Fraction] = {}
     for partner in programme.q.leaves():
         benefit = programme.q.outcome("benefit", partner=partner)

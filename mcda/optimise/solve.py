@@ -6,12 +6,13 @@ from mcda.errors import Infeasible, Stopped
 from mcda.model import Scenario
 from mcda.optimise.conflicts import Clash, conflicts_of
 from mcda.optimise.consensus import reconcile
-from mcda.optimise.engines import Clock, Engine
+from mcda.optimise.engines import Clock, Engine, engine_named
+from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.prove import choose_engines, prove_in_turn
+from mcda.portfolio.enumeration import all_stages
 from mcda.portfolio.portfolio import Portfolio
 from mcda.rules import Consensus
-from mcda.scoring import score
 
 
 def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = None) -> Portfolio:
@@ -32,18 +33,25 @@ def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = Non
         The limit was reached, or the user interrupted, before any portfolio was found.
     """
     clock = Clock.of(limit)
-    programme = formulate(score(scenario))
+    programme = formulate(prepared(scenario, engine=engine, clock=clock))
     pair = choose_engines(engine)
     if isinstance(scenario.objective, Consensus):
         proven = reconcile(programme, pair, clock)
     else:
-        stages = tuple(scenario.objective.stages(programme.q))
+        stages = all_stages(programme.q)
         proven = prove_in_turn(programme, stages, pair, clock)
     if proven.found.status == "infeasible":
         raise Infeasible(*_clash(programme, pair[0], clock))
     if proven.found.chosen is None:
         raise Stopped(interrupted=clock.cancelled.is_set())
     return proven.portfolio(programme, scenario.objective.type)
+
+
+def diagnose(scenario: Scenario) -> Infeasible | None:
+    """Why no portfolio of a scenario meets all rules; None if some portfolio does."""
+    programme = formulate(prepared(scenario))
+    rules, relaxations = conflicts_of(programme, engine_named("cpsat"), Clock.of(None))
+    return Infeasible(rules, relaxations) if rules else None
 
 
 def _clash(programme: Programme, engine: Engine, clock: Clock) -> Clash:

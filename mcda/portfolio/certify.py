@@ -10,9 +10,16 @@ from typing import Any, TypeGuard
 
 from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
+from mcda.portfolio.beforehand import is_needed, refuted, with_stated
 from mcda.portfolio.certify_consensus import better_agreement, claimed
 from mcda.portfolio.columns import Columns
-from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration, all_relations, levels_of
+from mcda.portfolio.enumeration import (
+    MOST_COMBINATIONS,
+    Enumeration,
+    all_relations,
+    all_stages,
+    levels_of,
+)
 from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.listing import stated_options
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble, tolerance
@@ -28,7 +35,7 @@ AMOUNTS = (
     *("value", "value_exact", "rounding_bound", "common", "cost", "local_cost"),
     *("impacts", "value_by_criterion", "value_by_theme"),
 )
-TABLES = ("partners", "parents", "groups", "flows", "account", "themes", "rules")
+TABLES = ("partners", "parents", "groups", "flows", "account", "themes", "transfers", "rules")
 CLAIMS = ("status", "objective", "bound", "gap")
 """What a result says of its proof, which must agree with itself and with the value."""
 
@@ -55,6 +62,11 @@ def verify_result(result: Mapping[str, Any], scenario: Scenario) -> list[Check]:
     if unknown:
         return [Check("actions", False, N_("unknown actions: {ids}"), {"ids": ", ".join(unknown)})]
     scores = score(scenario)
+    if is_needed(scores):
+        told = with_stated(scores, result)
+        if told is None:
+            return [Check("beforehand", False, N_("not what the rules must know of every partner"))]
+        scores = told
     starts = result.get("starts", {})
     if not _are_years(starts):
         return [Check("starts", False, N_("not a year for each action that starts"))]
@@ -101,6 +113,8 @@ def _checks(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) -> 
         *(("regrets",) if scores.views else ()),
     ):
         yield _compared(key, result.get(key), again[key])
+    if is_needed(scores):
+        yield _known_beforehand(scores)
     yield _adds_up(portfolio)
     if portfolio.themes:
         yield _themes_add_up(portfolio)
@@ -176,6 +190,18 @@ def _short(value: Any, most: int = 60) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def _known_beforehand(scores: Scores) -> Check:
+    """What rules know beforehand: looked at again where that is possible."""
+    wrong = refuted(scores)
+    if wrong is not None:
+        return Check(
+            "beforehand", False, N_("the potential of {partner} is another"), {"partner": wrong}
+        )
+    if scores.alone or scores.combinations > MOST_COMBINATIONS:
+        return Check("beforehand", True, N_("taken from the result: not proven again here"))
+    return Check("beforehand", True, N_("all portfolios were looked at: the potentials are right"))
+
+
 def _adds_up(portfolio: Portfolio) -> Check:
     """V = sum B + common and sum E = sum K = local cost, exactly."""
     lines = portfolio.ledger.partners
@@ -241,7 +267,7 @@ def _nothing_better(
     else:
         q = ScenarioQuantities(scores)
         enumeration = Enumeration(Columns(scores), all_relations(q))
-        better = enumeration.better_in_turn(scores.scenario.objective.stages(q), proof.levels)
+        better = enumeration.better_in_turn(all_stages(q), proof.levels)
     detail = N_("all portfolios were looked at: none is better")
     worse = N_("a better portfolio exists: {ids}")
     ids = ", ".join(sorted(better or ()))

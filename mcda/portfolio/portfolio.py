@@ -17,7 +17,9 @@ from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.themes import ThemeLedger, theme_ledgers
 from mcda.portfolio.verdicts import Verdict, verdict
+from mcda.rules import Compensation
 from mcda.rules.base import Measure, points_for
+from mcda.rules.transfers import Transfers
 from mcda.scoring import Scores
 
 if TYPE_CHECKING:
@@ -137,6 +139,12 @@ class Portfolio:
     """The ledger theme by theme; these lines add up to it."""
     financing: Financing | None
     """Who pays for what; None where nothing decides or limits it."""
+    transfers: Mapping[str, Transfers]
+    """By rule of compensation, the least transfers between partners that meet it."""
+    potentials: Mapping[str, Fraction]
+    """Most points that each partner could get, where a rule asks for them."""
+    alone: Mapping[str, Fraction]
+    """Net of each partner's own best portfolio, where a rule asks for it."""
     verdicts: tuple[Verdict, ...]
     proof: Proof
 
@@ -226,9 +234,24 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         themes=theme_ledgers(q, tally, whole),
         accounts=accounts(q, tally),
         financing=financing(q, tally),
+        transfers=_transfers(q, tally),
+        potentials=scores.potentials,
+        alone=scores.alone,
         verdicts=judge_all(q, tally),
         proof=proof,
     )
+
+
+def _transfers(q: ScenarioQuantities, tally: Tally) -> dict[str, Transfers]:
+    """The least transfers of each rule about them; none of one that they cannot meet."""
+    found = {}
+    for name, rule in q.scores.scenario.all_rules.items():
+        if isinstance(rule, Compensation):
+            missing = rule.missing(q)
+            transfers = missing.transfers([tally.of(part) for part in missing.parts])
+            if transfers is not None:
+                found[name] = transfers
+    return found
 
 
 def judge_all(q: ScenarioQuantities, tally: Tally) -> tuple[Verdict, ...]:

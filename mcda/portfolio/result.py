@@ -13,6 +13,7 @@ from typing import Any
 from mcda.exact import plain
 from mcda.model import Scenario
 from mcda.portfolio.account import Account
+from mcda.portfolio.beforehand import beforehand_json
 from mcda.portfolio.financing import Financing
 from mcda.portfolio.ledger import GroupLine, PartnerLine
 from mcda.portfolio.portfolio import Portfolio, Regret
@@ -63,6 +64,12 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
         "tranches": list(portfolio.financing.tranches) if portfolio.financing else [],
         "financing": None if portfolio.financing is None else _financing(portfolio.financing),
         "themes": [_theme(line) for line in portfolio.themes],
+        "transfers": [
+            {"rule": rule, "payer": payer, "receiver": receiver, "amount": float(amount)}
+            for rule, transfers in portfolio.transfers.items()
+            for (payer, receiver), amount in transfers.items()
+        ],
+        "beforehand": beforehand_json(portfolio.potentials, portfolio.alone),
         "rules": [verdict_json(verdict) for verdict in portfolio.verdicts],
         "provenance": _provenance(portfolio),
     }

@@ -349,6 +349,10 @@ class Rule(Record, ABC):
         """What the scenario must have: `partners`, `point_worth`, `caps`, `leads` ..."""
         yield from ()
 
+    def afterwards(self, q: Quantities) -> Iterator[Any]:
+        """What is maximised among portfolios as good as the best (`mcda.rules.curved.Target`)."""
+        yield from ()
+
     def guard(self) -> Fraction | None:
         """Least basis when solving: None lifts the guard, 0 stands for one unit."""
         return Fraction(0)

@@ -85,7 +85,7 @@ class Floor(RelativeRule):
 
     def _least(self, q: Quantities, partner: str) -> Iterable[Relation]:
         size = q.per(partner, self.per)
-        if self.min is None or size is None:
+        if self.min is None or not size:
             return
         amount = q.net(partner) if self.of == "net" else q.outcome(self._of, partner=partner)
         yield Relation(partner, amount, ">=", fixed(self.min * size))

@@ -40,6 +40,8 @@ class NoLoser(RelativeRule):
     def needs(self) -> Iterator[str]:
         yield "partners"
         yield "point_worth"
+        if self.against == "alone":
+            yield "alone"
 
 
 def margin_of(margin: Fraction | dict[str, Fraction], partner: str) -> Fraction:

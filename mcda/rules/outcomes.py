@@ -63,5 +63,6 @@ class Between(Record):
 def size_needs(per: Per) -> Iterator[str]:
     """What the table of partners must hold for a denominator."""
     columns = {"head": "population", "fiscal_capacity": "fiscal_capacity", "need": "need"}
+    columns |= {"potential": "potentials"}
     if per in columns:
         yield columns[per]

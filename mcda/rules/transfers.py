@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal, NamedTuple
 
 from mcda.exact import Exact, Share01
 from mcda.rules.base import Amount, Named, Outcome, Quantities, Relation, RelativeRule, fixed
-from mcda.rules.curved import AnyRelation, Curved, Cut, Level
+from mcda.rules.curved import WORST, AnyRelation, Curved, Cut, Level
 from mcda.rules.no_loser import margin_names, margin_of
 from mcda.simplex import Tableau
 
@@ -142,6 +142,26 @@ class Missing(Curved):
         return [int(number == place - len(self.rooms)) for number in range(len(self.terms.pairs))]
 
 
+@dataclass(frozen=True, eq=False)
+class Untransferred(Curved):
+    """Minus the least total of transfers that let everybody reach the margin."""
+
+    missing: Missing
+    unit: ClassVar[str] = "money"
+
+    def at(self, numbers: Sequence[Fraction]) -> Fraction:
+        transfers = self.missing.transfers(numbers)
+        return WORST if transfers is None else -sum(transfers.values(), Fraction(0))
+
+    def cut(self, numbers: Sequence[Fraction], level: Fraction) -> None:
+        return None
+
+    def estimates(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        import numpy as np
+
+        return np.full(len(numbers), np.nan)
+
+
 class Compensation(RelativeRule):
     """Each partner's net, after transfers between partners, is at least a margin.
 
@@ -170,6 +190,11 @@ class Compensation(RelativeRule):
             yield Relation(partner, q.outcome("burden", partner=partner), "<=", fixed(cap))
         yield Level("transfers", self.missing(q), ">=", Fraction(0), basis=q.size("actions"))
 
+    def afterwards(self, q: Quantities) -> Iterator[Curved]:
+        """Of portfolios that are worth the same, the one with the least transfers."""
+        missing = self.missing(q)
+        yield Untransferred(missing.parts, missing)
+
     def missing(self, q: Quantities) -> Missing:
         """What is still missing after the best transfers."""
         partners = q.leaves()
@@ -194,14 +219,17 @@ class Compensation(RelativeRule):
         """What each partner may give: a share of something, and what its ceiling leaves."""
         ceilings = self._ceilings(q)
         for number, partner in enumerate(partners):
-            if self.cap is not None:
-                yield number, self.cap * self._base(q, partner)
+            base = self._base(q, partner)
+            if self.cap is not None and base is not None:
+                yield number, self.cap * base
             if partner in ceilings:
                 yield number, fixed(ceilings[partner]) - q.outcome("burden", partner=partner)
 
-    def _base(self, q: Quantities, partner: str) -> Amount:
+    def _base(self, q: Quantities, partner: str) -> Amount | None:
+        """What the cap is a share of; None for a partner without the ceiling it would be."""
         if self.cap_of == "cap":
-            return fixed(q.caps().get(partner, Fraction(0)))
+            cap = q.caps().get(partner)
+            return None if cap is None else fixed(cap)
         if self.cap_of == "benefit":
             return q.point_worth() * q.outcome("benefit", partner=partner)
         of: Outcome = "received" if self.cap_of == "received" else "burden"

@@ -20,7 +20,7 @@ SIGNS = {"MET": "✓", "NOT MET": "✗", "VACUOUS": "○", "FRAGILE": "≈"}
 RULES = {
     "atkinson": N_("Atkinson's index"),
     "budget": N_("budget"),
-    "burden": N_("what partners pay"),
+    "burden": N_("burden"),
     "caps": N_("caps of partners"),
     "compensation": N_("compensation"),
     "contiguity": N_("beyond the neighbours"),
@@ -65,9 +65,9 @@ RELATIONS = {
     "max": N_("at most"),
     "total": N_("in all"),
     "far": N_("without common border"),
+    "transfers": N_("missing after transfers"),
+    **dict.fromkeys(("gini", "jain", "theil", "atkinson"), N_("index")),
     "base": N_("total"),
-    "transfers": N_("after transfers"),
-    **dict.fromkeys(("atkinson", "gini", "jain", "theil"), N_("inequality")),
 }
 
 
@@ -176,10 +176,10 @@ def because(scenario: Scenario, verdict: Verdict, words: Words) -> str:
 
 def quantity(scenario: Scenario, unit: str, amount: Fraction, words: Words) -> str:
     """An amount with its unit (`money`, `points`, `actions`, `index` or `impact:CRITERION`)."""
-    if unit == "index":
-        return words.number(amount, 4)
     if unit == "money":
         return money(scenario, amount, words)
+    if unit == "index":
+        return words.fixed(amount, 3)
     if unit == "points":
         return words(N_("{n} points"), n=words.number(amount, 2))
     if unit == "actions":

@@ -16,6 +16,8 @@ from mcda.show import labels, reading
 from mcda.show.accounts import accounts
 from mcda.show.financing import financing
 from mcda.show.layout import Screen, add_columns, moves, new_table, shown_share, together
+from mcda.show.objectives import objective
+from mcda.show.transfers import transfers
 from mcda.wording import N_, Words
 
 VERDICT_STYLES = {"MET": "green", "NOT MET": "bold red", "VACUOUS": "yellow", "FRAGILE": "magenta"}
@@ -29,6 +31,9 @@ def portfolio(found: Portfolio, words: Words) -> Screen:
     for sentence in reading.headlines(found.scenario, read_plainly(found), words):
         yield Text(sentence)
     yield proof(found.proof, words)
+    aim = objective(found, words)
+    if aim is not None:
+        yield Text(aim)
     if found.proof.regrets:
         yield regrets(found, words)
     yield actions(found, words)
@@ -37,6 +42,7 @@ def portfolio(found: Portfolio, words: Words) -> Screen:
         yield partners(found, words)
         yield groups(found, words)
         yield from accounts(found, words)
+        yield from transfers(found, words)
     yield from financing(found, words)
     yield from verdicts(found, words)
 
@@ -81,6 +87,10 @@ def proof(known: Proof, words: Words) -> Text:
 
 def _proven(known: Proof, words: Words) -> str:
     engine = ENGINES.get(known.engine or "", known.engine)
+    if known.gap and known.verified != "no":
+        text = N_("Best within {gap} by {engine}, which is enough over several years; {checker} agrees.")
+        checker = ENGINES.get(known.verified, known.verified)
+        return words(text, gap=words.percent(known.gap, 2), engine=engine, checker=checker)
     if known.verified == "enumeration":
         return words(
             N_("Proven best by {engine}; every portfolio was looked at: none is better."), engine=engine

@@ -23,7 +23,8 @@ from tiny import tiny
 from mcda.errors import Infeasible, InvalidScenario, Stopped
 from mcda.optimise import solve
 from mcda.optimise.closest import closest
-from mcda.optimise.conflicts import diagnose, smallest_relaxation
+from mcda.optimise.conflicts import smallest_relaxation
+from mcda.optimise.solve import diagnose
 from mcda.optimise.engines import Clock, CpSat, Highs
 from mcda.optimise.programme import formulate
 from mcda.portfolio.portfolio import Portfolio

@@ -42,9 +42,9 @@ def test_every_type_of_rule_has_a_name(language: str) -> None:
 @pytest.mark.parametrize(
     ("language", "name", "shown"),
     [
-        ("en", "Gini's index", "0.3137"),  # 8000 / (1700 * 15), worked out by hand
-        ("fr", "indice de Gini", "0,3137"),
-        ("en", "Jain's index", "0.6618"),  # 15^2 / (1700 * (25/1000 + 25/500 + 25/200)) = 45/68
+        ("en", "Gini's index", "0.314"),  # 8000 / (1700 * 15), worked out by hand
+        ("fr", "indice de Gini", "0,314"),
+        ("en", "Jain's index", "0.662"),  # 15^2 / (1700 * (25/1000 + 25/500 + 25/200)) = 45/68
         ("en", "net of each partner", "50"),  # U: 30 * 5 - 100
         ("fr", "solde de chaque partenaire", "50"),
     ],
