@@ -267,7 +267,7 @@ def _nothing_better(
     else:
         q = ScenarioQuantities(scores)
         enumeration = Enumeration(Columns(scores), all_relations(q))
-        better = enumeration.better_in_turn(all_stages(q), proof.levels)
+        better = enumeration.better_in_turn(all_stages(q), levels_of(scores, portfolio.options))
     detail = N_("all portfolios were looked at: none is better")
     worse = N_("a better portfolio exists: {ids}")
     ids = ", ".join(sorted(better or ()))

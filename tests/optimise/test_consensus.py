@@ -24,9 +24,9 @@ from mcda.errors import Infeasible, InvalidScenario, Stopped
 from mcda.optimise import solve
 from mcda.optimise.closest import closest
 from mcda.optimise.conflicts import smallest_relaxation
-from mcda.optimise.solve import diagnose
 from mcda.optimise.engines import Clock, CpSat, Highs
 from mcda.optimise.programme import formulate
+from mcda.optimise.solve import diagnose
 from mcda.portfolio.portfolio import Portfolio
 from mcda.rules.base import Relation, fixed
 from mcda.scoring import score
