@@ -20,7 +20,7 @@ COOPERATION: dict[str, Wording] = {
         N_("Name another rule with --rule; rules with a bound: {known}."),
     ),
     "E274": Wording(
-        N_("“{value}” is no level of {rule}."), N_("Write it as the rule does, such as 50 % or 12000.")
+        N_("“{value}” is no level of {rule}."), N_("Write it as the rule does, such as 12000 or 50 %.")
     ),
     "E275": Wording(
         N_("who gives and who receives cannot be told: no partner pays or receives anything."),

@@ -175,7 +175,7 @@ def because(scenario: Scenario, verdict: Verdict, words: Words) -> str:
 
 
 def quantity(scenario: Scenario, unit: str, amount: Fraction, words: Words) -> str:
-    """An amount with its unit (`money`, `points`, `actions` or `impact:CRITERION`)."""
+    """An amount with its unit (`money`, `points`, `actions`, `index` or `impact:CRITERION`)."""
     if unit == "money":
         return money(scenario, amount, words)
     if unit == "index":
