@@ -9,7 +9,7 @@ explain integer infeasibility.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from mcda.optimise.closest import any_portfolio, closest
@@ -17,9 +17,9 @@ from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.programme import Programme, formulate
 from mcda.portfolio.listing import highest_tranches
 from mcda.portfolio.portfolio import starting_years
-from mcda.portfolio.verdicts import demands
-from mcda.rules.base import Rule
-from mcda.rules.curved import AnyRelation
+from mcda.portfolio.verdicts import guards
+from mcda.rules import ASKED, Asked, Rule, Value
+from mcda.rules.curved import AnyRelation, Level
 from mcda.scoring import Scores
 
 
@@ -48,12 +48,20 @@ def conflicts_of(programme: Programme, engine: Engine, clock: Clock) -> Clash:
     None stands for a rule whose relaxation alone does not help. Empty if the rules are possible.
     `Stopped` is raised when the clock is over before the answer is certain.
     """
-    rules = clashing(programme.scores, programme.rules, engine, clock)
-    relaxations = {
-        name: smallest_relaxation(programme.scores, programme.rules, name, engine, clock)
-        for name in rules
-    }
-    return tuple(rules), relaxations
+    scores, rules = _with_objective(programme)
+    clash = clashing(scores, rules, engine, clock)
+    relaxations = {name: smallest_relaxation(scores, rules, name, engine, clock) for name in clash}
+    return tuple(clash), relaxations
+
+
+def _with_objective(programme: Programme) -> tuple[Scores, dict[str, Rule]]:
+    """The rules, and what the objective asks for as one more of them; the scores without it."""
+    scores, rules = programme.scores, dict(programme.rules)
+    objective = scores.scenario.objective
+    if any(True for _ in objective.relations(programme.q)):
+        rules[ASKED if ASKED not in rules else f"{ASKED}_"] = Asked(objective=objective)
+        scores = replace(scores, scenario=scores.scenario.changed(objective=Value()))
+    return scores, rules
 
 
 def clashing(scores: Scores, rules: Mapping[str, Rule], engine: Engine, clock: Clock) -> list[str]:
@@ -71,13 +79,26 @@ def clashing(scores: Scores, rules: Mapping[str, Rule], engine: Engine, clock: C
 def smallest_relaxation(
     scores: Scores, rules: Mapping[str, Rule], name: str, engine: Engine, clock: Clock
 ) -> Relaxation | None:
-    """How little rule `name` must give way for the others to hold; None if that does not help."""
+    """How little rule `name` must give way for the others to hold; None if that does not help.
+
+    The unit of a curved rule is not that of its total: some total is asked for first, where there can
+    be any, and only the rule gives way.
+    """
     others = formulate(scores, {other: rule for other, rule in rules.items() if other != name})
-    relations = demands(rules[name], others.q)
-    found = any_portfolio(others, engine, clock)
+    relations = list(rules[name].relations(others.q))
+    bases = guards(rules[name], relations, others.q)
+    if bases and any(isinstance(relation, Level) for relation in relations):
+        based = others.plus(*bases)
+        found = any_portfolio(based, engine, clock)
+        if found is not None:
+            others, bases = based, []
+    else:
+        found = None
+    if found is None:
+        found = any_portfolio(others, engine, clock)
     if found is None:
         return None
-    nearest = closest(others, relations, found, engine, clock)
+    nearest = closest(others, [*relations, *bases], found, engine, clock)
     return Relaxation(
         nearest.violation,
         nearest.relation,

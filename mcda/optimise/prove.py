@@ -122,6 +122,8 @@ def _in_all(
     """What several stages end with: the level of the first, a portfolio of the last that had one."""
     if stages == 1 or not levels:
         return found
+    if found.status == "optimal" and len(levels) == 1 and found.bound != found.level:
+        return found  # a gap over years that the first stage leaves open
     if found.status == "optimal":
         return replace(found, level=levels[0], bound=levels[0])
     chosen = before if found.chosen is None else found.chosen

@@ -239,6 +239,6 @@ def _enumerated(programme: Programme, objective: Target, found: Found) -> Verifi
     enumeration = Enumeration(programme.columns, programme.relations)
     better = enumeration.better_than(objective, found.level)
     if better is None:
-        return Verification(found, "enumeration")
+        return Verification(replace(found, bound=found.level), "enumeration")
     level = programme.level(objective, better)
     return Verification(Found("optimal", better, level, level, "enumeration"), "enumeration")

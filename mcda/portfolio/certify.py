@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import isclose
+from sys import float_info
 from typing import Any, TypeGuard
 
 from mcda.errors import Problem, UsageProblem
@@ -38,6 +39,8 @@ AMOUNTS = (
 TABLES = ("partners", "parents", "groups", "flows", "account", "themes", "transfers", "rules")
 CLAIMS = ("status", "objective", "bound", "gap")
 """What a result says of its proof, which must agree with itself and with the value."""
+ROUNDING = Fraction(1, 10**9)
+"""Of a bound, which is stated in doubles: relative, and at least for one unit."""
 
 
 @dataclass(frozen=True)
@@ -128,16 +131,24 @@ def _claimed(result: Mapping[str, Any], scores: Scores, portfolio: Portfolio) ->
     """The proof that a result may claim: a bound of its own only where it is not optimal."""
     if scores.views:
         return claimed(result, scores, portfolio)
-    status, bound = result.get("status"), result.get("bound")
-    name = portfolio.scenario.objective.type
+    status, name = result.get("status"), portfolio.scenario.objective.type
+    told = result.get("objective")
+    told = told if isinstance(told, Mapping) else {}
+    bound = _finite(result.get("bound") if name == "value" else told.get("bound"))
     levels = levels_of(scores, portfolio.options)
+    settled = _settled(told.get("levels"), levels)
+    open_ended = status == "feasible" or tolerance(scores.scenario) > 0
+    if len(settled) < len(levels) and not open_ended:
+        return Proof("judged")
     if status == "optimal" and _is_near(bound, levels, scores):
         reached = levels[0] if bound is None else Fraction(bound)
-        return Proof("optimal", name, levels[0], reached, levels=levels)
-    if status == "feasible" and isinstance(bound, int | float) and bound >= portfolio.value:
-        return Proof("feasible", name, levels[0], Fraction(bound))
+        return Proof("optimal", name, levels[0], reached, levels=settled)
+    if status == "feasible" and isinstance(bound, int | float):
+        above = Fraction(bound) >= levels[0] - ROUNDING * (1 + abs(levels[0]))
+        proof = Proof("feasible", name, levels[0], Fraction(bound), levels=settled)
+        return proof if above else Proof("judged")
     if status == "feasible" and bound is None:
-        return Proof("feasible", name, levels[0], None)
+        return Proof("feasible", name, levels[0], None, levels=settled)
     return Proof("judged")
 
 
@@ -147,9 +158,20 @@ def _is_near(bound: Any, levels: Sequence[Fraction], scores: Scores) -> bool:
         return scores.scenario.objective.type != "value"
     if not isinstance(bound, int | float):
         return False
-    return levels[0] <= Fraction(bound) + Fraction(1, 10**9) and Fraction(bound) <= levels[0] * (
-        1 + tolerance(scores.scenario)
-    ) + Fraction(1, 10**9)
+    size = abs(levels[0])
+    rounding = ROUNDING * (1 + size)
+    return -rounding <= Fraction(bound) - levels[0] <= tolerance(scores.scenario) * size + rounding
+
+
+def _settled(stated: Any, levels: tuple[Fraction, ...]) -> tuple[Fraction, ...]:
+    """The levels of the stages that a result calls settled: the first ones, if not all."""
+    return levels[: len(stated)] if isinstance(stated, list) else levels
+
+
+def _finite(stated: Any) -> Any:
+    """A number that is none, or beyond any amount, as a text: it is like nothing."""
+    beyond = isinstance(stated, int | float) and not abs(stated) <= float_info.max
+    return str(stated)[:9] if beyond else stated
 
 
 def _known_format(result: Mapping[str, Any]) -> Check:
@@ -182,7 +204,9 @@ def _alike(one: Any, other: Any) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(_alike, one, other))
     numbers = isinstance(one, int | float) and isinstance(other, int | float)
-    return isclose(one, other, rel_tol=1e-12, abs_tol=1e-12) if numbers else bool(one == other)
+    if numbers and max(abs(one), abs(other)) <= float_info.max:
+        return isclose(one, other, rel_tol=1e-12, abs_tol=1e-12)
+    return bool(one == other)
 
 
 def _short(value: Any, most: int = 60) -> str:

@@ -23,7 +23,9 @@ from mcda.rules.ledger import Ledger
 from mcda.rules.links import Links, Status, Thresholds
 from mcda.rules.no_loser import NoLoser
 from mcda.rules.objectives import (
+    ASKED,
     Alpha,
+    Asked,
     Consensus,
     Leximin,
     Objective,
@@ -66,9 +68,11 @@ AnyObjective = Annotated[
 """Objectives; each may also be written as a bare name."""
 
 __all__ = [
+    "ASKED",
     "Alpha",
     "AnyObjective",
     "AnyRule",
+    "Asked",
     "Atkinson",
     "Budget",
     "Burden",

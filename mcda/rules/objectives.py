@@ -12,12 +12,14 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mcda.exact import Amount0
-from mcda.rules.base import Named, Quantities, Record, Relation, fixed
+from mcda.rules.base import Named, Quantities, Record, Relation, Rule, fixed
 from mcda.rules.curved import Target
 from mcda.rules.orders import Least, LeastThenSum, OrderedSum, sum_of_least
 from mcda.rules.outcomes import Between, Outcomes
 from mcda.rules.utility import AlphaFair
 
+ASKED = "objective"
+"""Name of what the objective asks for, among rules that clash."""
 STEPS_OF_WELFARE = 10**6
 """Steps in which one unit of utility for everybody is counted."""
 
@@ -45,6 +47,16 @@ class Objective(Record, ABC):
     def needs(self) -> Iterator[str]:
         """What the scenario must have, as for rules."""
         yield from ()
+
+
+class Asked(Rule):
+    """What an objective asks of every portfolio, as a rule: it may clash with the others."""
+
+    type: Literal["objective"] = "objective"
+    objective: Objective
+
+    def relations(self, q: Quantities) -> Iterator[Relation]:
+        yield from self.objective.relations(q)
 
 
 class Value(Objective):

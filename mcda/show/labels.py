@@ -8,6 +8,7 @@ from fractions import Fraction
 
 from mcda.model import Change, Criterion, NamedLevels, Scenario
 from mcda.portfolio.verdicts import Verdict
+from mcda.rules import ASKED
 from mcda.wording import N_, Words
 
 VERDICTS = {
@@ -75,7 +76,7 @@ def rule(scenario: Scenario, name: str, words: Words) -> str:
     """The rule's own label, else its type with its id."""
     record = scenario.all_rules.get(name)
     if record is None:
-        return name
+        return words(N_("what the objective asks for")) if name == ASKED else name
     kind = words(RULES[record.type])
     return words.label(record.label, kind if name == record.type else f"{kind} ({name})")
 
