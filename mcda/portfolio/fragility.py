@@ -60,7 +60,7 @@ def _straight(relation: AnyRelation, tally: Tally) -> Relation:
     """A relation as a linear one, which tells in what direction each datum is worst."""
     if isinstance(relation, Relation):
         return relation
-    straight = relation.linear_at([tally.of(part) for part in relation.function.parts])
+    straight = relation.slope_at([tally.of(part) for part in relation.function.parts])
     return NO_RELATION if straight is None else straight
 
 

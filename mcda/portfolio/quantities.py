@@ -126,6 +126,13 @@ class ScenarioQuantities:
         years = self.scores.scenario.years
         return () if years is None else tuple(range(years[0], years[1] + 1))
 
+    def harms(self) -> bool:
+        """Whether points of an option are negative; of a need met it is not known beforehand."""
+        scores = [option.score for option in self.scores.options.values()]
+        entries = (entry for score in scores for entry in (score.base, *score.increments.values()))
+        below = any(units < 0 for entry in entries for units in entry.points.values())
+        return below or any(points_for(goal).kind == "met" for goal in self.scores.valuation.goals)
+
     def cent(self) -> Fraction:
         return self.scores.cent
 

@@ -251,6 +251,9 @@ class Quantities(Protocol):
     def years(self) -> tuple[int, ...]:
         """Years of the scenario; none where it has a single period."""
 
+    def harms(self) -> bool:
+        """Whether some partner may get less than nothing, in points."""
+
     def cent(self) -> Fraction:
         """Smallest amount of money, in the scenario's unit."""
 

@@ -57,6 +57,10 @@ class Curved(ABC):
         None if there is no such inequality.
         """
 
+    def slope(self, numbers: Sequence[Fraction], level: Fraction) -> Cut | None:
+        """Which parts would first take it below the level, were they less; None where unknown."""
+        return self.cut(numbers, level)
+
     @abstractmethod
     def estimates(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
         """The function on many rows of numbers, in doubles; nan where they do not tell."""
@@ -84,7 +88,13 @@ class Level:
 
     def linear_at(self, numbers: Sequence[Fraction]) -> Relation | None:
         """A linear relation that follows from this one, and fails at numbers that miss it."""
-        found = self.function.cut(numbers, self.level)
+        return self._linear(self.function.cut(numbers, self.level))
+
+    def slope_at(self, numbers: Sequence[Fraction]) -> Relation | None:
+        """A linear relation that tells which way the margin of this one goes."""
+        return self._linear(self.function.slope(numbers, self.level))
+
+    def _linear(self, found: Cut | None) -> Relation | None:
         if found is None:
             return None
         left = total(

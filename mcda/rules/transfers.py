@@ -64,15 +64,41 @@ class Missing(Curved):
     terms: Terms
     rooms: tuple[int, ...] = ()
     """Partner of each room."""
+    rooms_may_be_negative: bool = False
+    """Then what is missing is no convex function of them: no cut may count on a room."""
     unit: ClassVar[str] = "money"
 
     def at(self, numbers: Sequence[Fraction]) -> Fraction:
         return -self._solved(numbers).missing
 
-    def cut(self, numbers: Sequence[Fraction], level: Fraction) -> Cut:
+    def cut(self, numbers: Sequence[Fraction], level: Fraction) -> Cut | None:
+        size, found = len(self.terms.partners), self._touching(numbers, level)
+        on_rooms = any(found.slopes[size : size + len(self.rooms)])
+        return None if self.rooms_may_be_negative and on_rooms else found
+
+    def _touching(self, numbers: Sequence[Fraction], level: Fraction) -> Cut:
+        """The multipliers at some numbers, as a cut."""
         slopes = self._solved(numbers).multipliers
         needed = zip(slopes, self.terms.margins, strict=False)
         return Cut(slopes, -sum((x * margin for x, margin in needed), Fraction(0)) - level)
+
+    def slope(self, numbers: Sequence[Fraction], level: Fraction) -> Cut:
+        """What goes missing first where all nets fall alike (Newton's method on a convex function).
+
+        Where nothing is missing no multiplier says anything.
+        """
+        size = len(self.terms.partners)
+        spare = (net - least for net, least in zip(numbers, self.terms.margins, strict=False))
+        fall, limits = max(Fraction(0), max(spare) + 1), list(numbers[size:])
+        found = self._touching([net - fall for net in numbers[:size]] + limits, level)
+        while any(found.slopes[:size]):
+            steepest = found
+            above = sum((x * y for x, y in zip(found.slopes, numbers, strict=True)), found.constant)
+            before, fall = fall, above / sum(found.slopes[:size])
+            if not 0 < fall < before:
+                break
+            found = self._touching([net - fall for net in numbers[:size]] + limits, level)
+        return steepest
 
     def estimates(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
         """What is missing even if everybody could pay everybody; unknown where that is nothing."""
@@ -208,7 +234,8 @@ class Compensation(RelativeRule):
         rooms = list(self._rooms(q, partners))
         flows = [q.flow(partners[b], partners[a]) for a, b in terms.pairs] if self.in_kind_only else []
         parts = (*nets, *(room for _, room in rooms), *flows)
-        return Missing(parts, terms, tuple(partner for partner, _ in rooms))
+        payers, doubtful = tuple(partner for partner, _ in rooms), self.cap_of == "benefit" and q.harms()
+        return Missing(parts, terms, payers, rooms_may_be_negative=self.cap is not None and doubtful)
 
     def _pairs(self, partners: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
         number = {partner: place for place, partner in enumerate(partners)}
