@@ -21,6 +21,7 @@ from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import demands
 from mcda.rules.base import Measure, Relation
 from mcda.rules.curved import AnyRelation, Curved, Level, Target, reaches
+from mcda.rules.orders import Comparison
 from mcda.scoring import Scores
 
 MOST_COMBINATIONS = 2**20
@@ -74,9 +75,10 @@ class Enumeration:
         best, portfolio = least, None
         for block in self._blocks():
             block = block[self._holds(block)]
-            estimates = objective.estimates(self._numbers(objective, block))
+            numbers = self._numbers(objective, block)
+            estimates = objective.estimates(numbers)
             for place in np.argsort(-estimates):
-                if best is not None and estimates[place] < float(best) - _doubt(objective, best):
+                if best is not None and estimates[place] < float(best) - doubt(objective, best, numbers):
                     break
                 reached = objective.at(self._exact_numbers(objective, block[place]))
                 if best is None or reached > best:
@@ -142,9 +144,10 @@ class Enumeration:
     def _reaches(self, relation: Level, decisions: Integers) -> NDArray[np.bool_]:
         """Which portfolios reach a level: doubles where they are clear, else exact numbers."""
         function, level = relation.function, relation.level
-        above = function.estimates(self._numbers(function, decisions)) - float(level)
+        numbers = self._numbers(function, decisions)
+        above = function.estimates(numbers) - float(level)
         reached: NDArray[np.bool_] = above > 0
-        doubtful = np.isnan(above) | (abs(above) <= _doubt(function, level))
+        doubtful = np.isnan(above) | (abs(above) <= doubt(function, level, numbers))
         for place in np.flatnonzero(doubtful):
             exact = function.at(self._exact_numbers(function, decisions[place]))
             reached[place] = exact > level or (exact == level and relation.sense == ">=")
@@ -199,9 +202,11 @@ def _floor(slope: Fraction, intercept: Fraction, levels: Integers) -> Integers:
     return (a * whole + b) // divisor
 
 
-def _doubt(function: Curved, level: Fraction) -> float:
-    """How far an estimate may be from the truth."""
-    return 1e-7 * (1 + abs(float(level))) + float(function.grain)
+def doubt(function: Curved, level: Fraction, numbers: NDArray[np.float64]) -> float:
+    """How far an estimate near a level may be from the truth: doubles of these numbers are rounded."""
+    sizes = function.sizes if isinstance(function, Comparison) else (Fraction(1),)
+    largest = 0.0 if function.unit == "index" else float(abs(numbers).max(initial=0)) / float(min(sizes))
+    return 1e-7 * (1 + abs(float(level))) + 1e-12 * largest + float(function.grain)
 
 
 def levels_of(scores: Scores, chosen: frozenset[str]) -> tuple[Fraction, ...]:
