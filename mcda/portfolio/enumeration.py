@@ -212,8 +212,14 @@ def levels_of(scores: Scores, chosen: frozenset[str]) -> tuple[Fraction, ...]:
 
 
 def all_stages(q: ScenarioQuantities) -> tuple[Target, ...]:
-    """What is maximised in turn: by the objective, then what rules ask of equals."""
+    """What is maximised in turn: by the objective, then what rules ask of equals.
+
+    Over several years equals differ by starts and tranches, too many to compare one by one: only
+    the earliest is taken.
+    """
     scenario = q.scores.scenario
+    if scenario.years is not None:
+        return tuple(scenario.objective.stages(q))
     afterwards = (target for rule in scenario.all_rules.values() for target in rule.afterwards(q))
     return (*scenario.objective.stages(q), *afterwards)
 
