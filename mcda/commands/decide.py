@@ -16,6 +16,7 @@ from mcda.commands.options import (
     scenario_argument,
     solver_options,
     warn_of_contradictions,
+    warn_of_unserved,
 )
 from mcda.errors import Infeasible, InvalidScenario, Problem, UsageProblem
 from mcda.wording import N_
@@ -72,6 +73,7 @@ def solve(
     if export is not None:
         return _export(scenario, export)
     warn_of_contradictions(scenario, output)
+    warn_of_unserved(scenario, output)
     try:
         found = best(scenario, engine=engine, limit=limit)
     except Infeasible as clash:

@@ -48,7 +48,7 @@ class RawTable:
     slipped: frozenset[int] = frozenset()
     """Rows with another number of cells than headers: only their first cell means anything."""
     overridden: Mapping[tuple[int, str], Place] = field(default_factory=dict)
-    """Where the cells that an override wrote come from, by row and column."""
+    """Where the cells that an override wrote come from, by row and column; column "" is a row."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -75,8 +75,8 @@ class RawTable:
 
     def place(self, row: int | None = None, column: str | None = None) -> Place:
         """Where a cell stands, or a row, a header, the table."""
-        if row is not None and column is not None and (row, column) in self.overridden:
-            return self.overridden[row, column]
+        if row is not None and (row, column or "") in self.overridden:
+            return self.overridden[row, column or ""]
         header = column
         if column is not None and column in self.index:
             header = self.headers[self.index[column]]
@@ -99,6 +99,20 @@ class RawTable:
         cells[position] = cell
         rows = (*table.rows[:row], tuple(cells), *table.rows[row + 1 :])
         return replace(table, rows=rows, overridden={**table.overridden, (row, column): place})
+
+    def with_row(self, cells: Mapping[str, Cell], places: Mapping[str, Place]) -> RawTable:
+        """The table with a row more, written by an override; missing columns are added."""
+        table = self
+        for column in cells:
+            table = table if column in table.index else table.with_column(column)
+        row = len(table.rows)
+        written = {(row, column): place for column, place in places.items()}
+        return replace(
+            table,
+            rows=(*table.rows, tuple(cells.get(column, "") for column in table.columns)),
+            lines=(*table.lines, places[""].row or 0),
+            overridden={**table.overridden, **written},
+        )
 
     def with_column(self, header: str) -> RawTable:
         """The table with a blank column more."""

@@ -8,8 +8,8 @@ from typing import Any
 
 from mcda.errors import InvalidScenario, Place, Problem
 from mcda.files.cells import nearest
-from mcda.files.columns import find_inline
-from mcda.files.raw_table import KEYS
+from mcda.files.columns import EVERY_TABLE, find_inline
+from mcda.files.raw_table import KEYS, as_text, canonical_name
 from mcda.files.settings import shown
 from mcda.files.sources import Raw
 from mcda.files.tree import Path, Tree, get, holds, tree_of
@@ -152,9 +152,27 @@ def expanded(raw: Raw, steps: Sequence[Step]) -> Iterator[Step]:
             yield step
 
 
+def adds_row(raw: Raw, step: Step) -> bool:
+    """Whether a step writes a new row: a record under an id that the table does not hold.
+
+    The record has every column whose cells must be filled; with fewer, the id is rather mistaken.
+    """
+    name, _, row_id = step.key.partition(".")
+    table = EVERY_TABLE.get(find_inline(name) or "")
+    if table is None or table.key is None or not isinstance(step.written.value, Mapping):
+        return False
+    rows = raw.tables.get(table.name)
+    held = {as_text(cell) for cell in rows.column(table.key)} if rows else set()
+    written = {canonical_name(table.name, str(header)) for header in step.written.value}
+    needed = {column.name for column in table.columns if column.filled} - {table.key}
+    return bool(row_id) and "." not in row_id and row_id not in held and needed <= written
+
+
 def _holds_entries(raw: Raw, step: Step) -> bool:
     """Whether a mapping changes entries rather than being one: not a full record."""
     path = tuple(step.key.split("."))
+    if adds_row(raw, step):
+        return False
     if find_inline(path[0]):
         return len(path) <= len(KEYS.get(find_inline(path[0]) or "", ())) + 1
     if path == ("weights",):

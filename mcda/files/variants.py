@@ -13,10 +13,11 @@ from typing import Any
 from mcda.errors import Problem
 from mcda.files.cells import IF_NOT, action_of, doing_of, is_if_not
 from mcda.files.columns import EVERY_TABLE, TABLES, find_choice, find_column, find_inline
-from mcda.files.raw_table import KEYS, RawTable, as_text, canonical_name
+from mcda.files.headers import Table
+from mcda.files.raw_table import KEYS, Cell, RawTable, as_text, canonical_name
 from mcda.files.settings import OUTSIDE, shown, top_level_keys
 from mcda.files.sources import Raw, inline_cell
-from mcda.files.steps import Step, expanded, set_steps, steps_of
+from mcda.files.steps import Step, adds_row, expanded, set_steps, steps_of
 from mcda.files.tree import Path, Tree, get, holds, moved, with_part, without_part
 from mcda.model import Change
 
@@ -39,10 +40,11 @@ def apply(raw: Raw, variant: str | None = None, settings: Sequence[str] = ()) ->
     last_steps, last_problems = set_steps(settings)
     current = raw
     changes: list[Change] = []
-    for step in expanded(raw, [*steps, *last_steps]):
-        current, change, wrong = _applied(current, step, raw)
-        changes += change
-        problems += wrong
+    for written in [*steps, *last_steps]:
+        for step in expanded(current, [written]):
+            current, change, wrong = _applied(current, step, raw)
+            changes += change
+            problems += wrong
     return Applied(current, tuple(changes), (*problems, *last_problems))
 
 
@@ -53,6 +55,8 @@ def _applied(raw: Raw, step: Step, base: Raw) -> Outcome:
     table = find_inline(step.key.partition(".")[0])
     if table is None:
         return _to_settings(raw, step, base)
+    if adds_row(raw, step):
+        return _with_row(raw, step, EVERY_TABLE[table])
     if table not in raw.tables or not KEYS.get(table):
         return raw, [], [step.refused(list(raw.tables), step.key.partition(".")[0])]
     return _to_table(raw, step, raw.tables[table])
@@ -136,6 +140,25 @@ def _to_table(raw: Raw, step: Step, table: RawTable) -> Outcome:
     changed = table.with_cell(row, column, cell, step.written.place(()))
     change = Change(step.override, step.key, old, as_text(cell) or None)
     return replace(raw, tables={**raw.tables, table.name: changed}), [change], []
+
+
+def _with_row(raw: Raw, step: Step, known: Table) -> Outcome:
+    """A row added by a full record, to a table that may not have been there."""
+    record, key = step.written.value, str(known.key)
+    table = raw.tables.get(known.name) or RawTable(known.name, (key,), (), (), header_line=None)
+    cells: dict[str, Cell] = {key: step.key.partition(".")[2]}
+    places = {key: step.place, "": step.place}
+    for header, value in record.items():
+        column = canonical_name(known.name, str(header))
+        columns = _known_columns(raw, table)
+        unknown = column not in columns and find_column(known.name, column) is None
+        if unknown or isinstance(value, Mapping):
+            return raw, [], [step.below(str(header)).refused(columns, str(header))]
+        cells[column] = inline_cell(value)
+        places[column] = step.written.place((header,))
+    changed = table.with_row(cells, places)
+    change = Change(step.override, step.key, None, shown(record))
+    return replace(raw, tables={**raw.tables, known.name: changed}), [change], []
 
 
 def _find_rows(table: RawTable, parts: Sequence[str]) -> tuple[set[int], list[str], str]:

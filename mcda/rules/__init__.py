@@ -9,7 +9,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from mcda.rules.base import Objective, Rule
+from mcda.rules.base import Rule
 from mcda.rules.budget import Budget, Caps
 from mcda.rules.burden import Burden
 from mcda.rules.contiguity import Contiguity
@@ -22,7 +22,16 @@ from mcda.rules.lead import Lead
 from mcda.rules.ledger import Ledger
 from mcda.rules.links import Links, Status, Thresholds
 from mcda.rules.no_loser import NoLoser
-from mcda.rules.objectives import Alpha, Consensus, Leximin, Threshold, Value, Welfare, WorstOff
+from mcda.rules.objectives import (
+    Alpha,
+    Consensus,
+    Leximin,
+    Objective,
+    Threshold,
+    Value,
+    Welfare,
+    WorstOff,
+)
 from mcda.rules.own_share import OwnShare
 from mcda.rules.share import Share
 from mcda.rules.transfers import Compensation

@@ -299,6 +299,9 @@ class Quantities(Protocol):
     ) -> frozenset[str]:
         """Actions of which a partner or a group receives at least the share `least`."""
 
+    def worth_to(self, partner: str, least: Fraction) -> frozenset[str]:
+        """Actions that are worth at least so many points to a partner, alone."""
+
     def links(self) -> tuple[Link, ...]: ...
     def screened(self) -> tuple[str, ...]:
         """Actions that a threshold set aside, with those that require them."""
@@ -372,28 +375,3 @@ def named(kind: Any, ids: Iterable[str] | None, key: str) -> Iterator[Named]:
     """The entries of a list, each with its path."""
     for position, identifier in enumerate(ids or ()):
         yield Named(kind, identifier, (key, position))
-
-
-class Objective(Record, ABC):
-    """What is optimised: `stages(q)` yields what is maximised in turn.
-
-    Each stage is fixed at its exact value before the next.
-    """
-
-    type: str
-
-    @abstractmethod
-    def stages(self, q: Quantities) -> Iterator[Any]:
-        """Amounts or curved functions (`mcda.rules.curved.Target`), in order of precedence."""
-
-    def relations(self, q: Quantities) -> Iterator[Relation]:
-        """What every portfolio must meet for the objective to be defined."""
-        yield from ()
-
-    def names(self) -> Iterator[Named]:
-        """The ids that the objective mentions; each must exist."""
-        yield from ()
-
-    def needs(self) -> Iterator[str]:
-        """What the scenario must have, as for rules."""
-        yield from ()

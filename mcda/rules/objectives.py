@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
@@ -11,7 +12,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from mcda.exact import Amount0
-from mcda.rules.base import Objective, Quantities, Relation, fixed
+from mcda.rules.base import Named, Quantities, Record, Relation, fixed
 from mcda.rules.curved import Target
 from mcda.rules.orders import Least, LeastThenSum, OrderedSum, sum_of_least
 from mcda.rules.outcomes import Between, Outcomes
@@ -19,6 +20,31 @@ from mcda.rules.utility import AlphaFair
 
 STEPS_OF_WELFARE = 10**6
 """Steps in which one unit of utility for everybody is counted."""
+
+
+class Objective(Record, ABC):
+    """What is optimised: `stages(q)` yields what is maximised in turn.
+
+    Each stage is fixed at its exact value before the next.
+    """
+
+    type: str
+
+    @abstractmethod
+    def stages(self, q: Quantities) -> Iterator[Target]:
+        """Amounts or curved functions, in order of precedence."""
+
+    def relations(self, q: Quantities) -> Iterator[Relation]:
+        """What every portfolio must meet for the objective to be defined."""
+        yield from ()
+
+    def names(self) -> Iterator[Named]:
+        """The ids that the objective mentions; each must exist."""
+        yield from ()
+
+    def needs(self) -> Iterator[str]:
+        """What the scenario must have, as for rules."""
+        yield from ()
 
 
 class Value(Objective):
