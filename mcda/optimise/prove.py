@@ -61,13 +61,14 @@ def prove(
     clock: Clock,
     *,
     canonical: bool = True,
+    gap: Fraction = Fraction(0),
 ) -> Proven:
     """Maximise, ask the second engine whether anything better exists, break ties.
 
-    With `canonical=False` any of several best portfolios will do. Ctrl-C ends the search and keeps
-    the best portfolio so far.
+    With `canonical=False` any of several best portfolios will do; a relative gap leaves that much
+    open. Ctrl-C ends the search and keeps the best portfolio so far.
     """
-    return prove_in_turn(programme, (objective,), pair, clock, canonical=canonical)
+    return prove_in_turn(programme, (objective,), pair, clock, canonical=canonical, gap=gap)
 
 
 def prove_in_turn(
@@ -77,6 +78,7 @@ def prove_in_turn(
     clock: Clock,
     *,
     canonical: bool = True,
+    gap: Fraction = Fraction(0),
 ) -> Proven:
     """As `prove`, of several targets: each is fixed at its exact best before the next.
 
@@ -88,7 +90,7 @@ def prove_in_turn(
         opinions: list[Verification] = []
         chosen: frozenset[str] | None = None
         for target in stages:
-            found, checked = _checked(programme, target, pair, clock)
+            found, checked = _checked(programme, target, pair, clock, gap)
             opinions.append(checked)
             if found.status != "optimal" or found.level is None:
                 break
@@ -134,11 +136,15 @@ def _opinion(opinions: Sequence[Verification]) -> Verification:
 
 
 def _checked(
-    programme: Programme, objective: Target, pair: tuple[Engine, Engine], clock: Clock
+    programme: Programme,
+    objective: Target,
+    pair: tuple[Engine, Engine],
+    clock: Clock,
+    gap: Fraction,
 ) -> tuple[Found, Verification]:
     """The best portfolio, and the second opinion on it."""
     started = monotonic()
-    found = contest(programme, objective, pair, clock, programme.tolerance)
+    found = contest(programme, objective, pair, clock, gap)
     checked = Verification(found, "no")
     if found.status in ("optimal", "infeasible") and not clock.over:
         patience = clock.within(patience_after(monotonic() - started))
