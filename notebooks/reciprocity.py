@@ -152,14 +152,12 @@ assert account.balanced_from == last.year
 # %% [markdown]
 # ## 4. Par thème / By theme
 #
-# Le contrat s'équilibre en tout, non thème par thème : c'est le principe d'un échange. Ce que la ville
-# donne pour la santé lui revient par le tourisme ou l'eau.
+# Le contrat s'équilibre en tout, non thème par thème : c'est le principe d'un échange.
 #
-# *The contract balances as a whole, not theme by theme: that is the principle of an exchange. What the
-# city gives for health comes back through tourism or water.*
+# *The contract balances as a whole, not theme by theme: that is the principle of an exchange.*
 
 # %%
-pd.DataFrame(
+themes = pd.DataFrame(
     [
         {
             "theme": a.theme,
@@ -171,6 +169,13 @@ pd.DataFrame(
         if a.theme is not None
     ]
 ).sort_values("difference", ascending=False)
+themes
+
+# %%
+labels = {theme: scenario.labels.themes[theme] for theme in themes["theme"]}
+furthest, nearest = labels[themes["theme"].iloc[0]], labels[themes["theme"].iloc[-1]]
+print(f"La ville donne le plus au-delà de ce qu'elle reçoit : {furthest['fr']} ; le moins : {nearest['fr']}.")
+print(f"The city gives most beyond what it receives: {furthest['en']}; least: {nearest['en']}.")
 
 # %% [markdown]
 # ## 5. Qui paie, qui reçoit / Who pays, who receives
@@ -242,7 +247,6 @@ say(
 # %%
 (transfers,) = contract.transfers.values()
 nets = pd.DataFrame({"before": {line.partner: float(line.net) for line in contract.ledger.partners}})
-nets["received"] = pd.Series(dtype=float)
 nets["received"] = [float(sum(t for (_, to), t in transfers.items() if to == p)) for p in nets.index]
 nets["paid"] = [float(sum(t for (by, _), t in transfers.items() if by == p)) for p in nets.index]
 nets["after"] = nets["before"] + nets["received"] - nets["paid"]
@@ -347,9 +351,9 @@ departure = without(scenario, "IVN")
 after = mcda.solve(departure.scenario)
 say(
     "Sans elle : {fallen} impossibles, {value} points au lieu de {before} ; elle perd {own} points de "
-    "bénéfice, les autres {others}.",
+    "bénéfice, les autres {others} (valeur commune comprise).",
     "Without it: {fallen} impossible, {value} points instead of {before}; it loses {own} points of "
-    "benefit, the others {others}.",
+    "benefit, the others {others} (common value included).",
     places=1,
     fallen=", ".join(departure.fallen),
     value=after.value,
