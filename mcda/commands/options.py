@@ -178,6 +178,15 @@ def warn_of_contradictions(scenario: Scenario, output: Output) -> None:
             click.echo(line(contradiction(found), output.words(scenario)), err=True)
 
 
+def warn_of_unserved(scenario: Scenario, output: Output) -> None:
+    """Say on stderr which partners are compared though nothing can serve them."""
+    from mcda.files.unserved import service_warnings
+    from mcda.problems import line
+
+    for problem in service_warnings(scenario):
+        click.echo(line(problem, output.words(scenario)), err=True)
+
+
 def tell(failure: McdaError, output: Output) -> None:
     """Say what went wrong: as a record on the standard output with `--json`, else on stderr."""
     say = output.words()

@@ -18,6 +18,7 @@ from mcda.files.check_ids import unknown_columns
 from mcda.files.check_needs import unneeded_parts
 from mcda.files.check_timing import timing_doubts
 from mcda.files.draft import Draft
+from mcda.files.unserved import service_doubts
 from mcda.files.weight_doubts import criterion_place, weight_doubts
 from mcda.model.weighting import DataWeights
 from mcda.problems import Term
@@ -49,6 +50,7 @@ def doubts(draft: Draft) -> Iterator[Problem]:
     yield from _moved_anchors(draft)
     yield from funding_doubts(draft)
     yield from timing_doubts(draft)
+    yield from service_doubts(draft)
 
 
 def _unused_partners(draft: Draft) -> Iterator[Problem]:

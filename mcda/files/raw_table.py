@@ -48,7 +48,7 @@ class RawTable:
     slipped: frozenset[int] = frozenset()
     """Rows with another number of cells than headers: only their first cell means anything."""
     overridden: Mapping[tuple[int, str], Place] = field(default_factory=dict)
-    """Where the cells that an override wrote come from, by row and column; column "" is a row."""
+    """Where the cells that an override wrote come from, by row and column; an added row has "" too."""
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -75,8 +75,9 @@ class RawTable:
 
     def place(self, row: int | None = None, column: str | None = None) -> Place:
         """Where a cell stands, or a row, a header, the table."""
-        if row is not None and (row, column or "") in self.overridden:
-            return self.overridden[row, column or ""]
+        for written in (column or "", ""):
+            if row is not None and (row, written) in self.overridden:
+                return self.overridden[row, written]
         header = column
         if column is not None and column in self.index:
             header = self.headers[self.index[column]]

@@ -212,15 +212,8 @@ def doubt(function: Curved, level: Fraction, numbers: NDArray[np.float64]) -> fl
 def levels_of(scores: Scores, chosen: frozenset[str]) -> tuple[Fraction, ...]:
     """What a portfolio reaches on each stage of the scenario's objective."""
     tally = Tally(scores, chosen)
-    stages = all_stages(ScenarioQuantities(scores))
+    stages = scores.scenario.objective.stages(ScenarioQuantities(scores))
     return tuple(tally.at(s) if isinstance(s, Curved) else tally.of(s) for s in stages)
-
-
-def all_stages(q: ScenarioQuantities) -> tuple[Target, ...]:
-    """What is maximised in turn: by the objective, then what rules ask of equals."""
-    scenario = q.scores.scenario
-    afterwards = (target for rule in scenario.all_rules.values() for target in rule.afterwards(q))
-    return (*scenario.objective.stages(q), *afterwards)
 
 
 def all_relations(q: ScenarioQuantities) -> tuple[AnyRelation, ...]:

@@ -245,6 +245,14 @@ class ScenarioQuantities:
         )
         return Served(served, weights, least)
 
+    def worth_to(self, partner: str, least: Fraction) -> frozenset[str]:
+        family, scores = frozenset(self._household(partner)), self.scores
+        units = {
+            action: sum(u for (_, receiver), u in score.base.points.items() if receiver in family)
+            for action, score in scores.actions.items()
+        }
+        return frozenset(action for action, worth in units.items() if worth * scores.unit >= least)
+
     def links(self) -> tuple[Link, ...]:
         return tuple(
             Link(link.type, link.action, link.other)

@@ -41,6 +41,10 @@ EQUITY: dict[str, Wording] = {
         N_("the weights of “welfare” must not increase, and the first must be positive."),
         N_("The first is for the partner that gets least: write the largest first."),
     ),
+    "W056": Wording(
+        N_("“{value}” is compared by {record}, and nothing affordable serves it: it will get nothing."),
+        N_("Name it under “exempt” (leave it out of “only”), or add an action that serves it."),
+    ),
     "E293": Wording(N_("“{value}” must be more than {gt}."), N_("Write a positive number.")),
     "E294": Wording(N_("“{value}” is more than {le}."), N_("Write {le} or less.")),
 }

@@ -302,6 +302,9 @@ class Quantities(Protocol):
     ) -> frozenset[str]:
         """Actions of which a partner or a group receives at least the share `least`."""
 
+    def worth_to(self, partner: str, least: Fraction) -> frozenset[str]:
+        """Actions that are worth at least so many points to a partner, alone."""
+
     def links(self) -> tuple[Link, ...]: ...
     def screened(self) -> tuple[str, ...]:
         """Actions that a threshold set aside, with those that require them."""

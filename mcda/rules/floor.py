@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from mcda.exact import Exact, Share01
+from mcda.exact import Amount0, Exact, Share01
 from mcda.rules.base import (
     Amount,
     Direction,
@@ -50,6 +50,8 @@ class Floor(RelativeRule):
     """Least amount."""
     min_actions: Annotated[int, Field(ge=0, strict=False)] | None = None
     """Least number of actions that serve the partner."""
+    worth: Amount0 | None = None
+    """An action serves a partner to which it is worth at least this many points, instead of `from`."""
     received_from: Share01 = Field(default=Fraction(1, 10), alias="from")
     """An action serves a partner that receives at least this share of it."""
     return_on_burden: Share01 | None = None
@@ -75,13 +77,18 @@ class Floor(RelativeRule):
         for partner in partners:
             yield from self._least(q, partner)
             if self.min_actions is not None:
-                serving = q.serving(self.received_from, partner=partner)
+                serving = self._serving(q, partner)
                 yield Relation(partner, q.size("actions", serving), ">=", fixed(self.min_actions))
             if self.return_on_burden is not None:
                 burden = q.outcome("burden", partner=partner)
                 yield Relation(
                     partner, self._returned(q, partner), ">=", self.return_on_burden * burden, basis=paid
                 )
+
+    def _serving(self, q: Quantities, partner: str) -> frozenset[str]:
+        if self.worth is None:
+            return q.serving(self.received_from, partner=partner)
+        return q.worth_to(partner, self.worth)
 
     def _least(self, q: Quantities, partner: str) -> Iterable[Relation]:
         size = q.per(partner, self.per)

@@ -21,7 +21,7 @@ from mcda.rules.indices import Theil as TheilIndex
 from mcda.rules.outcomes import Between, Outcomes
 
 
-class _Inequality(Between, RelativeRule):
+class Inequality(Between, RelativeRule):
     """An index of what partners get, on one side of a bound."""
 
     equity: ClassVar[bool] = True
@@ -52,7 +52,7 @@ class _Inequality(Between, RelativeRule):
         """The bound as a level of that function, and -1 where it is its opposite."""
 
 
-class Gini(_Inequality):
+class Gini(Inequality):
     """Gini's index of what partners get is at most g: sum a_p a_q |v_p - v_q| <= g sum a sum a v.
 
     If h of m partners get nothing it is h/m at least: name them with `exempt`, or give them a floor.
@@ -70,7 +70,7 @@ class Gini(_Inequality):
         return -self.max, -1
 
 
-class Jain(_Inequality):
+class Jain(Inequality):
     """Jain's index of what partners get is at least j: (sum a v)^2 >= j sum a sum a v^2."""
 
     type: Literal["jain"] = "jain"
@@ -85,7 +85,7 @@ class Jain(_Inequality):
         return self.min, 1
 
 
-class Theil(_Inequality):
+class Theil(Inequality):
     """Theil's index of what partners get is at most t: sum s_p ln(s_p / r_p) <= t."""
 
     type: Literal["theil"] = "theil"
@@ -100,7 +100,7 @@ class Theil(_Inequality):
         return -self.max, -1
 
 
-class Atkinson(_Inequality):
+class Atkinson(Inequality):
     """Atkinson's index of what partners get is at most a: 1 - EDE / mean <= a.
 
     Of order 1 or more it is 1 as soon as one partner gets nothing.

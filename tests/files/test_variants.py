@@ -206,3 +206,63 @@ def test_the_base_is_left_as_it_was():
     before = small()
     small(variant="prudent")
     assert small() == before
+
+
+FUND = {"name": "A fund", "envelope": 80, "max_rate": 20, "themes": "mobility"}
+
+
+def test_a_full_record_adds_a_row_even_to_a_table_that_was_not_there():
+    scenario = after({"funds.STATE": FUND})
+    (fund,) = scenario.funds
+    assert (fund.fund, fund.name, fund.envelope, fund.max_rate) == (
+        "STATE",
+        "A fund",
+        80,
+        Fraction(1, 5),
+    )
+    assert fund.themes == ("mobility",)
+    (change,) = scenario.changes
+    assert (change.key, change.old) == ("funds.STATE", None)
+    assert "envelope: 80" in change.new
+
+
+def test_a_full_record_adds_a_row_to_a_table():
+    scenario = after({"partners.LAKE": {"name": "Lake", "population": 12, "group": "rural"}})
+    assert len(scenario.partners) == len(small().partners) + 1
+    assert (scenario.partner_by_id["LAKE"].population, scenario.partner_by_id["LAKE"].cap) == (12, None)
+    assert scenario.partner_by_id["TOWN"] == small().partner_by_id["TOWN"]
+
+
+def test_an_added_row_may_be_changed_removed_and_added_again():
+    overrides = {
+        "one": {"funds": {"STATE": FUND, "UNION": {**FUND, "name": "Union"}}},
+        "two": {"funds.STATE": {"max_rate": 30}, "funds.UNION": None},
+        "three": {"funds.UNION": FUND, "funds.STATE": {**FUND, "envelope": 5}},
+    }
+    content = changed(overrides=overrides, variants={"both": ["one", "two"], "all": [*overrides]})
+    (state,) = read_mapping(content, variant="both").funds
+    assert (state.envelope, state.max_rate) == (80, Fraction(3, 10))
+    state, union = read_mapping(content, variant="all").funds
+    assert (state.envelope, state.max_rate, union.name) == (5, Fraction(1, 5), "A fund")
+
+
+def test_a_record_that_lacks_what_a_row_must_have_is_rather_a_mistaken_id():
+    (problem,) = problems_of(with_override(**{"actions.AA": {"cost": 5}}), variant="one")
+    assert (problem.code, problem.suggestion) == ("E085", "actions.A.cost")
+
+
+def test_a_column_that_no_added_row_has_is_told():
+    record = {**FUND, "envelop": 10}
+    (problem,) = problems_of(with_override(**{"funds.STATE": record}), variant="one")
+    assert (problem.code, problem.suggestion) == ("E085", "funds.STATE.envelope")
+
+
+def test_what_is_wrong_with_an_added_row_is_told_where_the_override_writes_it():
+    record = {**FUND, "max_rate": "abc", "themes": "moon"}
+    problems = problems_of(with_override(**{"funds.STATE": record}), variant="one")
+    places = {problem.code: problem.place.path for problem in problems}
+    assert places["E012"] == "overrides.one.funds.STATE.max_rate"
+    without = {key: cell for key, cell in FUND.items() if key != "envelope"}
+    (problem,) = problems_of(with_override(**{"funds.STATE": without}), variant="one")
+    assert problem.code == "E243"
+    assert problem.place.path == "overrides.one.funds.STATE"
