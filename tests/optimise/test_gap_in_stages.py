@@ -10,7 +10,7 @@ from tiny import tiny
 from mcda.optimise import prove, search
 from mcda.optimise.engines import Clock
 from mcda.optimise.programme import formulate
-from mcda.portfolio.enumeration import all_stages
+from  import all_stages
 from mcda.scoring import score
 
 COMPENSATED = tiny({"all": {"type": "compensation"}}, point_worth=10, years=[2027, 2028])
