@@ -1,4 +1,4 @@
-"""What a gap over years leaves open is told, also where something else comes after value."""
+"""What a gap over years leaves open is told, also where other stages follow."""
 
 from __future__ import annotations
 
@@ -9,21 +9,26 @@ from tiny import tiny
 
 from mcda.optimise import prove, search
 from mcda.optimise.engines import Clock
-from mcda.optimise.programme import formulate
-from  import all_stages
+from mcda.optimise.programme import Programme, formulate
+from mcda.rules.curved import Target
 from mcda.scoring import score
 
-COMPENSATED = tiny({"all": {"type": "compensation"}}, point_worth=10, years=[2027, 2028])
+SUMMED = tiny(objective={"type": "alpha", "alpha": 0, "of": "received"}, years=[2027, 2028])
+
+
+def stages_of(programme: Programme) -> tuple[Target, ...]:
+    """What everybody receives in all, then value."""
+    return tuple(programme.scores.scenario.objective.stages(programme.q))
 
 
 def test_a_gap_of_the_first_stage_stays_open(monkeypatch) -> None:  # type: ignore[no-untyped-def]
     """The engines stop a little below their bound: the answer must say so."""
     programme, pair, clock = (
-        formulate(score(load(COMPENSATED))),
+        formulate(score(load(SUMMED))),
         prove.choose_engines("auto"),
         Clock.of(60),
     )
-    stages = all_stages(programme.q)
+    stages = stages_of(programme)
     assert len(stages) == 2
     best = search.maximise(programme, stages[0], pair[0], clock)
     assert best.level is not None
@@ -38,11 +43,11 @@ def test_a_gap_of_the_first_stage_stays_open(monkeypatch) -> None:  # type: igno
 
 def test_looking_at_everything_closes_the_gap() -> None:
     programme, pair, clock = (
-        formulate(score(load(COMPENSATED))),
+        formulate(score(load(SUMMED))),
         prove.choose_engines("auto"),
         Clock.of(60),
     )
-    objective = all_stages(programme.q)[0]
+    objective = stages_of(programme)[0]
     best = search.maximise(programme, objective, pair[0], clock)
     assert best.level is not None
     short = search.Found("optimal", best.chosen, best.level, best.level + 1, best.engine)
