@@ -40,13 +40,15 @@ class Words:
         translated = self._catalogue.gettext(text) if text else ""
         return translated.format(**parameters) if parameters else translated
 
-    def plural(self, one: str, many: str, number: int, /, **parameters: Any) -> str:
-        """The form of a text that agrees with `number`, available as `{n}`.
+    def plural(
+        self, one: str, many: str, number: Fraction | int, /, *, places: int = 0, **parameters: Any
+    ) -> str:
+        """The form of a text that agrees with `number`, available as `{n}`, rounded to `places`.
 
-        French says "0 action", English "0 actions".
+        French says "0 action" and "1,5 point", English "0 actions" and "1.5 points".
         """
-        single = abs(number) < 2 if self.language == "fr" else number == 1
-        return self(one if single else many, n=self.number(number), **parameters)
+        single = -2 < number < 2 if self.language == "fr" else number == 1
+        return self(one if single else many, n=self.number(number, places), **parameters)
 
     def label(self, text: str | Mapping[str, str] | None, default: str = "") -> str:
         """A text of the scenario that may be written in several languages."""

@@ -315,6 +315,8 @@ def _curve(scores: Scores, name: str, parameter: str, asked: Asked, pair: Pair, 
     others = formulate(scores, {other: rule for other, rule in rules.items() if other != name})
     strictness = Strictness(rules[name], parameter, others.columns, others.q)
     start, end = (_level(strictness, text) for text in (asked.start, asked.end))
+    if start is not None and end is not None and strictness.tighter(start, end):
+        raise UsageProblem(Problem("E277", value=str(asked.end), details={"start": str(asked.start)}))
     free = _without(others, pair, clock, canonical=asked.canonical)
     walk = Walk(others.plus(*strictness.ground), strictness, pair, clock, asked.canonical)
     first = walk.best_at(start, free)
@@ -332,7 +334,7 @@ def _curve(scores: Scores, name: str, parameter: str, asked: Asked, pair: Pair, 
         current=Fraction(current) if isinstance(current, Fraction | int) else None,
         free=free.found.level or Fraction(0),
         free_actions=tuple(sorted((free.found.chosen or frozenset()) & known)),
-        steps=tuple(replace(step, chosen=step.chosen & known) for step in steps.steps),
+        steps=tuple(replace(step, chosen=step.chosen & known) for step in steps.since(start)),
         levels=levels,
         last_feasible=last if steps.complete and not _is_cut(strictness, last, end) else None,
         complete=steps.complete,

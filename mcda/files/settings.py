@@ -287,9 +287,14 @@ def _number_details(seen: str) -> Values:
 def shown(value: Any) -> str:
     """A value on one line."""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {shown(part)}" for key, part in value.items())[:76] + "}"
+        parts = ", ".join(f"{key}: {shown(part)}" for key, part in value.items())
+        return "{" + _shortened(parts, 76) + "}"
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(shown(part) for part in value)[:76] + "]"
+        return "[" + _shortened(", ".join(shown(part) for part in value), 76) + "]"
     if isinstance(value, Fraction):
         return plain(value)
-    return "null" if value is None else str(value)[:80]
+    return "null" if value is None else _shortened(str(value), 80)
+
+
+def _shortened(text: str, length: int) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -9,7 +9,7 @@ that anything reaches is known. Every answer is proven and put to the second eng
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from mcda.optimise.engines import Clock, Engine
@@ -46,6 +46,12 @@ class Staircase:
     """Nothing that was asked is left open: no portfolio reaches a tighter level than the last."""
     verified: bool
     """The second engine, or enumeration, agreed with every answer."""
+
+    def since(self, start: Fraction | None) -> tuple[Step, ...]:
+        """The steps, of which nothing is known at levels looser than the first asked for, if any."""
+        if start is None:
+            return self.steps
+        return (*(replace(step, asked=start) for step in self.steps[:1]), *self.steps[1:])
 
 
 @dataclass(frozen=True)

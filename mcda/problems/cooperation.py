@@ -22,6 +22,10 @@ COOPERATION: dict[str, Wording] = {
     "E274": Wording(
         N_("“{value}” is no level of {rule}."), N_("Write it as the rule does, such as 12000 or 50 %.")
     ),
+    "E277": Wording(
+        N_("the last level, {value}, is looser than the first, {start}."),
+        N_("Give --from the looser level, and --to the tighter one."),
+    ),
     "E275": Wording(
         N_("who gives and who receives cannot be told: no partner pays or receives anything."),
         N_("Fill in the tables of partners and shares."),

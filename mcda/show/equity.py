@@ -55,7 +55,12 @@ def findings(scenario: Scenario, curve: Curve, words: Words) -> Iterator[str]:
     free = curve.last_free_step
     if free is None:
         least = _priced(curve.points[0], words)
-        yield words(N_("Even at its loosest the rule costs {price}."), price=least)
+        first = curve.steps[0].asked
+        if first is None:
+            yield words(N_("Even at its loosest the rule costs {price}."), price=least)
+        else:
+            asked = level(scenario, curve, first, words)
+            yield words(N_("At {level} already the rule costs {price}."), level=asked, price=least)
     elif free.level is None:
         yield words(N_("At no level does the rule cost anything."))
     else:
@@ -75,8 +80,10 @@ def _of_today(scenario: Scenario, curve: Curve, words: Words) -> Iterator[str]:
     priced = curve.read([curve.current])
     if priced:
         said = N_("The scenario asks for {level}: that costs {price}.")
+        if not priced[0].price:
+            said = N_("The scenario asks for {level}: that costs nothing.")
         yield words(said, level=today, price=_priced(priced[0], words))
-    elif curve.complete and not curve.levels:
+    elif curve.last_feasible is not None and not curve.levels and curve.steps[0].asked is None:
         yield words(N_("The scenario asks for {level}, which no portfolio reaches."), level=today)
 
 
@@ -85,19 +92,21 @@ def _of_the_end(scenario: Scenario, curve: Curve, words: Words) -> Iterator[str]
     if curve.last_feasible is not None:
         end = level(scenario, curve, curve.last_feasible, words)
         said = N_("{level} is the last level that any portfolio reaches; it costs {price}.")
+        if not last.price:
+            said = N_("{level} is the last level that any portfolio reaches; it costs nothing.")
         yield words(said, level=end, price=_priced(last, words))
     elif not curve.complete:
         yield words(N_("Stopped at the limit: tighter levels were not looked at."))
     elif last.level is None:
         said = N_("Some portfolio meets the rule however tight it is; that costs {price}.")
+        if not last.price:
+            said = N_("Some portfolio meets the rule however tight it is, and that costs nothing.")
         yield words(said, price=_priced(last, words))
 
 
 def _priced(point: Point, words: Words) -> str:
-    """`7.7 points (10.7%)`, or nothing."""
-    if not point.price:
-        return words(N_("nothing"))
-    price = words(N_("{n} points"), n=words.number(point.price, 2))
+    """`7.7 points (10.7%)`."""
+    price = words.plural(N_("{n} point"), N_("{n} points"), point.price, places=2)
     return price if point.price_share is None else f"{price} ({words.percent(point.price_share)})"
 
 

@@ -34,10 +34,14 @@ def conflicts(clash: Infeasible | None, scenario: Scenario, words: Words) -> Scr
         text = N_("No portfolio meets all rules; there was no time to find which of them clash.")
         yield Text(words(text), style="bold red")
         return
-    yield Text(words(N_("No portfolio meets all rules. These cannot hold together:")), style="bold red")
+    alone = len(clash.clash) == 1
+    several = N_("No portfolio meets all rules. These cannot hold together:")
+    said = N_("No portfolio meets all rules. This one alone cannot be met:") if alone else several
+    yield Text(words(said), style="bold red")
     for rule in clash.clash:
         yield Text(f"  • {labels.rule(scenario, rule, words)} [{rule}]")
-    yield Text(words(N_("Any one of these would be enough, the other rules unchanged:")))
+    enough = N_("Any one of these would be enough, the other rules unchanged:")
+    yield Text(words(N_("It could be met with:") if alone else enough))
     for rule, relaxation in clash.relaxation.items():
         yield Text("  → " + _relaxed(scenario, rule, relaxation, words))
 

@@ -215,7 +215,11 @@ def _verdicts(scenario: Scenario, swept: Sweep, found: Regrouping, words: Words)
     """Rules that do not stand as under the main classification."""
     main = {one.rule: one.verdict for one in swept.main.verdicts}
     return "; ".join(
-        f"{labels.rule(scenario, one.rule, words)}: {words(labels.VERDICTS[one.verdict])}"
+        words(
+            N_("{rule}: {verdict}"),
+            rule=labels.rule(scenario, one.rule, words),
+            verdict=words(labels.VERDICTS[one.verdict]),
+        )
         for one in found.verdicts
         if one.verdict != main[one.rule]
     )

@@ -182,7 +182,7 @@ def quantity(scenario: Scenario, unit: str, amount: Fraction, words: Words) -> s
     if unit == "index":
         return words.fixed(amount, 3)
     if unit == "points":
-        return words(N_("{n} points"), n=words.number(amount, 2))
+        return words.plural(N_("{n} point"), N_("{n} points"), amount, places=2)
     if unit == "actions":
         return words.plural(N_("{n} action"), N_("{n} actions"), round(amount))
     criterion_id = unit.removeprefix("impact:")

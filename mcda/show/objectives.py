@@ -10,6 +10,7 @@ from mcda.portfolio.portfolio import Portfolio
 from mcda.rules import Alpha, Leximin, Objective, Threshold, Welfare, WorstOff
 from mcda.rules.outcomes import Between
 from mcda.show import labels
+from mcda.show.reading import PEOPLE
 from mcda.wording import N_, Words
 
 AIMS: Mapping[type[Objective], str] = {
@@ -51,6 +52,6 @@ def _level(scenario: Scenario, record: Between, level: Fraction, words: Words) -
         return words.percent(level)
     unit = "points" if record.of == "benefit" else "money"
     if record.per == "head":
-        amount = labels.quantity(scenario, unit, level * 1000, words)
-        return words(N_("{amount} per 1,000 inhabitants"), amount=amount)
+        amount = labels.quantity(scenario, unit, level * PEOPLE, words)
+        return words(N_("{amount} for {people} inhabitants"), amount=amount, people=words.number(PEOPLE))
     return labels.quantity(scenario, unit, level, words)

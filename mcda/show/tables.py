@@ -52,6 +52,8 @@ def _title(scenario: Scenario, words: Words) -> Screen:
     if scenario.name:
         yield Text(scenario.name, style="dim")
     for change in scenario.changes:
+        if change.new == change.old:
+            continue
         yield Text(f"  {change.override} · {labels.change(change, words)}", style="dim")
 
 
@@ -99,9 +101,10 @@ def _proven(known: Proof, words: Words) -> str:
         checker = ENGINES.get(known.verified, known.verified)
         text = N_("Proven best by {engine}; a second engine, {checker}, finds nothing better.")
         return words(text, engine=engine, checker=checker)
+    if not known.verified_bound:
+        return words(N_("Proven best by {engine}; the second engine ran out of time."), engine=engine)
     text = N_("Proven best by {engine}; the second engine ran out of time (its bound: {bound}).")
-    bound = "?" if known.verified_bound is None else words.number(known.verified_bound, 2)
-    return words(text, engine=engine, bound=bound)
+    return words(text, engine=engine, bound=words.number(known.verified_bound, 2))
 
 
 def regrets(found: Portfolio, words: Words) -> Table:

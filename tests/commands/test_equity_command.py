@@ -81,3 +81,24 @@ def test_an_unknown_rule_is_told_with_the_nearest(tmp_path: Path) -> None:
     assert answer.code == 2
     assert "[E270]" in answer.err
     assert "“rural”" in answer.err
+
+
+def test_levels_looser_than_the_first_asked_for_are_not_priced(tmp_path: Path) -> None:
+    """The scenario's own 50 % lies before the first level: nothing is said of what it costs."""
+    answer = run("equity", small(tmp_path), "--from", "90 %", "--lang", "en")
+    assert answer.code == 0
+    assert "asks for" not in answer.out
+    assert "At 90.00% already the rule costs 5 points (20.0%)." in answer.out
+
+
+def test_a_last_level_looser_than_the_first_is_refused(tmp_path: Path) -> None:
+    answer = run("equity", small(tmp_path), "--rule", "rural", "--from", "60 %", "--to", "40 %")
+    assert (answer.code, "[E277]" in answer.err) == (2, True)
+
+
+def test_a_level_beyond_the_last_asked_for_is_not_said_to_be_out_of_reach(tmp_path: Path) -> None:
+    answer = run(
+        "equity", small(tmp_path), "--set", "rules.rural.min=95 %", "--to", "85 %", "--lang", "en"
+    )
+    assert answer.code == 0
+    assert "which no portfolio reaches" not in answer.out

@@ -85,8 +85,8 @@ def test_french_sentences_hold_the_figures_of_the_tables(figures: Any) -> None:
             shown(figures[of][group], "\u00a0%") for of in ("people", "benefit", "burden", "received")
         )
         assert (
-            f"Le groupe {name} ({people} des habitants) reçoit {benefit} du bénéfice, paie {burden} des "
-            f"contributions et bénéficie de {received} des dépenses."
+            f"Le groupe {name} ({people} des habitants) reçoit {benefit} du bénéfice, "
+            f"apporte {burden} des contributions et bénéficie de {received} des dépenses."
         ) in lines
 
 
