@@ -83,7 +83,6 @@ def test_an_empty_portfolio_is_no_success_of_an_index(seed: int) -> None:
     assert {verdicts[f"e_{kind}"] for kind in INDICES} == {VACUOUS}
 
 
-@pytest.mark.xfail(strict=True, reason="a size of 0 makes a row `y_p >= 0` instead of none")
 @pytest.mark.parametrize("per", ["need", "head"])
 def test_a_floor_leaves_out_a_partner_of_size_nothing(per: str) -> None:
     """As the indices do. In A3 only V pays and receives: 5 points for 50 EUR, at 1 EUR a point."""
