@@ -109,7 +109,8 @@ def _differences(compared: Comparison, words: Words) -> Table:
 
 
 def _step_row(entry: Entry, step: Step, words: Words) -> list[str]:
-    changes = "\n".join(labels.change(change, words) for change in step.changes)
+    altered = (change for change in step.changes if change.new != change.old)
+    changes = "\n".join(labels.change(change, words) for change in altered)
     value = "" if step.value is None else _signed(words.fixed(step.value, 2), step.value)
     cost = ""
     if step.local_cost is not None and entry.scenario is not None:
