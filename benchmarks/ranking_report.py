@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,6 @@ from benchmarks.rankings import COMPARED, Depth, Measured, absent
 from benchmarks.report import NONE, machine, table
 
 PACKAGES = ("numpy", "scipy", "scikit-criteria", "pymcdm", "pyrepo-mcda", "pyDecision")
-PART = re.compile(r"^## Rankings\n.*?(?=^## |\Z)", flags=re.MULTILINE | re.DOTALL)
 MEMORY_TARGET = 1000
 """MB, of every measurement of the product."""
 CPU_TARGETS = {"promethee": 1.0, "electre": 10.0}
@@ -60,13 +58,6 @@ def section(measured: Sequence[Measured], depth: Depth, took: float) -> str:
         _batch(measured),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
-
-
-def replaced(text: str, part: str) -> str:
-    """A whole file with this section in the place of the one it had, or at its end."""
-    if PART.search(text) is None:
-        return f"{text.rstrip()}\n\n{part}" if text.strip() else part
-    return PART.sub(lambda found: part + ("\n" if found.end() < len(text) else ""), text, count=1)
 
 
 PROMETHEE_WORDS = (

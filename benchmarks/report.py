@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -292,6 +293,15 @@ def _seconds(figures: Mapping[str, Any], key: str) -> str:
 
 def _ratio(ours: float | None, theirs: float | None) -> str:
     return NONE if not ours or not theirs else f"{ours / theirs:.1f}"
+
+
+def replaced(text: str, part: str) -> str:
+    """A whole file with a section in the place of the one of that title, or at its end."""
+    title = re.escape(part.partition("\n")[0])
+    old = re.compile(rf"^{title}\n.*?(?=^## |\Z)", flags=re.MULTILINE | re.DOTALL)
+    if old.search(text) is None:
+        return f"{text.rstrip()}\n\n{part}" if text.strip() else part
+    return old.sub(lambda found: part + ("\n" if found.end() < len(text) else ""), text, count=1)
 
 
 def table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> str:

@@ -15,14 +15,16 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import ranking_report, rankings
+from benchmarks import equity, equity_report, ranking_report, rankings
 from benchmarks.process import Run, run
-from benchmarks.report import PEERS, Case, Whole, report
+from benchmarks.report import PEERS, Case, Whole, replaced, report
 
 RESULTS = Path(__file__).with_name("RESULTS.md")
 FAMILIES = ("easy", "hard")
 RANKINGS = "rankings"
 """The family that has no scenarios, but tables of levels."""
+EQUITY = "equity"
+"""The family of questions of equity, each beside a plain script of the same rule."""
 SIZES = (50, 200, 1000, 5000)
 PATIENCE = 12.0
 """A case is repeated as long as its runs so far took less than this, in seconds."""
@@ -144,8 +146,20 @@ def measure_rankings(quick: bool) -> str:
     return ranking_report.section(measured, depth, time.perf_counter() - started)
 
 
+def measure_equity(quick: bool) -> str:
+    """The section of equity."""
+    depth = equity.QUICK if quick else equity.FULL
+    started = time.perf_counter()
+    measured = list(equity.measurements(depth, say))
+    return equity_report.section(measured, depth, time.perf_counter() - started)
+
+
+SECTIONS = {RANKINGS: measure_rankings, EQUITY: measure_equity}
+"""Families with a section of their own."""
+
+
 def measure_scenarios(options: argparse.Namespace, families: Sequence[str]) -> str:
-    """Everything but the rankings."""
+    """Everything but the families with a section of their own."""
     effort = QUICK if options.quick else FULL
     effort = Effort(options.size or effort.sizes, options.limit or effort.limit, effort.repeats)
     started = time.perf_counter()
@@ -158,28 +172,28 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.run", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="small sizes only, printed, not written")
     parser.add_argument(
-        "--family", action="append", choices=(*FAMILIES, RANKINGS), help="only this family"
+        "--family", action="append", choices=(*FAMILIES, *SECTIONS), help="only this family"
     )
     parser.add_argument("--size", action="append", type=int, help="only this number of actions")
     parser.add_argument("--limit", type=float, help="seconds per solve")
     parser.add_argument(
         "--output",
         type=Path,
-        help=f"file to write (default {RESULTS.name}); rankings alone replace their section in it",
+        help=f"file to write (default {RESULTS.name}); rankings or equity alone replace their section",
     )
     return parser.parse_args()
 
 
 def main() -> None:
     options = _options()
-    chosen = options.family or (*FAMILIES, RANKINGS)
+    chosen = options.family or (*FAMILIES, *SECTIONS)
     families = [family for family in FAMILIES if family in chosen]
     text = measure_scenarios(options, families) if families else ""
-    if RANKINGS in chosen:
-        part = measure_rankings(options.quick)
-        replaces = not families and options.output and options.output.exists()
-        text = options.output.read_text(encoding="utf-8") if replaces else text
-        text = ranking_report.replaced(text, part)
+    if not families and options.output and options.output.exists():
+        text = options.output.read_text(encoding="utf-8")
+    for family in SECTIONS:
+        if family in chosen:
+            text = replaced(text, SECTIONS[family](options.quick))
     partial = options.quick or options.family or options.size
     if options.output or not partial:
         (options.output or RESULTS).write_text(text, encoding="utf-8")

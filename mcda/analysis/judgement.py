@@ -76,5 +76,5 @@ def judge(
 def _best(
     programme: Programme, objective: Amount, name: str, engine: str, clock: Clock
 ) -> Portfolio | None:
-    proven = prove(programme, objective, choose_engines(engine), clock)
+    proven = prove(programme, objective, choose_engines(engine), clock, gap=programme.tolerance)
     return None if proven.found.chosen is None else proven.portfolio(programme, name)

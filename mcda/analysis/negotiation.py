@@ -63,7 +63,8 @@ def _with(scenario: Scenario, rule: NoLoser | Compensation | None) -> Scenario:
 
 def _case(name: str, scenario: Scenario, engine: str, limit: float | None) -> Case:
     programme = formulate(prepared(scenario, engine=engine))
-    proven = prove(programme, programme.q.value(), choose_engines(engine), Clock.of(limit))
+    pair, clock = choose_engines(engine), Clock.of(limit)
+    proven = prove(programme, programme.q.value(), pair, clock, gap=programme.tolerance)
     if proven.found.chosen is None:
         return Case(name, proven.found.status, None)
     payments = _payments(programme, proven.found.chosen, scenario.rules.get(NAME))

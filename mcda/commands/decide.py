@@ -71,7 +71,7 @@ def solve(
     eyes = [] if college is None else [f"weights.college={college}", "objective=value"]
     scenario = read(source, settings=[*settings, *eyes])
     if export is not None:
-        return _export(scenario, export)
+        return _export(scenario, export, output)
     warn_of_contradictions(scenario, output)
     warn_of_unserved(scenario, output)
     try:
@@ -278,11 +278,15 @@ def _action_rows(found: Portfolio) -> list[dict[str, Any]]:
     ]
 
 
-def _export(scenario: Scenario, target: Path) -> int:
+def _export(scenario: Scenario, target: Path, output: Output) -> int:
     from mcda.optimise.prepare import prepared
     from mcda.optimise.programme import formulate
 
     if target.suffix not in (".lp", ".mps"):
         raise UsageProblem(Problem("E095", value=str(target)))
-    formulate(prepared(scenario), exact=True).export(target)
+    programme = formulate(prepared(scenario), exact=True)
+    programme.export(target)
+    if programme.has_curves:
+        left_out = N_("What is not linear (indices, transfers, welfare) is left out of it.")
+        click.echo(output.words(scenario)(left_out), err=True)
     return 0

@@ -29,6 +29,8 @@ SEED = 1
 TOLERANCE = 1e-8
 """Of HiGHS 1.14. At its default of 1e-6 it was seen to stop one unit below the optimum; at 1e-9 it
 called answers optimal that were far below it in 5 of 524 random models, at 1e-8 in none."""
+DOUBT = 1e-10
+"""Of a bound that comes in doubles, relatively."""
 LEAST = -(2**62)
 """Minus infinity for CP-SAT."""
 
@@ -272,8 +274,9 @@ class Highs:
         if status in ("optimal", "feasible"):
             found = np.rint(np.array(solver.getSolution().col_value)).astype(np.int64)
         dual = solver.getInfo().mip_dual_bound
-        bound = int(np.floor(dual + 1e-6)) if abs(dual) < 1e15 else None
-        return answer(form, status, found, bound if gap or status != "optimal" else None)
+        bound = int(np.floor(dual + 1e-6 + DOUBT * abs(dual))) if abs(dual) < 1e15 else None
+        own = gap or form.loose or status != "optimal"
+        return answer(form, status, found, bound if own else None)
 
 
 def relaxed(form: LinearForm, objective: NDArray[np.float64]) -> list[float] | None:
@@ -323,5 +326,8 @@ def _highs_model(form: LinearForm) -> object:
     model.a_matrix_.start_ = np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32)
     model.a_matrix_.index_ = np.array([v for row in form.rows for v, _ in row.terms], dtype=np.int32)
     model.a_matrix_.value_ = np.array([c for row in form.rows for _, c in row.terms], dtype=float)
-    model.integrality_ = [highspy.HighsVarType.kInteger] * form.size
+    model.integrality_ = [
+        highspy.HighsVarType.kContinuous if variable in form.loose else highspy.HighsVarType.kInteger
+        for variable in range(form.size)
+    ]
     return model

@@ -158,6 +158,9 @@ class LinearForm:
     bounds: tuple[Bounds, ...]
     objective: NDArray[np.int64]
     rows: tuple[SmallRow, ...]
+    loose: frozenset[int] = frozenset()
+    """Variables that an engine need not keep whole: no decision hangs on that, and the optimum
+    without it is no less."""
 
     @property
     def size(self) -> int:
@@ -175,7 +178,8 @@ class LinearForm:
         """The same form with one more row (and the carries it needs)."""
         more = split(terms, sense, bound, self.bounds, self.size)
         carries = tuple(f"carry{self.size + k}" for k in range(len(more.carries)))
-        form = LinearForm(
+        form = replace(
+            self,
             names=self.names + carries,
             bounds=self.bounds + more.carries,
             objective=np.concatenate([self.objective, np.zeros(len(carries), dtype=np.int64)]),
@@ -183,13 +187,14 @@ class LinearForm:
         )
         return _checked(form)
 
-    def with_variable(self, name: str, bounds: Bounds) -> LinearForm:
+    def with_variable(self, name: str, bounds: Bounds, *, loose: bool = False) -> LinearForm:
         """The same form with one more variable, the last."""
         return replace(
             self,
             names=(*self.names, name),
             bounds=(*self.bounds, bounds),
             objective=np.append(self.objective, 0),
+            loose=self.loose | {self.size} if loose else self.loose,
         )
 
     def value(self, x: NDArray[np.int64]) -> int:

@@ -27,7 +27,7 @@ from mcda.rules.utility import AlphaFair
 
 EXACT_STEPS = 2**20
 """Where outcomes have at most that many levels, each is a step of its own."""
-STEPS = 2**12
+STEPS = 2**15
 """Steps otherwise."""
 UTILITY_STEPS = 2**20
 TANGENTS = 12
@@ -88,7 +88,7 @@ def outline(function: Curved, sheet: Sheet) -> Aim | None:
 def _(function: Least, sheet: Sheet) -> Aim:
     """One number below what everybody gets."""
     sheet, steps = _counted(function, sheet)
-    worst, form = sheet.form.size, sheet.form.with_variable("worst", Bounds(0, steps.most))
+    worst, form = sheet.form.size, sheet.form.with_variable("worst", Bounds(0, steps.most), loose=True)
     for variable in steps.variables:
         form = form.plus([Term(worst, 1), Term(variable, -1)], "<=", 0)
     return Aim(
@@ -125,11 +125,11 @@ def _sum_of_smallest(
     if count == len(variables):
         return form, [Term(v, 1) for v in variables]
     rank = form.size
-    form = form.with_variable(f"rank{rank}", Bounds(0, most))
+    form = form.with_variable(f"rank{rank}", Bounds(0, most), loose=True)
     terms = [Term(rank, count)]
     for variable in variables:
         below = form.size
-        form = form.with_variable(f"below{below}", Bounds(0, most))
+        form = form.with_variable(f"below{below}", Bounds(0, most), loose=True)
         form = form.plus([Term(rank, 1), Term(variable, -1), Term(below, -1)], "<=", 0)
         terms.append(Term(below, -1))
     return form, terms
@@ -141,12 +141,12 @@ def _(function: LeastThenSum, sheet: Sheet) -> Aim:
     sheet, steps = _counted(function, sheet)
     gap, most = floor(function.gap / steps.step), steps.most
     form, worst = sheet.form, sheet.form.size
-    form = form.with_variable("worst", Bounds(0, most))
+    form = form.with_variable("worst", Bounds(0, most), loose=True)
     terms = []
     for variable in steps.variables:
         form = form.plus([Term(worst, 1), Term(variable, -1)], "<=", 0)
         above, apart = form.size, form.size + 1
-        form = form.with_variable(f"above{above}", Bounds(0, most))
+        form = form.with_variable(f"above{above}", Bounds(0, most), loose=True)
         form = form.with_variable(f"apart{apart}", Bounds(0, 1))
         form = form.plus([Term(above, 1), Term(worst, -1), Term(apart, -most)], "<=", 0)
         form = form.plus([Term(above, 1), Term(variable, -1), Term(apart, gap)], "<=", 0)
@@ -176,7 +176,9 @@ def _(function: AlphaFair, sheet: Sheet) -> Aim:
     step = max(max(spread), function.step) / UTILITY_STEPS
     for whole, lines, bottom, most in zip(wholes, lines_of, least, spread, strict=True):
         variable = form.size
-        form = form.with_variable(f"utility{variable}", Bounds(0, max(0, floor(most / step))))
+        form = form.with_variable(
+            f"utility{variable}", Bounds(0, max(0, floor(most / step))), loose=True
+        )
         for height, slope in lines:
             form = _below(form, whole, slope, height - bottom, variable, step)
         terms.append(Term(variable, 1))
@@ -208,7 +210,7 @@ def _counted(function: Comparison, sheet: Sheet) -> tuple[Sheet, Steps]:
     most = floor((high - low) / step)
     variables = tuple(range(form.size, form.size + len(wholes)))
     for variable in variables:
-        form = form.with_variable(f"steps{variable}", Bounds(0, most))
+        form = form.with_variable(f"steps{variable}", Bounds(0, most), loose=True)
     for variable, whole, size in zip(variables, wholes, sizes, strict=True):
         form = _below(form, whole, 1 / size, -low, variable, step)
     steps = Steps(variables, low, step, exact, most)
@@ -234,6 +236,8 @@ def _range(whole: Combination, bounds: Sequence[Bounds]) -> tuple[Fraction, Frac
 
 PRECISION = 2**11
 """Least coefficient of a step, so that rounding it down loosens a row by little."""
+MULTIPLES = 2**10
+"""Of a row, looked at for one that rounds its step least."""
 
 
 LARGEST_BOUND = 2**60
@@ -253,7 +257,9 @@ def _below(
     exact = lcm((step * factor).denominator, (height * factor).denominator)
     size = max((abs(int(c)) for c in whole.coefficients), default=1)
     if exact * size > LIMIT or exact * step * factor > LIMIT:
-        exact = max(1, LIMIT // (2 * size), -floor(-PRECISION / (step * factor)))
+        exact = _roundest(
+            step * factor, max(1, LIMIT // (2 * size), -floor(-PRECISION / (step * factor)))
+        )
     bound = floor(exact * (whole.constant + height * factor))
     if abs(bound) > LARGEST_BOUND:
         return form
@@ -263,6 +269,12 @@ def _below(
     ]
     terms.append(Term(variable, floor(exact * step * factor)))
     return form.plus(terms, "<=", bound)
+
+
+def _roundest(step: Fraction, most: int) -> int:
+    """The multiple of a step, up to one, that loses least of it when rounded down."""
+    a, b = step.numerator, step.denominator
+    return min(range(max(1, most - MULTIPLES), most + 1), key=lambda k: (k * a % b) / (k * a))
 
 
 def aim_at(target: Amount | Curved, sheet: Sheet) -> Aim:

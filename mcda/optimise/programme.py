@@ -69,6 +69,13 @@ class Programme:
         """Relative gap below which a linear objective counts as proven."""
         return tolerance(self.scores.scenario)
 
+    @property
+    def has_curves(self) -> bool:
+        """Whether a rule or the objective is not linear: the problem for PuLP leaves it out."""
+        stages = self.scores.scenario.objective.stages(self.q)
+        parts = (*self.relations, *stages)
+        return any(isinstance(part, Level | Curved) for part in parts)
+
     def chosen(self, x: NDArray[np.int64]) -> frozenset[str]:
         """The options taken by a solution."""
         return frozenset(option for option, place in self.columns.position.items() if x[place])

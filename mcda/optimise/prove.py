@@ -9,7 +9,15 @@ from time import monotonic
 
 from mcda.optimise.engines import Clock, Engine, engine_named, heeding_ctrl_c
 from mcda.optimise.programme import Programme
-from mcda.optimise.search import Found, Verification, contest, patience_after, verify
+from mcda.optimise.search import (
+    HEAD_START,
+    Found,
+    Verification,
+    contest,
+    is_empty,
+    patience_after,
+    verify,
+)
 from mcda.optimise.ties import break_ties
 from mcda.portfolio.portfolio import Portfolio, Proof, Regret, assemble
 from mcda.rules.curved import Target, reaches
@@ -61,13 +69,14 @@ def prove(
     clock: Clock,
     *,
     canonical: bool = True,
+    gap: Fraction = Fraction(0),
 ) -> Proven:
     """Maximise, ask the second engine whether anything better exists, break ties.
 
-    With `canonical=False` any of several best portfolios will do. Ctrl-C ends the search and keeps
-    the best portfolio so far.
+    With `canonical=False` any of several best portfolios will do; a relative gap leaves that much
+    open. Ctrl-C ends the search and keeps the best portfolio so far.
     """
-    return prove_in_turn(programme, (objective,), pair, clock, canonical=canonical)
+    return prove_in_turn(programme, (objective,), pair, clock, canonical=canonical, gap=gap)
 
 
 def prove_in_turn(
@@ -77,6 +86,7 @@ def prove_in_turn(
     clock: Clock,
     *,
     canonical: bool = True,
+    gap: Fraction = Fraction(0),
 ) -> Proven:
     """As `prove`, of several targets: each is fixed at its exact best before the next.
 
@@ -87,8 +97,9 @@ def prove_in_turn(
         levels: list[Fraction] = []
         opinions: list[Verification] = []
         chosen: frozenset[str] | None = None
+        alone = False
         for target in stages:
-            found, checked = _checked(programme, target, pair, clock)
+            found, checked = _checked(programme, target, pair, clock, gap)
             opinions.append(checked)
             if found.status != "optimal" or found.level is None:
                 break
@@ -98,9 +109,15 @@ def prove_in_turn(
                 break  # what a gap leaves open is not worth telling equals apart
             if target is not stages[-1]:
                 programme = programme.plus(reaches("stage", target, found.level))
-        settled = False
+                if alone := _is_alone(programme, found, checked, pair, clock):
+                    levels += [
+                        programme.level(t, found.chosen or frozenset()) for t in stages[len(levels) :]
+                    ]
+                    found = replace(found, level=levels[-1], bound=levels[-1])
+                    break
+        settled = alone and canonical
         exact = found.status == "optimal" and found.bound == found.level
-        if canonical and exact and not clock.over:
+        if canonical and exact and not settled and not clock.over:
             trusted = pair if pair[0].name == found.engine else (pair[1], pair[0])
             patience = clock.within(patience_after(monotonic() - started))
             programme = programme.knowing(found.cuts)
@@ -114,6 +131,20 @@ def prove_in_turn(
             seconds=monotonic() - started,
             levels=tuple(levels),
         )
+
+
+def _is_alone(
+    programme: Programme,
+    found: Found,
+    checked: Verification,
+    pair: tuple[Engine, Engine],
+    clock: Clock,
+) -> bool:
+    """Whether both engines soon find that no other portfolio is left for the next stages."""
+    if found.chosen is None or checked.verified == "no":
+        return False
+    others, soon = programme.tighter(found.chosen), clock.within(HEAD_START)
+    return all(is_empty(others, engine, soon) for engine in pair)
 
 
 def _in_all(
@@ -134,11 +165,15 @@ def _opinion(opinions: Sequence[Verification]) -> Verification:
 
 
 def _checked(
-    programme: Programme, objective: Target, pair: tuple[Engine, Engine], clock: Clock
+    programme: Programme,
+    objective: Target,
+    pair: tuple[Engine, Engine],
+    clock: Clock,
+    gap: Fraction,
 ) -> tuple[Found, Verification]:
     """The best portfolio, and the second opinion on it."""
     started = monotonic()
-    found = contest(programme, objective, pair, clock, programme.tolerance)
+    found = contest(programme, objective, pair, clock, gap)
     checked = Verification(found, "no")
     if found.status in ("optimal", "infeasible") and not clock.over:
         patience = clock.within(patience_after(monotonic() - started))

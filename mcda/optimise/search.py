@@ -217,7 +217,11 @@ def verify(
     first, second = engines
     while True:
         asker = second if found.engine == first.name else first
-        better = maximise(_above(programme, objective, found), objective, asker, clock)
+        above = _above(programme, objective, found)
+        curved = isinstance(objective, Curved) and found.chosen is not None
+        if curved and is_empty(above.tighter(found.chosen or frozenset()), asker, clock):
+            return Verification(found, asker.name)
+        better = maximise(above, objective, asker, clock)
         if better.status == "infeasible":
             return Verification(found, asker.name)
         if better.chosen is None:
@@ -233,6 +237,23 @@ def _above(programme: Programme, objective: Target, found: Found) -> Programme:
         return programme
     level = found.level if found.bound is None else max(found.level, found.bound)
     return programme.plus(reaches("better", objective, level, ">"))
+
+
+def is_empty(programme: Programme, engine: Engine, clock: Clock) -> bool:
+    """Whether an engine finds that no portfolio meets every relation.
+
+    Asked without an objective: the outline of a curved one would be pushed far beyond what is asked.
+    """
+    seen = set[frozenset[str]]()
+    while True:
+        solution = _run(programme.form, (), engine, clock)
+        if solution.x is None:
+            return solution.status == "infeasible"
+        chosen = programme.chosen(solution.x)
+        if chosen in seen or programme.admits(chosen):
+            return False
+        seen.add(chosen)
+        programme = programme.tighter(chosen)
 
 
 def _enumerated(programme: Programme, objective: Target, found: Found) -> Verification:

@@ -10,7 +10,6 @@ from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.prove import choose_engines, prove_in_turn
-from mcda.portfolio.enumeration import all_stages
 from mcda.portfolio.portfolio import Portfolio
 from mcda.rules import Consensus
 
@@ -38,8 +37,8 @@ def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = Non
     if isinstance(scenario.objective, Consensus):
         proven = reconcile(programme, pair, clock)
     else:
-        stages = all_stages(programme.q)
-        proven = prove_in_turn(programme, stages, pair, clock)
+        stages = tuple(scenario.objective.stages(programme.q))
+        proven = prove_in_turn(programme, stages, pair, clock, gap=programme.tolerance)
     if proven.found.status == "infeasible":
         raise Infeasible(*_clash(programme, pair[0], clock))
     if proven.found.chosen is None:

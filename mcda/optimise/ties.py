@@ -1,8 +1,8 @@
 """Of several optimal portfolios, always the same one.
 
-Equal value: least cost; equal cost: least local cost, where funds have a say in it; then the earliest
-starts in all, where there are years; then the largest sum of 24-bit hashes of the ids. Neither the
-order of rows nor the engine has a say.
+Equal value: what rules ask of equals, such as the least transfers; then least cost; then least local
+cost, where funds have a say in it; then the earliest starts in all, where there are years; then the
+largest sum of 24-bit hashes of the ids. Neither the order of rows nor the engine has a say.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hashlib import sha256
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.programme import Programme
 from mcda.optimise.search import Found, contest
-from mcda.rules.base import Amount, Measure, Relation, fixed
+from mcda.rules.base import Amount, Measure
 from mcda.rules.curved import Target, reaches
 
 
@@ -35,12 +35,17 @@ def break_ties(
         if best.status != "optimal" or best.level is None:
             return found, False
         found = replace(found, chosen=best.chosen)
-        programme = programme.plus(Relation("tie", criterion, ">=", fixed(best.level)))
+        programme = programme.plus(reaches("tie", criterion, best.level))
     return found, True
 
 
-def _criteria(programme: Programme) -> Iterator[Amount]:
-    """What tells apart portfolios that are as good, in order of precedence; more is better."""
+def _criteria(programme: Programme) -> Iterator[Target]:
+    """What tells apart portfolios that are as good, in order of precedence; more is better.
+
+    Over several years equals differ by starts, too many to compare what rules ask of each.
+    """
+    for rule in programme.rules.values() if not programme.scores.starts else ():
+        yield from rule.afterwards(programme.q)
     yield -programme.q.size("cost")
     if programme.scores.tranches:
         yield -programme.q.size("local_cost")

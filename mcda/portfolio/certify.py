@@ -17,7 +17,6 @@ from mcda.portfolio.enumeration import (
     MOST_COMBINATIONS,
     Enumeration,
     all_relations,
-    all_stages,
     levels_of,
 )
 from mcda.portfolio.ledger import GroupLine, PartnerLine
@@ -267,7 +266,9 @@ def _nothing_better(
     else:
         q = ScenarioQuantities(scores)
         enumeration = Enumeration(Columns(scores), all_relations(q))
-        better = enumeration.better_in_turn(all_stages(q), levels_of(scores, portfolio.options))
+        better = enumeration.better_in_turn(
+            scores.scenario.objective.stages(q), levels_of(scores, portfolio.options)
+        )
     detail = N_("all portfolios were looked at: none is better")
     worse = N_("a better portfolio exists: {ids}")
     ids = ", ".join(sorted(better or ()))

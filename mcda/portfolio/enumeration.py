@@ -207,21 +207,8 @@ def _doubt(function: Curved, level: Fraction) -> float:
 def levels_of(scores: Scores, chosen: frozenset[str]) -> tuple[Fraction, ...]:
     """What a portfolio reaches on each stage of the scenario's objective."""
     tally = Tally(scores, chosen)
-    stages = all_stages(ScenarioQuantities(scores))
+    stages = scores.scenario.objective.stages(ScenarioQuantities(scores))
     return tuple(tally.at(s) if isinstance(s, Curved) else tally.of(s) for s in stages)
-
-
-def all_stages(q: ScenarioQuantities) -> tuple[Target, ...]:
-    """What is maximised in turn: by the objective, then what rules ask of equals.
-
-    Over several years equals differ by starts and tranches, too many to compare one by one: only
-    the earliest is taken.
-    """
-    scenario = q.scores.scenario
-    if scenario.years is not None:
-        return tuple(scenario.objective.stages(q))
-    afterwards = (target for rule in scenario.all_rules.values() for target in rule.afterwards(q))
-    return (*scenario.objective.stages(q), *afterwards)
 
 
 def all_relations(q: ScenarioQuantities) -> tuple[AnyRelation, ...]:

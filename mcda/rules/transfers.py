@@ -188,7 +188,7 @@ class Compensation(RelativeRule):
     def relations(self, q: Quantities) -> Iterator[AnyRelation]:
         for partner, cap in self._ceilings(q).items():
             yield Relation(partner, q.outcome("burden", partner=partner), "<=", fixed(cap))
-        yield Level("transfers", self.missing(q), ">=", Fraction(0), basis=q.size("actions"))
+        yield Level("transfers", self.missing(q), ">=", Fraction(0), q.size("actions"), sign=-1)
 
     def afterwards(self, q: Quantities) -> Iterator[Curved]:
         """Of portfolios that are worth the same, the one with the least transfers."""

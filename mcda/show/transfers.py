@@ -19,7 +19,7 @@ def transfers(found: Portfolio, words: Words) -> Screen:
             yield Text(words(N_("{rule}: no transfer is needed."), rule=name))
             continue
         table = new_table(words(N_("Transfers between partners: {rule}"), rule=name))
-        add_columns(table, words, [N_("Pays"), N_("Receives")], [N_("Amount")])
+        add_columns(table, words, [N_("Who pays"), N_("Who receives")], [N_("Amount")])
         for (payer, receiver), amount in sorted(payments.items()):
             table.add_row(
                 labels.partner(scenario, payer, words),

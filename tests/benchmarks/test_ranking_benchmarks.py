@@ -9,6 +9,7 @@ from benchmarks import ranking_report, rankings
 from benchmarks.ranking_cases import MODULES, OURS, Task, figures
 from benchmarks.ranking_methods import WORKS, P, Q, S, difference, table, vectors
 from benchmarks.rankings import Depth, Measured
+from benchmarks.report import replaced
 from mcda.scoring.ranking.batch import BATCHED
 
 TINY = Depth((12,), (12,), vectors=20, looped=10, limit=60, repeats=1, every=6)
@@ -101,7 +102,7 @@ def test_targets_are_judged_at_the_largest_size_alone():
 
 def test_the_section_takes_the_place_of_the_one_before():
     old = "# Results\n\n## Rankings\n\nold\n\n### Part\n\n## After\n\nkept\n"
-    new = ranking_report.replaced(old, "## Rankings\n\nnew\n")
+    new = replaced(old, "## Rankings\n\nnew\n")
     assert new == "# Results\n\n## Rankings\n\nnew\n\n## After\n\nkept\n"
-    assert ranking_report.replaced(new, "## Rankings\n\nnew\n") == new
-    assert ranking_report.replaced("# Results\n", "## Rankings\n") == "# Results\n\n## Rankings\n"
+    assert replaced(new, "## Rankings\n\nnew\n") == new
+    assert replaced("# Results\n", "## Rankings\n") == "# Results\n\n## Rankings\n"
