@@ -7,14 +7,10 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from loading import load
 from scipy.optimize import linprog
-from tiny import tiny, verdict
+from tiny import verdict
 
-from mcda.portfolio.enumeration import all_stages
-from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.rules.transfers import Missing, Terms
-from mcda.scoring import score
 
 F = Fraction
 
@@ -103,13 +99,3 @@ def test_compensation_by_hand() -> None:
     capped = {"type": "compensation", "cap": "50 %"}
     assert verdict(capped, "A1", point_worth=15).slack == -25  # R pays nothing: half of it is nothing
     assert verdict(rule, "", point_worth=15).verdict == "VACUOUS"
-
-
-@pytest.mark.parametrize(("years", "stages"), [(None, 2), ([2027, 2028], 1)])
-def test_equals_are_compared_by_transfers_in_one_period_only(
-    years: list[int] | None, stages: int
-) -> None:
-    tables = tiny({"fair": {"type": "compensation"}}, point_worth=1)
-    if years:
-        tables["years"] = years
-    assert len(all_stages(ScenarioQuantities(score(load(tables))))) == stages
