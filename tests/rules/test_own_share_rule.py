@@ -47,11 +47,18 @@ def test_what_a_synergy_adds_to_the_cost_counts() -> None:
     assert (found.left, found.right) == (75, 135)
 
 
-@pytest.mark.parametrize(("counting", "number"), [("lead", 18), ("partners", 0)])
-def test_the_two_readings_on_caen(counting: str, number: int) -> None:
-    """Counting only what leads pay, 18 of the 40 actions are out; counting all partners, none."""
+@pytest.mark.parametrize(
+    ("counting", "every_kind", "number"),
+    [("lead", True, 18), ("lead", False, 10), ("partners", True, 0), ("partners", False, 0)],
+)
+def test_the_two_readings_on_caen(counting: str, every_kind: bool, number: int) -> None:
+    """Counting only what leads pay, 18 of the 40 actions are out, 10 of them investments; else none."""
     record = f"{{type: own_share, min: 20 %, counting: {counting}}}"
-    scores = score(read(CAEN, settings=[f"rules.own={record}"]))
+    scenario = read(CAEN, settings=[f"rules.own={record}"])
+    if every_kind:
+        blank = tuple(action.model_copy(update={"kind": None}) for action in scenario.actions)
+        scenario = scenario.model_copy(update={"actions": blank})
+    scores = score(scenario)
     alone = (assemble(scores, [action], Proof("judged")) for action in scores.actions)
     standing = [next(v for v in found.verdicts if v.rule == "own").verdict for found in alone]
     assert (standing.count("NOT MET"), len(standing)) == (number, 40)
