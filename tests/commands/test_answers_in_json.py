@@ -90,7 +90,8 @@ def test_a_proven_solve_says_so(tmp_path: Path) -> None:
     result = run("solve", small(tmp_path), "--json").json
     assert (result["status"], result["verified"], result["gap"]) == ("optimal", "enumeration", 0)
     assert result["bound"] == result["value"] == 25
-    assert result["objective"] == {"name": "value", "value": 25, "bound": 25, "gap": 0}
+    stated = {"name": "value", "value": 25, "bound": 25, "gap": 0, "levels": [25]}
+    assert result["objective"] == stated
 
 
 def test_amounts_are_in_points_in_money_of_the_scenario_and_in_fractions_of_one(tmp_path: Path) -> None:
