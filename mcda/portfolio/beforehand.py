@@ -6,6 +6,7 @@ are checked too.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
@@ -20,6 +21,8 @@ from mcda.portfolio.verdicts import demands
 from mcda.scoring import Scores
 
 Amounts = Mapping[str, Fraction]
+EXACT = re.compile(rf"{PLAIN_NUMBER.pattern}|-?\d+/[1-9]\d*")
+"""What `plain` writes."""
 
 
 def beforehand_json(potentials: Amounts, alone: Amounts) -> dict[str, dict[str, str]]:
@@ -72,7 +75,5 @@ def _amounts(stated: Any) -> dict[str, Fraction]:
 
 
 def _is_number(text: Any) -> bool:
-    if not isinstance(text, str) or len(text) > 400:
-        return False
-    parts = text.split("/")
-    return len(parts) <= 2 and all(PLAIN_NUMBER.fullmatch(part) for part in parts) and parts[-1] != "0"
+    """Whether a text is a decimal, or a whole number over one that is not zero."""
+    return isinstance(text, str) and len(text) <= 400 and EXACT.fullmatch(text) is not None

@@ -15,10 +15,13 @@ from random_years import years_scenario
 from tiny import tiny
 
 from mcda.analysis.sharing import Sharing, share
-from mcda.errors import UsageProblem
+from mcda.errors import Infeasible, UsageProblem
+from mcda.optimise import solve
 from mcda.optimise.coalitions import Joint, nets_alone
 from mcda.optimise.engines import Clock
 from mcda.optimise.prove import choose_engines
+from mcda.portfolio.certify import verify_result
+from mcda.portfolio.result import as_json
 from mcda.scoring import score
 
 SCENARIOS = 60
@@ -176,6 +179,31 @@ def test_partners_alone_are_the_same_wherever_they_are_asked_for() -> None:
     found = share(load(tiny(point_worth=20)))
     alone = nets_alone(score(load(tiny(point_worth=20))), choose_engines("highs"), Clock.of(None))
     assert alone == {s.partner: s.alone for s in found.standings}
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_nobody_below_what_it_has_alone(seed: int) -> None:
+    """Rule `no_loser` against: alone, by every portfolio; a margin below zero leaves some of them."""
+    tables = priced(seed)
+    oracle, alone = Oracle(tables), Enumerated(tables, "takeover")
+    parents = {partner.parent for partner in oracle.partners.values()}
+    leaves = [partner for partner in oracle.partners if partner not in parents]
+    least = {partner: alone.best(frozenset({partner})) - 500 for partner in leaves}
+    rule = {"type": "no_loser", "against": "alone", "margin": -500}
+    asked = {**tables, "rules": {**tables.get("rules", {}), "alone": rule}}
+    values = [
+        value
+        for value, chosen in oracle.feasible_portfolios()
+        if chosen and all((oracle.tally(chosen).net or {}).get(p, ZERO) >= least[p] for p in leaves)
+    ]
+    if not values:
+        with pytest.raises(Infeasible):
+            solve(load(asked))
+        return
+    found = solve(load(asked))
+    assert found.value == max(values)
+    assert {p: found.alone[p] - 500 for p in leaves} == least
+    assert all(check.ok for check in verify_result(as_json(found), found.scenario))
 
 
 def test_by_consent_an_action_needs_all_its_payers() -> None:

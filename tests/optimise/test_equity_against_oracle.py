@@ -9,9 +9,8 @@ import pytest
 from equity_oracle import EquityOracle
 from loading import load
 from oracle import MET
-from random_equity import TIMES, Drawer, Record, equitable, with_rules
+from random_equity import PER, TIMES, Drawer, Record, equitable, with_rules
 
-from mcda import rules
 from mcda.errors import Infeasible
 from mcda.optimise import solve
 from mcda.portfolio.portfolio import Portfolio
@@ -28,9 +27,9 @@ EACH = 20 * TIMES
 BLOCK = 5
 
 
-def drawer(seed: int) -> Drawer:
+def drawer(seed: int, per: tuple[str, ...] = PER) -> Drawer:
     tables = equitable(10_000 + seed, max_actions=7, min_actions=4)
-    return Drawer(tables, random.Random(f"solve {seed}"))  # noqa: S311
+    return Drawer(tables, random.Random(f"solve {seed}"), per)  # noqa: S311
 
 
 def answer(tables: Record) -> Portfolio | None:
@@ -90,7 +89,6 @@ def test_an_equity_objective_among_equity_rules(kind: str, block: int) -> None:
         one_of(answer(tables), oracle.best(objective), oracle)
 
 
-@pytest.mark.skipif(not hasattr(rules, "Compensation"), reason="no rule about transfers yet")
 @pytest.mark.parametrize("block", range(EACH // BLOCK))
 def test_transfers_are_the_least_that_the_most_value_needs(block: int) -> None:
     """`compensation`: the most value for which some transfers help everybody, then the least of them."""
@@ -105,6 +103,22 @@ def test_transfers_are_the_least_that_the_most_value_needs(block: int) -> None:
         most = max(oracle.tally(chosen).value for chosen in oracle.feasible)
         tied = [chosen for chosen in oracle.feasible if oracle.tally(chosen).value == most]
         assert frozenset(found.actions) in tied
+        moved = sum(found.transfers["fair"].values())
+        assert moved == oracle.transfers(rule, frozenset(found.actions))
+        assert moved == min(oracle.transfers(rule, chosen) or 0 for chosen in tied)
+
+
+@pytest.mark.parametrize("block", range(EACH // BLOCK))
+def test_what_each_could_get_at_best_is_known_before_it_is_compared(block: int) -> None:
+    """`per: potential`, in rules and in objectives."""
+    for seed in range(block * BLOCK, (block + 1) * BLOCK):
+        draw = drawer(70_000 + seed, ("potential",) * len(PER))
+        rule, objective = getattr(draw, RULES[seed % len(RULES)])(), draw.objective("leximin")
+        tables = with_rules({**draw.tables, "objective": objective}, {"fair": rule})
+        oracle, found = EquityOracle(tables), answer(tables)
+        one_of(found, oracle.best(objective), oracle)
+        if found is not None:
+            assert found.potentials == oracle.potentials
 
 
 @pytest.mark.parametrize("rule", EQUALITY, ids=lambda rule: rule["type"])
