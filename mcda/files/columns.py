@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from mcda.files.fund_table import FUNDS
-from mcda.files.headers import KEPT, Column, Family, Kind, Table, fold, without_unit
+from mcda.files.headers import KEPT, NAMED, Column, Family, Kind, Table, fold, own_id, without_unit
 from mcda.files.ranking_columns import RANKING
 from mcda.files.weight_tables import WEIGHT_TABLES
 from mcda.wording import N_
@@ -68,24 +68,8 @@ PARTNERS = Table(
     about=N_("Territories and bodies that pay or receive, one per row."),
     key="partner",
     columns=(
-        Column(
-            "partner",
-            "id",
-            "partenaire",
-            N_("Short code: a letter, then letters, digits or _."),
-            required=True,
-            filled=True,
-            aliases=("id", "code", "code partenaire"),
-        ),
-        Column(
-            "name",
-            "text",
-            "nom",
-            N_("Name on screen."),
-            required=True,
-            filled=True,
-            aliases=("intitulé", "libellé"),
-        ),
+        own_id("partner", "partenaire"),
+        NAMED,
         Column("group", "text", "groupe", N_("urban, periurban, rural or any other; blank for a body.")),
         Column(
             "population",
@@ -173,24 +157,8 @@ CRITERIA = Table(
     key="criterion",
     families=(NAMES,),
     columns=(
-        Column(
-            "criterion",
-            "id",
-            "critère",
-            N_("Short code: a letter, then letters, digits or _."),
-            required=True,
-            filled=True,
-            aliases=("id", "code", "code critère"),
-        ),
-        Column(
-            "name",
-            "text",
-            "nom",
-            N_("Name on screen."),
-            required=True,
-            filled=True,
-            aliases=("intitulé", "libellé"),
-        ),
+        own_id("criterion", "critère"),
+        NAMED,
         Column("unit", "text", "unité", N_("Unit of the levels."), required=True),
         Column(
             "zero",
@@ -268,24 +236,8 @@ ACTIONS = Table(
     key="action",
     families=(NAMES,),
     columns=(
-        Column(
-            "action",
-            "id",
-            "action",
-            N_("Short code: a letter, then letters, digits or _."),
-            required=True,
-            filled=True,
-            aliases=("id", "code", "code action"),
-        ),
-        Column(
-            "name",
-            "text",
-            "nom",
-            N_("Name on screen."),
-            required=True,
-            filled=True,
-            aliases=("intitulé", "libellé"),
-        ),
+        own_id("action", "action"),
+        NAMED,
         Column("theme", "text", "thème", N_("One theme."), required=True, filled=True),
         Column(
             "cost",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mcda.files.headers import KEPT, Column, Family, Table
+from mcda.files.headers import KEPT, NAMED, Column, Family, Table, own_id
 from mcda.wording import N_
 
 FUNDS = Table(
@@ -13,24 +13,8 @@ FUNDS = Table(
     about=N_("Funds that may support actions, one per row; how much is decided when solving."),
     key="fund",
     columns=(
-        Column(
-            "fund",
-            "id",
-            "fonds",
-            N_("Short code: a letter, then letters, digits or _."),
-            required=True,
-            filled=True,
-            aliases=("id", "code", "code fonds"),
-        ),
-        Column(
-            "name",
-            "text",
-            "nom",
-            N_("Name on screen."),
-            required=True,
-            filled=True,
-            aliases=("intitulé", "libellé"),
-        ),
+        own_id("fund", "fonds"),
+        NAMED,
         Column(
             "envelope",
             "money",

@@ -68,6 +68,24 @@ KEPT = (
 )
 """Columns that any table may carry; they are kept and change nothing."""
 
+NAMED = Column(
+    "name",
+    "text",
+    "nom",
+    N_("Name on screen."),
+    required=True,
+    filled=True,
+    aliases=("intitulé", "libellé"),
+)
+"""What a row is called."""
+
+
+def own_id(name: str, french: str) -> Column:
+    """The column of the ids of a table."""
+    about = N_("Short code: a letter, then letters, digits or _.")
+    aliases = ("id", "code", f"code {french}")
+    return Column(name, "id", french, about, required=True, filled=True, aliases=aliases)
+
 
 @dataclass(frozen=True)
 class Family:

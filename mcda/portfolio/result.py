@@ -101,6 +101,13 @@ def _partner(line: PartnerLine) -> Json:
 def _group(line: GroupLine) -> Json:
     return {
         **_four(line, group=line.group),
+        **shares_json(line),
+    }
+
+
+def shares_json(line: GroupLine) -> Json:
+    """What a group has of the whole, beside its share of inhabitants."""
+    return {
         "benefit_share": number(line.benefit_share),
         "burden_share": number(line.burden_share),
         "received_share": number(line.received_share),

@@ -90,9 +90,9 @@ class _Fair(Between, Objective):
             yield from self._welfare(outcomes)
         yield q.value()
 
+    @abstractmethod
     def _welfare(self, outcomes: Outcomes) -> Iterator[Target]:
         """What is maximised in turn."""
-        raise NotImplementedError
 
 
 class WorstOff(_Fair):

@@ -12,7 +12,7 @@ from mcda.analysis.inequality import Inequality
 from mcda.analysis.reading import Attained, Reading
 from mcda.model import Scenario
 from mcda.portfolio.ledger import GroupLine, PartnerLine
-from mcda.portfolio.result import Json, as_json, number
+from mcda.portfolio.result import Json, as_json, number, shares_json
 from mcda.show import reading
 from mcda.show.records import failure
 from mcda.wording import Words
@@ -73,7 +73,7 @@ def _sweep(swept: Sweep) -> Json:
                 "kind": one.kind,
                 "group": one.group,
                 "partner": one.partner,
-                "groups": [_shares(line) for line in one.groups],
+                "groups": [{"group": line.group, **shares_json(line)} for line in one.groups],
                 "verdicts": {verdict.rule: verdict.verdict for verdict in one.verdicts},
             }
             for one in swept.regroupings
@@ -89,16 +89,6 @@ def _sweep(swept: Sweep) -> Json:
             }
             for one in swept.decisive
         ],
-    }
-
-
-def _shares(line: GroupLine) -> Json:
-    return {
-        "group": line.group,
-        "benefit_share": number(line.benefit_share),
-        "burden_share": number(line.burden_share),
-        "received_share": number(line.received_share),
-        "population_share": number(line.population_share),
     }
 
 
