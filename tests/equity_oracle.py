@@ -385,8 +385,8 @@ class EquityOracle:
         kind = text(rule, "type")
         if kind in INDICES:
             return whole(self.standings(rule, chosen))
-        if kind == "burden" and any(column.endswith(("_share", "_effort")) for column in rule):
-            return sum(self.tally(chosen).burden.values(), ZERO)
+        if kind == "burden":
+            return min(self._burdens_beside(rule, chosen), default=None)
         if kind in {"no_loser", "compensation"}:
             return Fraction(len(chosen))
         return None
@@ -407,6 +407,14 @@ class EquityOracle:
 
     def _covered(self, rule: Cells) -> list[str]:
         return [p for p in self.leaves if p not in several(rule.get("exempt"))]
+
+    def _burdens_beside(self, rule: Cells, chosen: frozenset[str]) -> Iterator[Fraction]:
+        """Shares are of all payments, efforts beside those of the partners that have a size."""
+        if any(column.endswith("_share") for column in rule):
+            yield sum(self.tally(chosen).burden.values(), ZERO)
+        concerned = self.standings({**rule, "of": "burden"}, chosen)
+        if concerned and any(column.endswith("_effort") for column in rule):
+            yield whole(self.standings({"of": "burden", "per": rule["per"]}, chosen))
 
     def _burden(self, rule: Cells, chosen: frozenset[str], worth: Fraction | None) -> Iterator[Fraction]:
         """K_p between bounds: per size, as a share of K, or K_p / e_p beside K / (sum of e)."""

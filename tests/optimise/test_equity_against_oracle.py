@@ -117,7 +117,7 @@ def test_what_each_could_get_at_best_is_known_before_it_is_compared(block: int) 
         tables = with_rules({**draw.tables, "objective": objective}, {"fair": rule})
         oracle, found = EquityOracle(tables), answer(tables)
         one_of(found, oracle.best(objective), oracle)
-        if found is not None:
+        if found is not None and "potential" in (rule.get("per"), objective.get("per")):
             assert found.potentials == oracle.potentials
 
 
