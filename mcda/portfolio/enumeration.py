@@ -49,9 +49,9 @@ class Enumeration:
         best = -np.inf if least is None else floor(least * whole.multiple) - whole.constant
         portfolio = None
         for block in self._blocks():
-            amounts = self._amounts(row, block)
+            amounts = self.amounts(row, block)
             tempting = np.flatnonzero(amounts > best)
-            found = tempting[self._holds(block[tempting])]
+            found = tempting[self.meets(block[tempting])]
             if len(found):
                 place = max(found, key=lambda candidate: amounts[candidate])
                 best, portfolio = int(amounts[place]), self._named(block[place])
@@ -74,7 +74,7 @@ class Enumeration:
         """As `better_than`: doubles say which portfolios are worth an exact look."""
         best, portfolio = least, None
         for block in self._blocks():
-            block = block[self._holds(block)]
+            block = block[self.meets(block)]
             numbers = self._numbers(objective, block)
             estimates = objective.estimates(numbers)
             for place in np.argsort(-estimates):
@@ -88,7 +88,7 @@ class Enumeration:
     def feasible(self) -> Iterator[frozenset[str]]:
         """Every portfolio that meets the relations."""
         for block in self._blocks():
-            for decisions in block[self._holds(block)]:
+            for decisions in block[self.meets(block)]:
                 yield self._named(decisions)
 
     @cached_property
@@ -106,9 +106,10 @@ class Enumeration:
                 for option in frozenset().union(*alternatives):
                     holding = np.array([option in alternative for alternative in alternatives])
                     selected[:, places[option]] = holding[taken]
-            yield self._decisions(selected)
+            yield self.decisions_of(selected)
 
-    def _decisions(self, selected: NDArray[np.bool_]) -> Integers:
+    def decisions_of(self, selected: NDArray[np.bool_]) -> Integers:
+        """All decisions of portfolios that are given by their options, one row each."""
         place = self.columns.position
         pairs = [selected[:, place[a]] & selected[:, place[b]] for a, b in self.columns.scores.pairs]
         decisions = np.column_stack([selected, *pairs]).astype(np.int64)
@@ -130,11 +131,11 @@ class Enumeration:
             left = left & ~here
         return units
 
-    def _holds(self, decisions: Integers) -> NDArray[np.bool_]:
+    def meets(self, decisions: Integers) -> NDArray[np.bool_]:
         """Which portfolios meet every relation."""
         holds = np.ones(len(decisions), dtype=bool)
         for row in self._rows:
-            amounts = self._amounts(row, decisions)
+            amounts = self.amounts(row, decisions)
             holds &= amounts <= row.bound if row.sense == "<=" else amounts == row.bound
         for relation in self.relations:
             if isinstance(relation, Level):
@@ -176,8 +177,8 @@ class Enumeration:
             for w in wholes
         ]
 
-    def _amounts(self, row: Row, decisions: Integers) -> Integers:
-        """Left sides of a row: in doubles while they are exact, else in Python integers."""
+    def amounts(self, row: Row, decisions: Integers) -> Integers:
+        """Left sides of a row on many decisions: doubles while they are exact, else Python integers."""
         chosen = decisions[:, row.places]
         reach = sum(
             abs(int(c)) * int(most)

@@ -4,7 +4,8 @@ Codes never change meaning. E01x and E07x cells, E02x references, E03x and E08x 
 E04x tables and structure, E05x and E10x figures that do not fit together, E06x files, E09x
 requests, E11x writing and criteria, E12x criteria, E13x participatory budgets, E15x to E17x
 rankings, E18x value functions, E19x to E21x weights, E22x and E23x years, E24x and E25x funds, E26x and
-E27x analyses of cooperation, E28x and E29x equity; W... warnings.
+E27x analyses of cooperation, E28x and E29x equity, E30x frontiers, E31x alternatives, E32x to E34x
+incomplete information, E35x sensitivity, E36x stored runs; W... warnings.
 """
 
 from __future__ import annotations
@@ -13,17 +14,33 @@ from fractions import Fraction
 from typing import Any
 
 from mcda.errors import Problem
+from mcda.problems.alternatives import ALTERNATIVES
 from mcda.problems.cooperation import COOPERATION
 from mcda.problems.equity import EQUITY
+from mcda.problems.frontiers import FRONTIERS
 from mcda.problems.funding import FUNDING
 from mcda.problems.general import GENERAL
+from mcda.problems.robustness import ROBUSTNESS
+from mcda.problems.runs import RUNS
+from mcda.problems.sensitivity import SENSITIVITY
 from mcda.problems.timing import TIMING
 from mcda.problems.words import KNOWN, Term, Wording
 from mcda.wording import N_, Words
 
 __all__ = ["CATALOGUE", "Term", "Wording", "hint", "line", "message"]
 
-CATALOGUE: dict[str, Wording] = {**GENERAL, **TIMING, **FUNDING, **COOPERATION, **EQUITY}
+CATALOGUE: dict[str, Wording] = {
+    **GENERAL,
+    **TIMING,
+    **FUNDING,
+    **COOPERATION,
+    **EQUITY,
+    **FRONTIERS,
+    **ALTERNATIVES,
+    **ROBUSTNESS,
+    **SENSITIVITY,
+    **RUNS,
+}
 """Every code with its words."""
 
 

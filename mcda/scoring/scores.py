@@ -175,8 +175,13 @@ def seen_by_colleges(scenario: Scenario) -> dict[str, Scenario]:
     }
 
 
-def _scored(scenario: Scenario) -> Scores:
-    worth, data = valuation(scenario), action_data(scenario)
+def unweighted(scenario: Scenario) -> Scores:
+    """Every action in whole units, a full swing worth 100 points on each leaf, whatever its weight."""
+    return _scored(scenario, valuation(scenario).unweighted())
+
+
+def _scored(scenario: Scenario, worth: Valuation | None = None) -> Scores:
+    worth, data = worth or valuation(scenario), action_data(scenario)
     appraisals = {action: _appraise(data[action], worth) for action in sorted(data)}
     unit = _unit(appraisals.values(), worth)
     actions = {a: _score(item, worth, unit, scenario.cent) for a, item in appraisals.items()}

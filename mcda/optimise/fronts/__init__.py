@@ -1,0 +1,1 @@
+"""Exact frontiers: every point that nothing beats on all objectives at once."""
