@@ -68,6 +68,23 @@ def adoption(programme: Programme, goals: Sequence[Goal], listed: Listed) -> Ado
 
 
 @dataclass(frozen=True)
+class _Chain:
+    """Nested portfolios, and the area below their steps, in whole units."""
+
+    portfolios: tuple[frozenset[str], ...]
+    cost: int
+    gain: int
+    area: int = 0
+
+    def then(self, gain: int, cost: int, chosen: frozenset[str]) -> _Chain:
+        area = self.area + self.gain * (cost - self.cost)
+        return _Chain((*self.portfolios, chosen), cost, gain, area)
+
+    def rank(self) -> tuple[int, int]:
+        return len(self.portfolios), self.area
+
+
+@dataclass(frozen=True)
 class _Way:
     """The way along a front."""
 
@@ -87,22 +104,24 @@ class _Way:
                 current = reached
 
     def _longest(self) -> list[frozenset[str]]:
-        """The longest chain of nested portfolios that ends at the best one."""
+        """The longest chain of nested portfolios that ends at the best one.
+
+        Of several the one that gains early: with the largest area below its steps.
+        """
         rising = sorted(self.listed, key=lambda item: (-item[0][self.money], sorted(item[1])))
-        chains: list[tuple[int, int | None]] = []
-        for place, (point, chosen) in enumerate(rising):
-            inside = [n for n in range(place) if rising[n][1] < chosen and rising[n][0] != point]
-            last = max(inside, key=lambda n: (chains[n][0], n), default=None)
-            chains.append((1 if last is None else chains[last][0] + 1, last))
+        lowest = min(point[1 - self.money] for point, _ in rising)
         best = max(point[1 - self.money] for point, _ in rising)
-        ends = [n for n, (point, _) in enumerate(rising) if point[1 - self.money] == best]
-        place = max(ends, key=lambda n: chains[n][0])
-        found: list[frozenset[str]] = []
-        step: int | None = place
-        while step is not None:
-            found.append(rising[step][1])
-            step = chains[step][1]
-        return found[::-1]
+        chains: list[_Chain] = []
+        for point, chosen in rising:
+            longer = (
+                chain.then(point[1 - self.money] - lowest, -point[self.money], chosen)
+                for chain in chains
+                if chain.portfolios[-1] < chosen and chain.cost < -point[self.money]
+            )
+            alone = _Chain((chosen,), -point[self.money], point[1 - self.money] - lowest)
+            chains.append(max(longer, key=_Chain.rank, default=alone))
+        ends = [c for c, (point, _) in zip(chains, rising, strict=True) if point[1 - self.money] == best]
+        return list(max(ends, key=_Chain.rank).portfolios)
 
     def _between(self, before: frozenset[str], after: frozenset[str]) -> Iterator[frozenset[str]]:
         """From one portfolio to a larger one, action by action, most for its cost first."""

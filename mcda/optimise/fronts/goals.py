@@ -21,7 +21,7 @@ from mcda.portfolio.columns import Columns, Combination, Integers, Row
 from mcda.portfolio.enumeration import Enumeration
 from mcda.portfolio.tally import Tally
 from mcda.rules.base import Amount
-from mcda.rules.curved import AnyRelation, Target, reaches
+from mcda.rules.curved import AnyRelation, reaches
 from mcda.rules.orders import Least
 
 Direction = Literal["max", "min"]
@@ -70,7 +70,8 @@ class Goal:
     def amounts(self, enumeration: Enumeration, decisions: Integers) -> Integers:
         """Units of many portfolios; Python integers where 63 bits are not enough."""
         columns = [_whole(enumeration.amounts(line, decisions)) for line in self.lines]
-        return np.min(np.column_stack(columns), axis=1)
+        least: Integers = np.column_stack(columns).min(axis=1)
+        return least
 
     @cached_property
     def _wholes(self) -> tuple[Combination, ...]:
@@ -96,21 +97,17 @@ def vector_of(goals: Iterable[Goal], programme: Programme, chosen: frozenset[str
 
 def problem_of(programme: Programme, goals: Sequence[Goal]) -> FrontProblem | None:
     """The goals over the portfolios of a programme; None where numbers are too large."""
-    plain = [goal.columns.combination(goal.target) for goal in goals if _is_amount(goal.target)]
-    problem = front_problem(programme, plain)
-    if problem is None:
-        return None
+    amounts = [goal.target for goal in goals if isinstance(goal.target, Amount)]
+    problem = front_problem(programme, [programme.columns.combination(amount) for amount in amounts])
     for goal in goals:
-        if isinstance(goal.target, Least):
+        if isinstance(goal.target, Least) and problem is not None:
             problem = _with_least(problem, goal)
     if problem is None:
         return None
     order = sorted(range(len(goals)), key=lambda n: isinstance(goals[n].target, Least))
-    back = np.argsort(order)
+    objectives = problem.objectives[np.argsort(order)]
     enumeration = Enumeration(programme.columns, programme.relations)
-    return replace(
-        problem, objectives=problem.objectives[back], evaluate=_evaluation(goals, enumeration)
-    )
+    return replace(problem, objectives=objectives, evaluate=_evaluation(goals, enumeration))
 
 
 def _evaluation(
@@ -148,10 +145,6 @@ def _with_least(problem: FrontProblem, goal: Goal) -> FrontProblem | None:
 
 def _wider(matrix: Whole) -> Whole:
     return np.column_stack([matrix, np.zeros(len(matrix), dtype=np.int64)])
-
-
-def _is_amount(target: Target) -> bool:
-    return isinstance(target, Amount)
 
 
 def _whole(amounts: Integers) -> Integers:
