@@ -106,19 +106,22 @@ def problem_of(programme: Programme, goals: Sequence[Goal]) -> FrontProblem | No
         return None
     order = sorted(range(len(goals)), key=lambda n: isinstance(goals[n].target, Least))
     objectives = problem.objectives[np.argsort(order)]
-    enumeration = Enumeration(programme.columns, programme.relations)
-    return replace(problem, objectives=objectives, evaluate=_evaluation(goals, enumeration))
+    return replace(problem, objectives=objectives, evaluate=_evaluation(programme, goals, problem))
 
 
 def _evaluation(
-    goals: Sequence[Goal], enumeration: Enumeration
+    programme: Programme, goals: Sequence[Goal], problem: FrontProblem
 ) -> Callable[[Selected], tuple[Whole, Selected]]:
+    """Exact units of portfolios, and which of them are some and meet every rule."""
+    enumeration = Enumeration(programme.columns, programme.relations)
+
     def evaluate(selected: Selected) -> tuple[Whole, Selected]:
+        _, meets = problem.evaluate(selected)
         decisions = enumeration.decisions_of(selected)
         units = [goal.amounts(enumeration, decisions) for goal in goals]
-        return np.column_stack(units).astype(np.int64), enumeration.meets(decisions)
+        return np.column_stack(units).astype(np.int64), meets
 
-    return evaluate
+    return evaluate if any(isinstance(goal.target, Least) for goal in goals) else problem.evaluate
 
 
 def _with_least(problem: FrontProblem, goal: Goal) -> FrontProblem | None:
