@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from mcda.analysis.comparison import Comparison as Comparison
     from mcda.analysis.comparison import compare as compare
+    from mcda.analysis.frontier import Frontier as Frontier
+    from mcda.analysis.frontier import frontier as frontier
     from mcda.analysis.judgement import judge as judge
     from mcda.analysis.price_of_equity import price_of_equity as price_of_equity
     from mcda.analysis.price_of_equity import prices_of_equity as prices_of_equity
@@ -41,6 +43,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Comparison": "mcda.analysis.comparison",
+    "Frontier": "mcda.analysis.frontier",
     "Infeasible": "mcda.errors",
     "InvalidScenario": "mcda.errors",
     "Portfolio": "mcda.portfolio",
@@ -50,6 +53,7 @@ _HOMES = {
     "WeightSets": "mcda.analysis.weight_sets",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
+    "frontier": "mcda.analysis.frontier",
     "diagnose": "mcda.optimise.solve",
     "judge": "mcda.analysis.judgement",
     "price_of_equity": "mcda.analysis.price_of_equity",

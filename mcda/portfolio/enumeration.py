@@ -87,16 +87,21 @@ class Enumeration:
 
     def feasible(self) -> Iterator[frozenset[str]]:
         """Every portfolio that meets the relations."""
-        for block in self._blocks():
-            for decisions in block[self.meets(block)]:
+        for block in self.admitted():
+            for decisions in block:
                 yield self._named(decisions)
+
+    def admitted(self) -> Iterator[Integers]:
+        """Decisions of the portfolios that meet the relations, one row each, in blocks."""
+        for block in self._blocks():
+            yield block[self.meets(block)]
 
     @cached_property
     def _rows(self) -> list[Row]:
         return [self.columns.row(r) for r in self.relations if isinstance(r, Relation)]
 
     def _blocks(self) -> Iterator[Integers]:
-        """Decisions of all portfolios, a block of them at a time, one row each."""
+        """Decisions of all portfolios, one row each, in blocks."""
         scores, places = self.columns.scores, self.columns.position
         for first in range(0, scores.combinations, BLOCK):
             codes = np.arange(first, min(first + BLOCK, scores.combinations), dtype=np.int64)
