@@ -39,6 +39,11 @@ def break_ties(
     return found, True
 
 
+def precedence(programme: Programme, chosen: frozenset[str]) -> tuple[Fraction, ...]:
+    """What tells a portfolio from others that are as good: of two, the greater comes first."""
+    return tuple(programme.level(criterion, chosen) for criterion in _criteria(programme))
+
+
 def _criteria(programme: Programme) -> Iterator[Target]:
     """What tells apart portfolios that are as good, in order of precedence; more is better.
 
