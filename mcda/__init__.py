@@ -16,6 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mcda.analysis.alternatives import Alternatives as Alternatives
+    from mcda.analysis.alternatives import alternatives as alternatives
     from mcda.analysis.comparison import Comparison as Comparison
     from mcda.analysis.comparison import compare as compare
     from mcda.analysis.judgement import judge as judge
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
     from mcda.portfolio.certify import verify_result as verify_result
 
 _HOMES = {
+    "Alternatives": "mcda.analysis.alternatives",
     "Comparison": "mcda.analysis.comparison",
     "Infeasible": "mcda.errors",
     "InvalidScenario": "mcda.errors",
@@ -48,6 +51,7 @@ _HOMES = {
     "Scenario": "mcda.model",
     "Sharing": "mcda.analysis.sharing",
     "WeightSets": "mcda.analysis.weight_sets",
+    "alternatives": "mcda.analysis.alternatives",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
     "diagnose": "mcda.optimise.solve",

@@ -22,7 +22,6 @@ from mcda.optimise.ties import break_ties
 from mcda.portfolio.portfolio import Portfolio, Proof, Regret, assemble
 from mcda.rules.curved import Target, reaches
 
-
 Pair = tuple[Engine, Engine]
 """The engine that starts, and the one that verifies."""
 

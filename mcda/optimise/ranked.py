@@ -50,9 +50,9 @@ def flips(q: ScenarioQuantities, actions: Iterable[str], among: Iterable[str]) -
     return entered - left + len(inside)
 
 
-def actions_of(programme: Programme, proven: Proven) -> frozenset[str]:
-    """The actions of a portfolio that was found."""
-    return (proven.found.chosen or frozenset()) & programme.scores.actions.keys()
+def actions_of(programme: Programme, chosen: frozenset[str] | None) -> frozenset[str]:
+    """The actions among what a portfolio takes."""
+    return (chosen or frozenset()).intersection(programme.scores.actions)
 
 
 def levels_of(programme: Programme, stages: Sequence[Target], chosen: frozenset[str]) -> Levels:
@@ -85,7 +85,7 @@ def _one_by_one(
             found.append(proven)
         if proven.found.status != "optimal":
             return Ranking(tuple(found), False)
-        programme = programme.plus(other_than(programme.q, actions_of(programme, proven)))
+        programme = programme.plus(other_than(programme.q, actions_of(programme, proven.found.chosen)))
     return Ranking(tuple(found), True)
 
 
@@ -102,7 +102,8 @@ def _all_together(
         found, last, others = _listed(programme, objective, k, pair, clock)
         if len(found) == k + MOST_EQUALS:
             return None
-        asked = replace(last, level=found[-1].level if found else None, bound=None)
+        nothing_left = last.status == "infeasible" or not found
+        asked = replace(last, level=None if nothing_left else found[-1].level, bound=None)
         checked = Verification(asked, "no")
         if last.status in ("optimal", "infeasible") and not clock.over:
             patience = clock.within(patience_after(monotonic() - started))
@@ -110,7 +111,8 @@ def _all_together(
     if checked.found != asked and checked.verified != "no":
         return None
     is_whole = last.status == "infeasible" or len(found) >= k
-    listed = _in_order(programme, found)[:k]
+    unproven = [last] if not found and last.status == "feasible" else []
+    listed = (_in_order(programme, found) or unproven)[:k]
     seconds = (monotonic() - started) / max(1, len(listed))
     return Ranking(
         tuple(
@@ -132,8 +134,7 @@ def _listed(
         if last.status != "optimal" or last.chosen is None or ahead or len(found) == k + MOST_EQUALS:
             return found, last, programme
         found.append(last)
-        actions = last.chosen & programme.scores.actions.keys()
-        programme = programme.plus(other_than(programme.q, actions))
+        programme = programme.plus(other_than(programme.q, actions_of(programme, last.chosen)))
 
 
 def _in_order(programme: Programme, found: Sequence[Found]) -> list[Found]:
