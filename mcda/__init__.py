@@ -16,6 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mcda.analysis.alternatives import Alternatives as Alternatives
+    from mcda.analysis.alternatives import alternatives as alternatives
     from mcda.analysis.comparison import Comparison as Comparison
     from mcda.analysis.comparison import compare as compare
     from mcda.analysis.frontier import Frontier as Frontier
@@ -42,6 +44,7 @@ if TYPE_CHECKING:
     from mcda.portfolio.certify import verify_result as verify_result
 
 _HOMES = {
+    "Alternatives": "mcda.analysis.alternatives",
     "Comparison": "mcda.analysis.comparison",
     "Frontier": "mcda.analysis.frontier",
     "Infeasible": "mcda.errors",
@@ -51,6 +54,7 @@ _HOMES = {
     "Scenario": "mcda.model",
     "Sharing": "mcda.analysis.sharing",
     "WeightSets": "mcda.analysis.weight_sets",
+    "alternatives": "mcda.analysis.alternatives",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
     "frontier": "mcda.analysis.frontier",

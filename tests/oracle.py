@@ -1184,7 +1184,7 @@ class Oracle:
             yield from map(frozenset, combinations(self.actions, size))
 
     def verdicts(self, chosen: Iterable[str]) -> dict[str, str]:
-        """Rule -> NOT MET, VACUOUS, FRAGILE or MET, in this order of precedence."""
+        """Rule -> NOT MET, VACUOUS, FRAGILE or MET, in this order of preferred."""
         found = self._chosen(chosen)
         return {name: self._verdict(name, rows, found) for name, rows in self._table().items()}
 
