@@ -54,7 +54,7 @@ class Enumeration:
             found = tempting[self.meets(block[tempting])]
             if len(found):
                 place = max(found, key=lambda candidate: amounts[candidate])
-                best, portfolio = int(amounts[place]), self.named(block[place])
+                best, portfolio = int(amounts[place]), self._named(block[place])
         return portfolio
 
     def better_in_turn(
@@ -82,18 +82,14 @@ class Enumeration:
                     break
                 reached = objective.at(self._exact_numbers(objective, block[place]))
                 if best is None or reached > best:
-                    best, portfolio = reached, self.named(block[place])
+                    best, portfolio = reached, self._named(block[place])
         return portfolio
 
     def feasible(self) -> Iterator[frozenset[str]]:
         """Every portfolio that meets the relations."""
-        for decisions in self.feasible_blocks():
-            yield from map(self.named, decisions)
-
-    def feasible_blocks(self) -> Iterator[Integers]:
-        """Decisions of every portfolio that meets the relations, a block of them at a time."""
         for block in self._blocks():
-            yield block[self.meets(block)]
+            for decisions in block[self.meets(block)]:
+                yield self._named(decisions)
 
     @cached_property
     def _rows(self) -> list[Row]:
@@ -194,8 +190,7 @@ class Enumeration:
             left = chosen.astype(object) @ row.coefficients.astype(object)
         return left
 
-    def named(self, decisions: Integers) -> frozenset[str]:
-        """The options that are taken by decisions."""
+    def _named(self, decisions: Integers) -> frozenset[str]:
         return frozenset(a for a, place in self.columns.position.items() if decisions[place])
 
 
