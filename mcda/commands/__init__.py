@@ -36,6 +36,7 @@ REGISTRY = {
     "conflicts": Entry("decide", N_("Tell which rules clash, and what would have to give")),
     "equity": Entry("equity", N_("Show what each level of a rule costs, exactly")),
     "share": Entry("cooperate", N_("Tell how gains could be shared, and who would do better alone")),
+    "robust": Entry("robust", N_("Tell what stays right whatever the weights, effects and costs")),
     "rank": Entry("explore", N_("Rank the actions by classical methods, beside the portfolio")),
     "fairness": Entry("fairness", N_("Tell in plain words who gives and who receives")),
     "verify": Entry("decide", N_("Re-check a result from the scenario alone")),

@@ -87,9 +87,14 @@ class Enumeration:
 
     def feasible(self) -> Iterator[frozenset[str]]:
         """Every portfolio that meets the relations."""
-        for block in self._blocks():
-            for decisions in block[self.meets(block)]:
+        for block in self.feasible_decisions():
+            for decisions in block:
                 yield self._named(decisions)
+
+    def feasible_decisions(self) -> Iterator[Integers]:
+        """The same, a block at a time: all decisions of each portfolio, one row each."""
+        for block in self._blocks():
+            yield block[self.meets(block)]
 
     @cached_property
     def _rows(self) -> list[Row]:
