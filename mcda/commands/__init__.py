@@ -38,6 +38,7 @@ REGISTRY = {
     "frontier": Entry("frontier", N_("Show every point that no portfolio beats in all objectives")),
     "alternatives": Entry("alternatives", N_("Show what else could be done, nearly as good")),
     "share": Entry("cooperate", N_("Tell how gains could be shared, and who would do better alone")),
+    "robust": Entry("robust", N_("Tell what stays right whatever the weights, effects and costs")),
     "rank": Entry("explore", N_("Rank the actions by classical methods, beside the portfolio")),
     "fairness": Entry("fairness", N_("Tell in plain words who gives and who receives")),
     "verify": Entry("decide", N_("Re-check a result from the scenario alone")),
