@@ -28,6 +28,7 @@ from mcda.portfolio.drift import Line
 from mcda.portfolio.tally import Tally
 from mcda.rules.base import Sense
 
+Pair = tuple[Engine, ...]
 ZERO = Fraction(0)
 TRIES = 4
 """Portfolios cut off in one interval before it is halved."""
@@ -87,7 +88,7 @@ class Break:
     """The second engine agrees."""
 
 
-def break_of(ray: Ray, pair: tuple[Engine, Engine], clock: Clock) -> Break:
+def break_of(ray: Ray, pair: Pair, clock: Clock) -> Break:
     """The first break along a ray."""
     return _Walk(ray, pair, clock).run()
 
@@ -118,7 +119,7 @@ def decisions_of(programme: Programme, chosen: frozenset[str]) -> Mapping[int, i
 class _Walk:
     """The search along one ray."""
 
-    def __init__(self, ray: Ray, pair: tuple[Engine, Engine], clock: Clock) -> None:
+    def __init__(self, ray: Ray, pair: Pair, clock: Clock) -> None:
         self.ray, self.pair, self.clock = ray, pair, clock
         self.own = own_break(ray)
         self.end = ray.length if self.own.at is None else self.own.at
@@ -149,7 +150,8 @@ class _Walk:
 
     def _newton(self) -> None:
         """Bring the end nearer until nothing challenges at it."""
-        while (found := self._challenger(self.end, self.end)) is not None:
+        pair = self.pair[:1] if self.ray.bounds else self.pair  # what moves is certified below
+        while (found := self._challenger(self.end, self.end, pair)) is not None:
             self._note(found)
 
     def _certify(self) -> None:
@@ -159,7 +161,7 @@ class _Walk:
             low, high = open_parts.pop()
             for _ in range(TRIES):
                 high = min(high, self.end)
-                found = self._challenger(low, high) if low <= high else None
+                found = self._challenger(low, high, self.pair) if low <= high else None
                 if found is None:
                     break
                 self._note(found)
@@ -192,28 +194,30 @@ class _Walk:
         lines.append((now - self.worth[0], rate - self.worth[1], ">", self.ray.value))
         return _first(lines)
 
-    def _challenger(self, low: Fraction, high: Fraction) -> frozenset[str] | None:
+    def _challenger(self, low: Fraction, high: Fraction, pair: Pair) -> frozenset[str] | None:
         """A portfolio that may challenge between two distances, by the loosest coefficients."""
         ends = sorted({low, high} if self.ray.value.moves else {high}, reverse=True)
         for distance in ends:
-            while (found := self._asked(low, high, distance)) is not None:
+            while (found := self._asked(low, high, distance, pair)) is not None:
                 if self.programme.admits(found):
                     return found
                 self.programme = self.programme.tighter(found)
         return None
 
-    def _asked(self, low: Fraction, high: Fraction, distance: Fraction) -> frozenset[str] | None:
+    def _asked(
+        self, low: Fraction, high: Fraction, distance: Fraction, pair: Pair
+    ) -> frozenset[str] | None:
         """A portfolio of the relaxation that is worth more at a distance; None if there is none."""
         lead = self._lead(distance)
         form = _at_least(self._relaxed(self.programme.form, low, high), lead, strictly=True)
-        aim = self._aim(lead, distance)
+        form = form.maximising(self._aim(lead, distance))
         agreed = 0
-        for engine, terms in zip(self.pair, (aim, []), strict=True):
-            solution = engine.solve(form.maximising(terms), self.clock)
+        for engine in pair:
+            solution = engine.solve(form, self.clock)
             if solution.x is not None:
                 return self.programme.chosen(solution.x)
             agreed += solution.status == "infeasible"
-        self.verified = self.verified and agreed == len(self.pair)
+        self.verified = self.verified and agreed == len(pair)
         self.proven = self.proven and agreed > 0
         return None
 
