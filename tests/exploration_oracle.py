@@ -126,15 +126,16 @@ class Exploration:
         if kind == "impact":
             return tally.impacts[name]
         if kind == "worst_off":
-            return min(tally.benefit[p] for p in self.leaves)
+            return min(tally.benefit[p] / heads for p, heads in self.heads.items())
         amounts = {"benefit": tally.benefit, "burden": tally.burden}[kind]
         return sum((part * amounts[p] for p, part in self.membership(name).items()), ZERO)
 
     @property
-    def leaves(self) -> list[str]:
-        """The partners without descendants."""
-        parents = {p.parent for p in self.oracle.partners.values()}
-        return [p for p in self.oracle.partners if p not in parents]
+    def heads(self) -> dict[str, Fraction]:
+        """The population of the partners without descendants, where it is known."""
+        partners = self.oracle.partners.values()
+        parents = {p.parent for p in partners}
+        return {p.id: p.population for p in partners if p.id not in parents and p.population}
 
     def membership(self, name: str) -> dict[str, Fraction]:
         """How much of each partner a name means: a partner with its descendants, else a group."""
