@@ -1,8 +1,8 @@
 """Random scenarios of which every figure is exact, however it is moved: no rounding decides anything.
 
-Leaves are straight from 0, of scope ``action``; impacts, costs and weights are whole, effects tens of
-percent. So the points of an action on a leaf, weighed or not, are whole multiples of 10^-4, below the
-unit of value of such small scenarios. Everything is drawn from a seed.
+Leaves are straight from 0, of scope ``action``; impacts and weights are whole, costs hundreds, shares and
+effects tens of percent. So what an action brings to a partner is a whole number of cents and a
+multiple of 10^-4 points, which is the unit of value of such small scenarios. All is drawn from a seed.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from random_scenarios import (
     composition,
     make_partners,
     make_rules,
-    make_shares,
     mostly_feasible,
     shuffled,
     some,
 )
 from robustness_oracle import Statement
 
-FULLS = (50, 100, 200, -100, -50)
+FULLS = (50, 100, -100, -50)
+HUNDREDS = 200
 
 
 def exact(
@@ -42,7 +42,7 @@ def exact(
 ) -> Scenario:
     """The scenario of a seed, with 2 to ``leaves`` leaves, a budget and perhaps links.
 
-    A ``coarse`` one has costs of 10, 20 or 30 and impacts of 1 to 3: many portfolios are as good.
+    A ``coarse`` one has three costs and impacts of 1 to 3 only: many portfolios are as good.
     """
     draws = Dice(random.Random(seed))  # noqa: S311
     ids = [f"A{n}" for n in range(1, draws.integer(min_actions, max_actions) + 1)]
@@ -91,17 +91,17 @@ def make_leaves(draws: Draws, count: int) -> list[Record]:
 def make_actions(
     draws: Draws, ids: Sequence[str], partners: Sequence[Record], coarse: bool
 ) -> list[Record]:
-    """Whole, even costs; half of some is paid from outside; some are uncertain."""
+    """Even hundreds; half of some is paid from outside; some are uncertain."""
     rows = []
     for i in ids:
-        cost = 10 * draws.integer(1, 3) if coarse else 2 * draws.integer(1, 30)
+        cost = HUNDREDS * (5 * draws.integer(1, 3) if coarse else draws.integer(1, 30))
         row: Record = {"action": i, "name": i, "theme": choice(draws, ("water", "food")), "cost": cost}
         row["lead"] = choice(draws, partners)["partner"]
         if chance(draws, 25):
             row["cofinancing"] = 50
         if chance(draws, 35):
-            row |= {"cost.low": cost - 2 * draws.integer(0, cost // 2)}
-            row |= {"cost.high": cost + 2 * draws.integer(0, 5)}
+            row |= {"cost.low": cost - HUNDREDS * draws.integer(0, cost // HUNDREDS)}
+            row |= {"cost.high": cost + HUNDREDS * draws.integer(0, 5)}
         rows.append(row)
     return rows
 
@@ -123,6 +123,33 @@ def make_impacts(
                     row[f"{leaf['criterion']}.high"] = sign * points + draws.integer(0, 4)
         rows.append(row)
     return rows
+
+
+def make_shares(
+    draws: Draws, ids: Sequence[str], partners: Sequence[Record], criteria: Sequence[Record]
+) -> list[Record]:
+    """Tens of percent; some uncertain; some other receivers for one leaf."""
+    names = [row["partner"] for row in partners]
+    rows: list[Record] = []
+    for i in ids:
+        pays, receives = (tens(draws, len(names)) for _ in range(2))
+        spread = 10 * draws.integer(1, 2) if chance(draws, 30) else 0
+        for p, pay, part in zip(names, pays, receives, strict=True):
+            row: Record = {"action": i, "partner": p, "pays": pay, "receives": part}
+            if spread:
+                row |= {"receives.low": max(part - spread, 0), "receives.high": min(part + spread, 100)}
+            rows.append(row)
+        if chance(draws, 20):
+            leaf = choice(draws, criteria)["criterion"]
+            parts_of_leaf = zip(names, tens(draws, len(names)), strict=True)
+            rows += [
+                {"action": i, "partner": p, "criterion": leaf, "receives": x} for p, x in parts_of_leaf
+            ]
+    return rows
+
+
+def tens(draws: Draws, count: int) -> list[int]:
+    return [10 * part for part in composition(draws, count, 10)]
 
 
 def make_links(draws: Draws, ids: Sequence[str], criteria: Sequence[Record]) -> list[Record]:
