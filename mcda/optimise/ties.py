@@ -45,7 +45,7 @@ def preferred(programme: Programme, chosen: frozenset[str]) -> tuple[Fraction, .
 
 
 def _criteria(programme: Programme) -> Iterator[Target]:
-    """What tells apart portfolios that are as good, in order of precedence; more is better.
+    """What tells apart portfolios that are as good, in order of preferred; more is better.
 
     Over several years equals differ by starts, too many to compare what rules ask of each.
     """
