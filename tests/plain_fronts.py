@@ -41,7 +41,8 @@ def reached(oracle: Oracle, chosen: Portfolio, names: Sequence[str]) -> Point:
             return tally.impacts[identifier]
         if kind == "worst_off":
             parents = {p.parent for p in oracle.partners.values()}
-            return min(tally.benefit[p] for p in oracle.partners if p not in parents)
+            leaves = [p for p in oracle.partners.values() if p.id not in parents and p.population]
+            return min(tally.benefit[p.id] / Fraction(p.population or 1) for p in leaves)
         amount: Fraction = getattr(tally, kind)
         return amount
 

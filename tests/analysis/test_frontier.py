@@ -36,7 +36,7 @@ from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import formulate
 from mcda.optimise.prove import choose_engines
 from mcda.portfolio.enumeration import Enumeration
-from mcda.rules import Value
+from mcda.rules import Value, WorstOff
 from mcda.runs.progress import Progress
 
 Tables = dict[str, Any]
@@ -106,7 +106,7 @@ def test_zone_by_zone_engines_find_the_same_front(seed: int, engine: str) -> Non
 
 def searched(scenario: Scenario, names: Sequence[str], engine: str = "cpsat", **how: Any) -> EngineLoop:
     programme = formulate(prepared(scenario.changed(objective=Value())))
-    goals = goals_named(programme, names)
+    goals = goals_named(programme, names, scenario.objective)
     return EngineLoop(programme, goals, choose_engines(engine), Clock.of(None), **how)
 
 
@@ -116,7 +116,7 @@ def searched(scenario: Scenario, names: Sequence[str], engine: str = "cpsat", **
 def of_everything(scenario: Scenario, names: Sequence[str]) -> dict[frozenset[str], tuple[int, ...]]:
     """The front of the portfolios that enumeration admits, by pairwise comparison."""
     programme = formulate(prepared(scenario.changed(objective=Value())))
-    goals = goals_named(programme, names)
+    goals = goals_named(programme, names, scenario.objective)
     feasible = Enumeration(programme.columns, programme.relations).feasible()
     points = {chosen: vector_of(goals, programme, chosen) for chosen in feasible}
     return front(points)  # type: ignore[type-var, arg-type, return-value]
@@ -125,7 +125,7 @@ def of_everything(scenario: Scenario, names: Sequence[str]) -> dict[frozenset[st
 @pytest.mark.parametrize("seed", range(8))
 def test_option_sets_over_years_and_with_funds(seed: int) -> None:
     tables = years_scenario(seed, 24) if seed % 2 else draw(seed)
-    scenario = load(tables)
+    scenario = load(tables).changed(objective=WorstOff(per="partner"))
     names = ("value", "local_cost", "worst_off") if seed % 4 < 2 else ("value", "cost")
     known = of_everything(scenario, names)
     if not known:
@@ -363,11 +363,15 @@ def levels(found: Frontier) -> set[tuple[Fraction, ...]]:
         (["value", "benefit:rurl"], "E303"),
         (["value", "impact:gian"], "E303"),
         (["value", "net:rural"], "E305"),
+        (["value", "worst_off"], "E307"),
     ],
 )
 def test_a_wrong_request_is_told(names: list[str], code: str) -> None:
+    tables = tiny()
+    for row in tables["partners"] if code == "E307" else ():
+        del row["population"]
     with pytest.raises(UsageProblem) as told:
-        frontier(load(tiny()), names)
+        frontier(load(tables), names)
     assert told.value.problem.code == code
 
 

@@ -17,7 +17,7 @@ import numpy as np
 
 from mcda.optimise.fronts.problem import MOST, FrontProblem, Selected, Whole, front_problem
 from mcda.optimise.programme import Programme
-from mcda.portfolio.columns import Columns, Combination, Integers, Row
+from mcda.portfolio.columns import SAFE, Columns, Combination, Integers, Row
 from mcda.portfolio.enumeration import Enumeration
 from mcda.portfolio.tally import Tally
 from mcda.rules.base import Amount
@@ -86,7 +86,9 @@ class Goal:
 
     def _line(self, whole: Combination, size: Fraction) -> Row:
         factor = int(1 / (whole.multiple * size * self.step))
-        return Row(self.name, whole.places, whole.coefficients * factor, ">=", 0)
+        largest = max((abs(int(c)) for c in whole.coefficients), default=0) * factor
+        coefficients = whole.coefficients if largest < SAFE else whole.coefficients.astype(object)
+        return Row(self.name, whole.places, coefficients * factor, ">=", 0)
 
 
 def vector_of(goals: Iterable[Goal], programme: Programme, chosen: frozenset[str]) -> Vector:
@@ -100,6 +102,8 @@ def problem_of(programme: Programme, goals: Sequence[Goal]) -> FrontProblem | No
     amounts = [goal.target for goal in goals if isinstance(goal.target, Amount)]
     problem = front_problem(programme, [programme.columns.combination(amount) for amount in amounts])
     for goal in goals:
+        if any(line.coefficients.dtype == object for line in goal.lines):
+            return None
         if isinstance(goal.target, Least) and problem is not None:
             problem = _with_least(problem, goal)
     if problem is None:
