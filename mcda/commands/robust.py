@@ -96,12 +96,8 @@ def robust(
     from mcda.show import robustness as shown
 
     scenario = read(source, settings=settings)
-    listed = (
-        None
-        if portfolio is None
-        else tuple(name.strip() for name in portfolio.split(",") if name.strip())
-    )
-    asked = Asked(portfolio=listed, competitors=competitors)
+    names = [name.strip() for name in (portfolio or "").split(",") if name.strip()]
+    asked = Asked(None if portfolio is None else tuple(names), competitors)
     found = found_of(scenario, _admitted(scenario, **admitted), asked, engine=engine, limit=limit)
     screen = shown.screen(found, output.words(scenario))
     output.show(shown.record(found), screen, shown.rows(found), shown.COLUMNS)
