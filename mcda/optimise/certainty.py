@@ -1,27 +1,23 @@
 """Core and exterior actions, proven without all non-dominated portfolios.
 
-An action is exterior if every portfolio with it is dominated, core if every one without it is. Known
-portfolios stand guard: a solve looks for one on the side in question that none of them dominates.
-Where there is none, that is proven. Where there is one, the best that dominates it, or itself, joins
-the guards; a non-dominated portfolio on each side proves an action borderline.
+An action is exterior if every portfolio with it is dominated, core if every one without it is. Guards
+are asked for what none of them dominates on the side in question: where two engines find nothing, that
+is proven. Where there is something, the best that dominates it, or itself, joins the guards; a
+non-dominated portfolio on each side shows that an action is borderline.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-import numpy as np
-
 from mcda.optimise.engines import Clock, Engine
-from mcda.optimise.linear import LIMB, Bounds, Term, rounded
+from mcda.optimise.guards import Guarded, another, beyond, worth_of
 from mcda.optimise.programme import Programme
-from mcda.optimise.search import Found, is_empty, maximise
+from mcda.optimise.search import maximise
 from mcda.optimise.uncertain import UncertainModel
-from mcda.portfolio.columns import Integers
-from mcda.portfolio.dominance import Worth
 from mcda.portfolio.tally import Tally
 from mcda.rules.base import Amount, Measure, Relation, fixed
 from mcda.rules.curved import reaches
@@ -32,52 +28,41 @@ ROUNDS = 24
 
 
 @dataclass(frozen=True)
-class _Guarded:
-    """A model, known portfolios, and the form in which none of them may dominate."""
+class _Known:
+    """Guards, and those of them that nothing dominates."""
 
-    model: UncertainModel
-    form: Programme
-    guards: tuple[frozenset[str], ...] = ()
+    guarded: Guarded
     efficient: tuple[frozenset[str], ...] = ()
-    """Those of which it is known that nothing dominates them."""
-
-    def with_guard(self, chosen: frozenset[str], *, efficient: bool) -> _Guarded:
-        known = self.efficient + ((chosen,) if efficient and chosen not in self.efficient else ())
-        if chosen in self.guards:
-            return replace(self, efficient=known)
-        return replace(
-            self,
-            form=_not_dominated_by(self.model, self.form, chosen),
-            guards=(*self.guards, chosen),
-            efficient=known,
-        )
 
     def shows(self, action: str, *, selected: bool) -> bool:
         """Whether a non-dominated portfolio is known on that side."""
         return any((action in chosen) == selected for chosen in self.efficient)
 
-    def worth(self, chosen: frozenset[str]) -> Worth:
-        return self.model.dominance.worth(_row(self.model, chosen))
-
-    def dominates_one(self, chosen: frozenset[str]) -> bool:
-        """Whether a guard dominates a portfolio."""
-        worth = self.worth(chosen)
-        by = self.model.dominance
-        return any(bool(by.dominated(worth, self.worth(guard))[0]) for guard in self.guards)
+    def with_best(self, chosen: frozenset[str], engine: Engine, clock: Clock) -> _Known | None:
+        """With the best portfolio that dominates one, or itself; None if that is not found in time."""
+        best = _best_above(self.guarded.model, chosen, engine, clock)
+        if best is None:
+            return None
+        return _Known(self.guarded.joined_by(best), (*self.efficient, best))
 
 
 def certain_classes(
-    model: UncertainModel, pair: tuple[Engine, Engine], clock: Clock
-) -> Mapping[str, Class]:
-    """The class of each action, `unknown` where neither is proven in time."""
-    guarded = _Guarded(model, model.programme)
+    model: UncertainModel,
+    known: Iterable[frozenset[str]],
+    pair: tuple[Engine, Engine],
+    clock: Clock,
+) -> dict[str, Class]:
+    """The class of each action, `unknown` where neither is proven in time.
+
+    `known`: some portfolios of the model, to begin with.
+    """
     found: dict[str, Class] = {}
-    best = _best(model, model.programme, pair[0], clock)
-    if best.chosen is not None:
-        guarded, _ = _with_best(guarded, best.chosen, pair, clock)
+    state = _Known(Guarded(model, model.programme))
+    for chosen in known:
+        state = state.with_best(chosen, pair[0], clock) or state
     for action in model.programme.scores.actions:
-        guarded, inside = _possible(guarded, action, True, pair, clock)
-        guarded, outside = _possible(guarded, action, False, pair, clock)
+        state, inside = _possible(state, action, True, pair, clock)
+        state, outside = _possible(state, action, False, pair, clock)
         found[action] = _class(inside, outside)
     return found
 
@@ -91,58 +76,47 @@ def _class(inside: bool | None, outside: bool | None) -> Class:
 
 
 def _possible(
-    guarded: _Guarded, action: str, selected: bool, pair: tuple[Engine, Engine], clock: Clock
-) -> tuple[_Guarded, bool | None]:
+    state: _Known, action: str, selected: bool, pair: tuple[Engine, Engine], clock: Clock
+) -> tuple[_Known, bool | None]:
     """Whether some non-dominated portfolio has the action, or has it not; None if not proven."""
-    side = Relation("side", _count(action), "==", fixed(int(selected)))
+    count = Amount({Measure("count", (), frozenset({action})): Fraction(1)})
+    side = Relation("side", count, "==", fixed(int(selected)))
     for _ in range(ROUNDS):
-        if guarded.shows(action, selected=selected):
-            return guarded, True
+        if state.shows(action, selected=selected):
+            return state, True
         if clock.over:
             break
-        asked = guarded.form.plus(side)
-        found = _best(guarded.model, asked, pair[0], clock)
-        if found.status == "infeasible":
-            confirmed = is_empty(asked, pair[1], clock)
-            return guarded, False if confirmed else None
-        if found.chosen is None:
+        sought = beyond(state.guarded, side, pair, clock)
+        if sought.chosen is None:
+            return state, False if sought.nothing else None
+        more = state.with_best(sought.chosen, pair[0], clock)
+        if more is None:
             break
-        before = len(guarded.guards)
-        guarded, settled = _with_best(guarded, found.chosen, pair, clock)
-        if not settled:
-            break
-        if len(guarded.guards) == before or guarded.dominates_one(found.chosen):
-            guarded = replace(guarded, form=guarded.form.plus(_another(guarded.model, found.chosen)))
-    return guarded, None
+        state = more
+        if state.guarded.dominate(sought.chosen):
+            state = replace(state, guarded=state.guarded.without(sought.chosen))
+    return state, None
 
 
-def _with_best(
-    guarded: _Guarded, chosen: frozenset[str], pair: tuple[Engine, Engine], clock: Clock
-) -> tuple[_Guarded, bool]:
-    """With the best portfolio that dominates one, or itself where none does."""
-    better = _dominating(guarded.model, chosen, pair, clock)
-    if better is None:
-        return guarded, False
-    return guarded.with_guard(better, efficient=True), True
-
-
-def _dominating(
-    model: UncertainModel, chosen: frozenset[str], pair: tuple[Engine, Engine], clock: Clock
+def _best_above(
+    model: UncertainModel, chosen: frozenset[str], engine: Engine, clock: Clock
 ) -> frozenset[str] | None:
-    """A non-dominated portfolio that is the given one or dominates it; None if not proven."""
+    """A portfolio that dominates the given one and that nothing dominates; itself if nothing does.
+
+    None if that is not known in time.
+    """
     asked = _as_good_as(model, chosen)
     while not clock.over:
-        found = _best(model, asked, pair[0], clock)
+        found = maximise(asked, model.dominance.roughly(), engine, clock)
         if found.status == "infeasible":
-            return chosen if is_empty(asked, pair[1], clock) else None
+            return chosen
         if found.chosen is None or found.status != "optimal":
             return None
-        by = model.dominance
-        if by.dominated(by.worth(_row(model, chosen)), by.worth(_row(model, found.chosen)))[0]:
+        if model.dominance.dominated(worth_of(model, chosen), worth_of(model, found.chosen))[0]:
             chosen = found.chosen
             asked = _as_good_as(model, chosen)
         else:
-            asked = asked.plus(_another(model, found.chosen))
+            asked = asked.plus(another(model, found.chosen))
     return None
 
 
@@ -153,46 +127,3 @@ def _as_good_as(model: UncertainModel, chosen: frozenset[str]) -> Programme:
     over = model.programme.columns.decisions(tally)
     never_worse = (reaches("never_worse", by.worst_case(e, over), Fraction(0)) for e in by.extremes)
     return model.programme.plus(*never_worse, reaches("better", overall, tally.of(overall), ">"))
-
-
-def _best(model: UncertainModel, programme: Programme, engine: Engine, clock: Clock) -> Found:
-    return maximise(programme, model.dominance.overall(), engine, clock)
-
-
-def _not_dominated_by(model: UncertainModel, programme: Programme, guard: frozenset[str]) -> Programme:
-    """A form in which a portfolio is no worse than a guard for some admissible data.
-
-    One of as many switches is on, each of which asks that of one extreme point; rows are rounded
-    outward, so that nothing which is not dominated is lost.
-    """
-    over = model.programme.columns.decisions(Tally(model.programme.scores, guard))
-    switches = []
-    for extreme in model.dominance.extremes:
-        programme, aim = programme.aiming(model.dominance.best_case(extreme, over))
-        switch, form = programme.form.size, programme.form
-        form = form.with_variable(f"switch{switch}", Bounds(0, 1))
-        least = sum(min(c * form.bounds[v].low, c * form.bounds[v].high) for v, c in aim.terms)
-        reach = max(0, aim.least(Fraction(0)) - least)
-        row = [*(Term(v, -c) for v, c in aim.terms), Term(switch, reach)]
-        row, bound = rounded(row, reach - aim.least(Fraction(0)), form.bounds, LIMB)
-        programme = replace(programme, form=form.plus(row, "<=", bound))
-        switches.append(Term(switch, 1))
-    return replace(programme, form=programme.form.plus(switches, ">=", 1))
-
-
-def _another(model: UncertainModel, chosen: frozenset[str]) -> Relation:
-    """Not the same actions."""
-    actions = model.programme.scores.actions
-    signs = {a: Fraction(1 if a in chosen else -1) for a in actions}
-    amount = Amount({Measure("count", (), frozenset({a})): sign for a, sign in signs.items()})
-    return Relation("another", amount, "<=", fixed(len(chosen & actions.keys()) - 1))
-
-
-def _count(action: str) -> Amount:
-    return Amount({Measure("count", (), frozenset({action})): Fraction(1)})
-
-
-def _row(model: UncertainModel, chosen: frozenset[str]) -> Integers:
-    columns = model.programme.columns
-    decisions = columns.decisions(Tally(model.programme.scores, chosen))
-    return np.array([[decisions[place] for place in range(columns.size)]], dtype=np.int64)
