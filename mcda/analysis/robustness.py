@@ -8,7 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mcda.analysis.information import Information, information
+from mcda.analysis.next_question import Question, next_question
 from mcda.analysis.robust_partners import Standing, standings
+from mcda.analysis.shares import Shares, shares_of
 from mcda.model import Scenario
 from mcda.optimise.certainty import Class, certain_classes
 from mcda.optimise.competitors import Competition, competition
@@ -57,6 +59,10 @@ class Robustness:
     """What each partner gets across these portfolios, then each group."""
     competition: Competition | None
     """Competitors of the proposed portfolio; None unless asked for."""
+    shares: Shares | None
+    """The proposed portfolio under every admissible sharing; None unless asked for."""
+    question: Question | None
+    """Which to ask next; None where none would settle anything, or not all portfolios are known."""
     complete: bool
     interrupted: bool = False
 
@@ -88,6 +94,10 @@ class Asked:
     """A list made by hand, in place of the best portfolio."""
     competitors: int = COMPETITORS
     """At most so many; 0 to leave them out."""
+    shares: bool = False
+    """Whether who receives is to be doubted."""
+    question: bool = True
+    """Whether to find the question that would settle most."""
 
 
 def robust(
@@ -137,6 +147,7 @@ def robust(
         if not found.complete:
             listen(Progress(N_("Looking for core and exterior actions")))
             classes = certain_classes(model, found.portfolios(model), choose_engines(engine), clock)
+        question = next_question(scenario, admitted, model, found, clock) if asked.question else None
     return Robustness(
         scenario=scenario,
         information=admitted,
@@ -145,6 +156,8 @@ def robust(
         classes=classes,
         partners=tuple(standings(model, found, classes)),
         competition=rivals,
+        shares=shares_of(model.programme.scores, proposed) if asked.shares else None,
+        question=question,
         complete=found.complete and (rivals is None or rivals.robust is not None),
         interrupted=clock.cancelled.is_set(),
     )
