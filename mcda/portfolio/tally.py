@@ -83,8 +83,7 @@ class Tally:
         if measure.is_goal:
             return self._valued(measure, self.units(Measure("impact", measure.goal)))
         if measure.college is not None:
-            eyes = self.scores.seen_by(measure.college)
-            return Tally(eyes, self.chosen).units(measure._replace(ids=measure.goal))
+            return self._seen[measure.college].units(measure._replace(ids=measure.goal))
         if measure.actions is None:
             return self._totals[measure.kind].get(measure.ids, 0)
         if measure.kind == "count" and not isinstance(measure.actions, Served):
@@ -106,6 +105,11 @@ class Tally:
         level, stated = measure.goal, self._by_action[action]["impact"]
         change = instead.totals["impact"].get(level, 0) - stated.get(level, 0)
         return self._valued(measure, self.units(Measure("impact", level)) + change)
+
+    @cached_property
+    def _seen(self) -> Mapping[str, Tally]:
+        """The same portfolio in the eyes of each college."""
+        return {college: Tally(scores, self.chosen) for college, scores in self.scores.views.items()}
 
     def _valued(self, measure: Measure, level: Fraction | int) -> int:
         """The units of a goal at a level, in the eyes of whom it is about."""
