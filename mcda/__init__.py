@@ -16,8 +16,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mcda.analysis.alternatives import Alternatives as Alternatives
+    from mcda.analysis.alternatives import alternatives as alternatives
     from mcda.analysis.comparison import Comparison as Comparison
     from mcda.analysis.comparison import compare as compare
+    from mcda.analysis.frontier import Frontier as Frontier
+    from mcda.analysis.frontier import frontier as frontier
     from mcda.analysis.information import information as information
     from mcda.analysis.judgement import judge as judge
     from mcda.analysis.price_of_equity import price_of_equity as price_of_equity
@@ -43,7 +47,9 @@ if TYPE_CHECKING:
     from mcda.portfolio.certify import verify_result as verify_result
 
 _HOMES = {
+    "Alternatives": "mcda.analysis.alternatives",
     "Comparison": "mcda.analysis.comparison",
+    "Frontier": "mcda.analysis.frontier",
     "Infeasible": "mcda.errors",
     "InvalidScenario": "mcda.errors",
     "Portfolio": "mcda.portfolio",
@@ -51,8 +57,10 @@ _HOMES = {
     "Scenario": "mcda.model",
     "Sharing": "mcda.analysis.sharing",
     "WeightSets": "mcda.analysis.weight_sets",
+    "alternatives": "mcda.analysis.alternatives",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
+    "frontier": "mcda.analysis.frontier",
     "diagnose": "mcda.optimise.solve",
     "judge": "mcda.analysis.judgement",
     "price_of_equity": "mcda.analysis.price_of_equity",

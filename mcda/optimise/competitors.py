@@ -119,7 +119,7 @@ def _by_enumeration(case: _Case, most: int) -> Competition:
     proposed = case.row(case.proposed)
     worth, paid = by.worth(proposed), outlay.worth(proposed)
     found: list[Integers] = []
-    for rows in Enumeration(programme.columns, programme.relations).feasible_decisions():
+    for rows in Enumeration(programme.columns, programme.relations).admitted():
         affordable = (outlay.advantage(outlay.worth(rows), paid) >= 0).all(axis=1)
         better = (by.advantage(by.worth(rows), worth) > 0).any(axis=1)
         found.append(rows[affordable & better])

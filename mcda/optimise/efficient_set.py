@@ -44,7 +44,7 @@ def efficient_set(model: UncertainModel, clock: Clock) -> EfficientSet:
 def _by_enumeration(model: UncertainModel, clock: Clock) -> EfficientSet:
     enumeration = Enumeration(model.programme.columns, model.programme.relations)
     found = _nothing(model)
-    for decisions in enumeration.feasible_decisions():
+    for decisions in enumeration.admitted():
         merged = _merged(model, found, decisions)
         if merged is None or clock.over:
             return EfficientSet(found.decisions, found.worth, complete=False)

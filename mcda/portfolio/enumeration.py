@@ -87,11 +87,11 @@ class Enumeration:
 
     def feasible(self) -> Iterator[frozenset[str]]:
         """Every portfolio that meets the relations."""
-        for block in self.feasible_decisions():
+        for block in self.admitted():
             for decisions in block:
                 yield self.named(decisions)
 
-    def feasible_decisions(self) -> Iterator[Integers]:
+    def admitted(self) -> Iterator[Integers]:
         """The same, a block at a time: all decisions of each portfolio, one row each."""
         for block in self._blocks():
             yield block[self.meets(block)]
@@ -101,7 +101,7 @@ class Enumeration:
         return [self.columns.row(r) for r in self.relations if isinstance(r, Relation)]
 
     def _blocks(self) -> Iterator[Integers]:
-        """Decisions of all portfolios, a block of them at a time, one row each."""
+        """Decisions of all portfolios, one row each, in blocks."""
         scores, places = self.columns.scores, self.columns.position
         for first in range(0, scores.combinations, BLOCK):
             codes = np.arange(first, min(first + BLOCK, scores.combinations), dtype=np.int64)

@@ -140,7 +140,7 @@ class Listed:
         programme = self.leaf_points.programme
         enumeration = Enumeration(programme.columns, programme.relations)
         first: dict[tuple[int, ...], frozenset[str]] = {}
-        for block in enumeration.feasible_decisions():
+        for block in enumeration.admitted():
             for row, place in self._distinct(enumeration, block):
                 if row not in first:
                     first[row] = enumeration.named(block[place])
