@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from mcda.analysis.rankings import Rankings as Rankings
     from mcda.analysis.rankings import rank as rank
     from mcda.analysis.rankings import scores_under as scores_under
+    from mcda.analysis.sensitivity import Sensitivity as Sensitivity
+    from mcda.analysis.sensitivity import sensitivity as sensitivity
     from mcda.analysis.sharing import Sharing as Sharing
     from mcda.analysis.sharing import share as share
     from mcda.analysis.weight_sets import WeightSets as WeightSets
@@ -46,6 +48,7 @@ _HOMES = {
     "Portfolio": "mcda.portfolio",
     "Rankings": "mcda.analysis.rankings",
     "Scenario": "mcda.model",
+    "Sensitivity": "mcda.analysis.sensitivity",
     "Sharing": "mcda.analysis.sharing",
     "WeightSets": "mcda.analysis.weight_sets",
     "check": "mcda.files.read",
@@ -58,6 +61,7 @@ _HOMES = {
     "read": "mcda.files.read",
     "read_mapping": "mcda.files.read",
     "scores_under": "mcda.analysis.rankings",
+    "sensitivity": "mcda.analysis.sensitivity",
     "share": "mcda.analysis.sharing",
     "solve": "mcda.optimise.solve",
     "verify_result": "mcda.portfolio.certify",
