@@ -40,6 +40,7 @@ REGISTRY = {
     "share": Entry("cooperate", N_("Tell how gains could be shared, and who would do better alone")),
     "robust": Entry("robust", N_("Tell what stays right whatever the weights, effects and costs")),
     "rank": Entry("explore", N_("Rank the actions by classical methods, beside the portfolio")),
+    "sensitivity": Entry("sensitivity", N_("Tell what the best portfolio hangs on, and how firm it is")),
     "fairness": Entry("fairness", N_("Tell in plain words who gives and who receives")),
     "verify": Entry("decide", N_("Re-check a result from the scenario alone")),
 }
