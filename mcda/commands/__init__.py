@@ -38,6 +38,7 @@ REGISTRY = {
     "share": Entry("cooperate", N_("Tell how gains could be shared, and who would do better alone")),
     "rank": Entry("explore", N_("Rank the actions by classical methods, beside the portfolio")),
     "fairness": Entry("fairness", N_("Tell in plain words who gives and who receives")),
+    "runs": Entry("runs", N_("See stored runs, go on with one, compare two")),
     "verify": Entry("decide", N_("Re-check a result from the scenario alone")),
 }
 
@@ -104,7 +105,8 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8")
     speak(preferred_language())
     try:
-        code = group.main(arguments, prog_name="mcda", standalone_mode=False)
+        line = tuple(sys.argv[1:] if arguments is None else arguments)
+        code = group.main(arguments, prog_name="mcda", standalone_mode=False, obj=line)
     except click.ClickException as problem:
         problem.show()
         code = problem.exit_code

@@ -30,6 +30,7 @@ CREATE TABLE runs (
     state TEXT NOT NULL,
     worker TEXT NOT NULL,
     started TEXT NOT NULL,
+    touched TEXT NOT NULL,
     ended TEXT,
     resumed INTEGER NOT NULL DEFAULT 0,
     result BLOB

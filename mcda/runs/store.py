@@ -31,8 +31,8 @@ SHORT = 12
 A_LOOK = 1.0
 """Seconds for which another process may hold a run only to see whether anybody works on it."""
 SUMMARY = """
-SELECT key, command, scenario, content, options, versions, seed, line, state, worker, started, ended,
-    resumed, (SELECT count(*) FROM facts WHERE facts.run = runs.number)
+SELECT key, command, scenario, content, options, versions, seed, line, state, worker, started, touched,
+    ended, resumed, (SELECT count(*) FROM facts WHERE facts.run = runs.number)
 FROM runs"""
 
 
@@ -40,6 +40,7 @@ FROM runs"""
 class Summary:
     """A stored run at a glance."""
 
+    key: str
     study: Study
     line: tuple[str, ...]
     """The command line that began it."""
@@ -48,16 +49,14 @@ class Summary:
     worker: str
     """Process and machine that worked on it last."""
     started: datetime
+    touched: datetime
+    """When a process last took it, or ended it."""
     ended: datetime | None
     """None while it is running, and where its process ended without a word."""
     resumed: int
     """How often it went on from what was known."""
     facts: int
     """How much of it is known."""
-
-    @property
-    def key(self) -> str:
-        return self.study.key
 
     @property
     def short(self) -> str:
@@ -95,8 +94,9 @@ class Run:
     def end(self, state: State, result: Any = None) -> None:
         """Say how it ended, and leave it to others; a result replaces that of before."""
         self._store.ask(
-            "UPDATE runs SET state = ?, ended = ?, result = coalesce(?, result) WHERE number = ?",
-            state, _now(), None if result is None else _packed(canonical(result)), self._number,
+            "UPDATE runs SET state = ?, ended = ?, touched = ?, result = coalesce(?, result) "
+            "WHERE number = ?",
+            state, _now(), _now(), None if result is None else _packed(canonical(result)), self._number,
         )  # fmt: skip
         self._lock.release()
 
@@ -161,21 +161,23 @@ class Store:
         return run
 
     def _begun(self, study: Study, snapshot: str, line: tuple[str, ...]) -> int:
+        now = _now()
         with self._one_thread, told(self.path), transaction(self._connection):
             self._connection.execute(
                 "INSERT INTO runs (key, command, scenario, content, options, versions, seed, snapshot, "
-                "line, state, worker, started, resumed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, -1) "
+                "line, state, worker, started, touched, resumed) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, -1) "
                 "ON CONFLICT DO NOTHING",
                 (
                     study.key, study.command, study.scenario, study.content,
                     canonical(settled(study.options)), canonical(dict(study.versions)), study.seed,
-                    _packed(snapshot), canonical(list(line)), "running", _worker(), _now(),
+                    _packed(snapshot), canonical(list(line)), "running", _worker(), now, now,
                 ),
             )  # fmt: skip
             self._connection.execute(
-                "UPDATE runs SET state = 'running', worker = ?, ended = NULL, resumed = resumed + 1 "
-                "WHERE key = ?",
-                (_worker(), study.key),
+                "UPDATE runs SET state = 'running', worker = ?, touched = ?, ended = NULL, "
+                "resumed = resumed + 1 WHERE key = ?",
+                (_worker(), now, study.key),
             )
             found = self._connection.execute("SELECT number FROM runs WHERE key = ?", (study.key,))
             return int(found.fetchone()[0])
@@ -262,15 +264,17 @@ class Store:
         return lock is None and self._lock_of(key).exists()
 
     def _summary(self, row: tuple[Any, ...]) -> Summary:
-        _, command, scenario, content, options, versions, seed, line, state, worker, *times = row
-        started, ended, resumed, facts = times
+        key, command, scenario, content, options, versions, seed, line, state, worker, *times = row
+        started, touched, ended, resumed, facts = times
         study = Study(command, scenario, content, json.loads(options), seed, json.loads(versions))
         return Summary(
+            key,
             study,
             tuple(json.loads(line)),
-            "stopped" if state == "running" and not self._is_held(study.key) else state,
+            "stopped" if state == "running" and not self._is_held(key) else state,
             worker,
             datetime.fromisoformat(started),
+            datetime.fromisoformat(touched),
             None if ended is None else datetime.fromisoformat(ended),
             resumed,
             facts,
