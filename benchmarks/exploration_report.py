@@ -51,7 +51,7 @@ def _peer_words(measured: Sequence[Measured]) -> str:
     if not versions:
         return ""
     return (
-        f"PyAUGMECON {', '.join(sorted(versions))} in an environment of its own, with HiGHS (appsi), one "
+        f"PyAUGMECON {', '.join(sorted(versions))} in an environment of its own, with HiGHS, one "
         "process, gap 0; on 2kp50 with a grid of every whole level between the nadir and the best, on "
         "3kp40 with the grid and nadir that its documentation states; on random instances as many grid "
         "points and the nadir of its own payoff table. *times*: its CPU over the product's."

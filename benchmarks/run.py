@@ -208,7 +208,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--output",
         type=Path,
-        help=f"file to write (default {RESULTS.name}); a family with a section of its own replaces just that",
+        help=f"file to write (default {RESULTS.name}); a family alone replaces its section",
     )
     return parser.parse_args()
 
