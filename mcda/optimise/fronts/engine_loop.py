@@ -22,7 +22,7 @@ from typing import cast
 
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.fronts.goals import Goal, Vector, vector_of
-from mcda.optimise.fronts.local_bounds import exceeds, holds, share_of, without
+from mcda.optimise.fronts.local_bounds import exceeds, holds, outside, share_of, without
 from mcda.optimise.linear import LIMIT, Bounds
 from mcda.optimise.programme import Programme
 from mcda.optimise.search import Found, contest, maximise
@@ -66,8 +66,10 @@ class Open:
             self.corners.append(refuted)
         self.points = {known: c for known, c in self.points.items() if not holds(known, point)}
         self.points[point] = chosen
+        before = set(self.corners)
         left = without(self.corners, point)
-        self.corners = [c for c in left if not any(holds(empty, c) for empty in self.empty)]
+        fresh = outside([corner for corner in left if corner not in before], self.empty)
+        self.corners = [corner for corner in left if corner in before] + fresh
         return True
 
     def close(self, corner: Vector, engine: str) -> None:
@@ -80,9 +82,7 @@ class Open:
         """The part of the box around the points that is still open."""
         if not self.corners or not self.points:
             return float(bool(self.corners))
-        low = tuple(min(levels) for levels in zip(*self.points, strict=True))
-        high = tuple(max(levels) for levels in zip(*self.points, strict=True))
-        return share_of(self.corners, low, high)
+        return share_of(self.corners, self.points)
 
 
 @dataclass(frozen=True)

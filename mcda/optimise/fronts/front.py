@@ -19,7 +19,7 @@ from mcda.optimise.fronts.engine_loop import EngineLoop, Open, Pair
 from mcda.optimise.fronts.enumerated import enumerated_front
 from mcda.optimise.fronts.goals import Goal, Vector, problem_of
 from mcda.optimise.fronts.label_enumeration import Effort, LabelFront, label_front
-from mcda.optimise.fronts.local_bounds import holds
+from mcda.optimise.fronts.local_bounds import outside
 from mcda.optimise.fronts.problem import FrontProblem, Selected, Whole
 from mcda.optimise.fronts.zone_proofs import empty_zones
 from mcda.optimise.programme import Programme
@@ -29,7 +29,7 @@ from mcda.runs.progress import Listener, unheard
 
 AT_ONCE = 2**17
 """Combinations that are looked at without further ado."""
-LABELS = 2**24
+LABELS = 2**19
 """That are extended without closing a zone, before engines have their turn."""
 PATIENCE = 10.0
 """Seconds that a second opinion, or looking for equals, may take; or as long as the front took."""
@@ -136,7 +136,7 @@ def _open(found: LabelFront, options: tuple[str, ...], known: Open) -> Open:
     """What labels leave to the engines, and these have not closed before."""
     points = _portfolios(found.points, found.portfolios, options)
     closed = known.empty
-    corners = [c for c in _vectors(found.open) if not any(holds(empty, c) for empty in closed)]
+    corners = outside(_vectors(found.open), closed)
     return Open(corners, points, list(closed), dict(known.claimed))
 
 
