@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from mcda.analysis.alternatives import alternatives as alternatives
     from mcda.analysis.comparison import Comparison as Comparison
     from mcda.analysis.comparison import compare as compare
+    from mcda.analysis.explanation import Explanation as Explanation
+    from mcda.analysis.explanation import Importance as Importance
+    from mcda.analysis.explanation import explain as explain
+    from mcda.analysis.explanation import importance as importance
     from mcda.analysis.judgement import judge as judge
     from mcda.analysis.price_of_equity import price_of_equity as price_of_equity
     from mcda.analysis.price_of_equity import prices_of_equity as prices_of_equity
@@ -44,6 +48,8 @@ if TYPE_CHECKING:
 _HOMES = {
     "Alternatives": "mcda.analysis.alternatives",
     "Comparison": "mcda.analysis.comparison",
+    "Explanation": "mcda.analysis.explanation",
+    "Importance": "mcda.analysis.explanation",
     "Infeasible": "mcda.errors",
     "InvalidScenario": "mcda.errors",
     "Portfolio": "mcda.portfolio",
@@ -55,6 +61,8 @@ _HOMES = {
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
     "diagnose": "mcda.optimise.solve",
+    "explain": "mcda.analysis.explanation",
+    "importance": "mcda.analysis.explanation",
     "judge": "mcda.analysis.judgement",
     "price_of_equity": "mcda.analysis.price_of_equity",
     "prices_of_equity": "mcda.analysis.price_of_equity",

@@ -32,8 +32,8 @@ class Worth:
     action: str
     selected: bool
     cost: Fraction | None
-    """Replacement cost: what the objective loses when the opposite is forced, in its unit; None where the
-    opposite is impossible, or not known."""
+    """Replacement cost: what the objective loses when the opposite is forced, in its unit; None where
+    the opposite is impossible, or not known."""
     value: Fraction | None
     """The same in points of value; it may be negative where value is not what was maximised."""
     possible: bool | None
@@ -165,7 +165,7 @@ def importance(scenario: Scenario, *, engine: str = "auto", limit: float | None 
 
 
 def _order(worth: Worth) -> tuple[int, Fraction, str]:
-    return {False: 0, True: 1, None: 2}[worth.possible], -(worth.cost or 0), worth.action
+    return {False: 0, True: 1, None: 2}[worth.possible], -(worth.cost or Fraction(0)), worth.action
 
 
 def _check(scenario: Scenario) -> None:

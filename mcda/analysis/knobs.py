@@ -12,7 +12,7 @@ from fractions import Fraction
 from math import floor
 
 from mcda.analysis.datum import Datum, numeric_bounds, value_of, with_figures
-from mcda.elicitation.tree import families, leaves_below
+from mcda.elicitation.tree import families
 from mcda.exact import plain
 from mcda.model import Criterion, NamedLevels, Scenario
 from mcda.optimise.programme import Programme
@@ -92,18 +92,17 @@ def _round_part(size: Fraction) -> Fraction:
 
 
 def weight_knobs(scenario: Scenario) -> Iterator[Knob]:
-    """The weight of each leaf, where weights are stated as points; its siblings keep theirs."""
+    """The weight of each criterion and branch, where weights are points; its siblings keep theirs."""
     if not isinstance(scenario.weights, dict):
         return
-    for branch, siblings in families(scenario).items():
+    for siblings in families(scenario).values():
         points = swing_points(scenario, siblings)
         for leaf in siblings:
-            others = sum(points.values(), Fraction(0)) - points[leaf]
-            if len(leaves_below(scenario)[leaf]) == 1 and leaf not in scenario.branches and others:
-                yield _weight(scenario, branch, leaf, points)
+            if sum(points.values(), Fraction(0)) - points[leaf]:
+                yield _weight(scenario, leaf, points)
 
 
-def _weight(scenario: Scenario, branch: str, leaf: str, points: dict[str, Fraction]) -> Knob:
+def _weight(scenario: Scenario, leaf: str, points: dict[str, Fraction]) -> Knob:
     others = sum(points.values(), Fraction(0)) - points[leaf]
     step = _round_part(max(points.values())) * 10
     stated = dict(scenario.weights) if isinstance(scenario.weights, dict) else {}

@@ -25,7 +25,7 @@ from mcda.rules.base import Amount
 from mcda.scoring import score
 
 SAMPLES = 8
-"""Levels that are looked at where no model finds the nearest, each four times as far as the one before."""
+"""Levels that are looked at where no model finds the nearest, each four times as far as the last."""
 GAP = 64
 """Steps within which rounding, or equals, may hide the end that was found."""
 

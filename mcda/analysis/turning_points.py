@@ -1,7 +1,7 @@
 """The least change of one figure that turns whether an action is selected.
 
-The figures are those of the action itself (`own_figures`), the weights of criteria (`weight_figures`) and
-the bounds of rules (`rule_bounds`). Each is changed alone; both neighbours of the turn are looked at.
+The figures are those of the action itself (`own_figures`), the weights of criteria (`weight_figures`)
+and the bounds of rules (`rule_bounds`). Each is changed alone; both neighbours of a turn are looked at.
 """
 
 from __future__ import annotations

@@ -2,9 +2,9 @@
 
 Points of a swing, those of its siblings as they are: the value of a portfolio is linear in the part that
 the criterion has of its family. So the best of either side, with the action and without it, is convex
-(Eisner and Severance 1976): a chord bounds it from above, the lines of known portfolios from below. Where
-the chord of the other side stays below the lines of its own, nothing turns; where they meet, both sides
-are looked at, until nothing is left.
+(Eisner and Severance 1976): a chord bounds it from above, the lines of known portfolios from below.
+Where the chord of the other side stays below the lines of its own, nothing turns; where they meet, both
+sides are looked at, until nothing is left.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class WeightFigure:
         lines = [
             [self._level(standing, side.chosen) for standing in ends] for side in own if side is not None
         ]
-        allowance = 2 * sum(s.programme.scores.rounding_bound(own[0].chosen) for s in ends if own[0])
+        allowance = sum((_rounding(standing) for standing in ends), Fraction(0))
         gaps = [[top - low for top, low in zip(chord, line, strict=True)] for line in lines]
         return self._where(direction * near, direction * far, gaps, allowance)
 
@@ -132,6 +132,13 @@ class WeightFigure:
         points = self.knob.beside * part / (1 - part)
         exact = (points - self.knob.now) / self.knob.step
         return floor(abs(exact)) * (1 if exact > 0 else -1)
+
+
+def _rounding(standing: Standing) -> Fraction:
+    """How far the values of the best of both sides may be from straight lines."""
+    scores = standing.programme.scores
+    sides = (side for side in (standing.inside, standing.outside) if side is not None)
+    return sum((2 * scores.rounding_bound(side.chosen) for side in sides), Fraction(0))
 
 
 def _crossing(one: list[Fraction], other: list[Fraction]) -> list[Fraction]:

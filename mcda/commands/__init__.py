@@ -36,6 +36,7 @@ REGISTRY = {
     "conflicts": Entry("decide", N_("Tell which rules clash, and what would have to give")),
     "equity": Entry("equity", N_("Show what each level of a rule costs, exactly")),
     "alternatives": Entry("alternatives", N_("Show what else could be done, nearly as good")),
+    "explain": Entry("explain", N_("Tell why an action is in or out, and what would turn it")),
     "share": Entry("cooperate", N_("Tell how gains could be shared, and who would do better alone")),
     "rank": Entry("explore", N_("Rank the actions by classical methods, beside the portfolio")),
     "fairness": Entry("fairness", N_("Tell in plain words who gives and who receives")),

@@ -60,7 +60,7 @@ def clash_with(
     """The rules that together keep an action out (or in, if it is not to be selected)."""
     scores, rules = _with_objective(programme)
     demand = Status(mandatory=(action,)) if selected else Status(excluded=(action,))
-    name = "_demand"  # no id of a rule begins so
+    name = "_demand"  # no id of a rule begins with "_"
     clash = clashing(scores, {**rules, name: demand}, engine, clock)
     return tuple(rule for rule in clash if rule != name)
 

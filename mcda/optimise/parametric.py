@@ -80,10 +80,11 @@ def _margins(now: Programme, far: Programme, level: Fraction) -> list[tuple[str,
     ]
     if len(goals) < 2 or len(now.relations) != len(far.relations):
         return None
-    found = []
+    found: list[tuple[str, Amount, Amount]] = []
     for here, there in zip((*now.relations, goals[0]), (*far.relations, goals[1]), strict=True):
-        straight = isinstance(here, Relation) and isinstance(there, Relation)
-        if not straight or here.sense != there.sense or here.name != there.name:
+        if not isinstance(here, Relation) or not isinstance(there, Relation):
+            return None
+        if here.sense != there.sense or here.name != there.name:
             return None
         found.append((here.sense, here.margin, there.margin))
     return found
