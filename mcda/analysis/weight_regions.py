@@ -29,8 +29,9 @@ from mcda.errors import Infeasible, Stopped
 from mcda.model import Scenario
 from mcda.optimise.conflicts import conflicts_of
 from mcda.optimise.engines import Clock, heeding_ctrl_c
+from mcda.optimise.envelope.ask import oracle
 from mcda.optimise.envelope.epigraph import Epigraph
-from mcda.optimise.envelope.oracles import LeafPoints, oracle
+from mcda.optimise.envelope.oracles import LeafPoints
 from mcda.optimise.envelope.walk import Envelope, Met, walk
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import formulate

@@ -23,7 +23,7 @@ from mcda.optimise.programme import Programme
 from mcda.optimise.search import contest, patience_after, verify
 from mcda.portfolio.columns import Combination, Row
 from mcda.portfolio.criterion_points import EYE, leaf_points
-from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
+from mcda.portfolio.enumeration import Enumeration
 from mcda.rules.base import Amount, Relation, fixed, total
 
 Weights = Sequence[int]
@@ -128,7 +128,7 @@ class Listed:
             return Answer(None, (), None, "enumeration")
         values = points.astype(float) @ np.array([float(w) for w in weights])
         near = np.flatnonzero(values >= values.max() - MARGIN * abs(values).max())
-        exact = {row: _dot(weights, points[row].tolist()) for row in near.tolist()}
+        exact = {row: dot(weights, points[row].tolist()) for row in near.tolist()}
         row = max(exact, key=lambda r: exact[r])
         if least is not None and exact[row] <= least:
             return Answer(None, (), least, "enumeration")
@@ -218,13 +218,6 @@ class Solved:
         return known
 
 
-def oracle(programme: Programme, pair: tuple[Engine, Engine], clock: Clock) -> Oracle:
-    """Everything looked at where that is quick, else engines."""
-    points = LeafPoints(programme)
-    if programme.scores.combinations <= MOST_COMBINATIONS:
-        return Listed(points)
-    return Solved(points, pair, clock)
-
-
-def _dot(one: Sequence[int], other: Sequence[int]) -> int:
+def dot(one: Sequence[int], other: Sequence[int]) -> int:
+    """The sum of products, in whole numbers of any size."""
     return sum(a * b for a, b in zip(one, other, strict=True))
