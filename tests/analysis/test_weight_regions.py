@@ -109,16 +109,20 @@ def test_curves_needs_and_rules_count(seed: int) -> None:
         assert found.value_at(weights) == max(worth(points, weights) for points in feasible)
 
 
+@pytest.mark.parametrize("asked", ["labels", "engines"])
 @pytest.mark.parametrize("seed", [1, 4, 5])
-def test_engines_find_the_same_regions(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    scenario = load(exact(seed, max_actions=7))
+def test_who_is_asked_does_not_matter(seed: int, asked: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    tables = seeded(seed, max_actions=7, min_actions=5) if asked == "labels" else exact(seed)
+    scenario = load(tables)
     admitted = free(scenario)
-    listed = weight_regions(scenario, admitted)
-    monkeypatch.setattr("mcda.optimise.envelope.oracles.MOST_COMBINATIONS", 0)
+    listed = weight_regions(scenario, admitted, by="leaves")
+    monkeypatch.setattr("mcda.optimise.envelope.ask.MOST_COMBINATIONS", 0)
     monkeypatch.setattr("mcda.optimise.search.MOST_COMBINATIONS", 0)
-    solved = weight_regions(scenario, admitted)
+    if asked == "engines":
+        monkeypatch.setattr("mcda.optimise.envelope.ask.Labelled.of", lambda engines: None)
+    solved = weight_regions(scenario, admitted, by="leaves")
     assert solved.complete
-    assert solved.verified in ("highs", "cpsat", "bounds")
+    assert solved.verified in (("bounds", "labels") if asked == "labels" else ("highs", "cpsat", "bounds"))
     by_points = [{tuple(r.points.items()): r.share for r in found.regions} for found in (listed, solved)]
     assert by_points[0] == by_points[1]
 
@@ -137,7 +141,7 @@ def test_regions_make_up_all_weights(seed: int) -> None:
 def test_the_regret_holds_where_the_search_was_stopped(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
     tables = exact(seed, max_actions=7, leaves=4)
     scenario = load(tables)
-    monkeypatch.setattr("mcda.optimise.envelope.oracles.MOST_COMBINATIONS", 0)
+    monkeypatch.setattr("mcda.optimise.envelope.ask.MOST_COMBINATIONS", 0)
     every = points_of(scenario, feasible_of(tables))
     admitted = free(scenario)
     stopped = weight_regions(scenario, admitted, within=Fraction(5))

@@ -19,10 +19,11 @@ from mcda.optimise.fronts.plan import Directions
 from mcda.optimise.fronts.problem import MOST, FrontProblem, Selected, Whole, front_problem, lean
 from mcda.optimise.fronts.sweep import Aim, Width, sweep
 
-WIDTH = Width(2**14, labels=2**19)
-"""After so many labels an engine is asked instead."""
-PARTS = (16, 4, 1)
-"""The first sweeps look at this part of what lies between the bound and what is known."""
+SWEEPS = ((1, 2**15), (16, 2**17), (4, 2**17), (1, 2**19))
+"""Which part of what lies between the bound and what is asked for a sweep looks at, and after how many
+labels it gives up. After the last an engine is asked."""
+BLOCK = 2**14
+"""Labels at once."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,7 @@ class Labelled:
     def above(self, weights: Weights, least: int | None) -> Answer:
         for target in self._targets(weights, least):
             answer = self._sweep(weights, least, target)
-            if answer is None:
-                return self.engines.above(weights, least)
-            if answer.chosen is not None or target.last:
+            if answer is not None and (answer.chosen is not None or target.last):
                 return answer
         return self.engines.above(weights, least)
 
@@ -60,7 +59,7 @@ class Labelled:
         return tuple(int(1 / (c.multiple * points.unit)) for c in points.combinations)
 
     def _targets(self, weights: Weights, least: int | None) -> Iterator[_Target]:
-        """Ever lower ones, down to what is asked for."""
+        """What is asked for; where that takes too many labels, higher ones first."""
         rounded = _rounded(self.engines.leaf_points.objective(weights), self.problem)
         one = replace(self.problem, objectives=rounded.objective[None])
         lowest = int(one.least[0]) if least is None else max(int(one.least[0]), rounded.target(least + 1))
@@ -70,8 +69,9 @@ class Labelled:
         top = int(one.most[0])
         if scale:
             top = min(top, int(directions.roots(one)[0] // scale))
-        for part in PARTS:
-            yield _Target(one, directions, rounded, max(lowest, top - (top - lowest) // part), part == 1)
+        for part, labels in SWEEPS:
+            level = max(lowest, top - (top - lowest) // part)
+            yield _Target(one, directions, rounded, level, part == 1, labels)
 
     def _sweep(self, weights: Weights, least: int | None, target: _Target) -> Answer | None:
         """What is worth more and reaches a target; None where there were too many labels."""
@@ -83,20 +83,21 @@ class Labelled:
             reached = np.where(np.array(more, dtype=bool), target.level, target.level - 1)
             return reached[:, None].astype(np.int64), meets
 
-        problem = replace(target.problem, evaluate=evaluate)
-        aim = Aim(np.array([[target.level]], dtype=np.int64), target.directions)
-        found = sweep(problem, aim, WIDTH, self.engines.clock)
+        left = _narrowed(replace(target.problem, evaluate=evaluate), target)
+        aim = Aim(np.array([[left.level]], dtype=np.int64), left.directions)
+        found = sweep(left.problem, aim, Width(BLOCK, labels=target.labels), self.engines.clock)
         if not found.whole:
             return None
+        portfolios = left.widened(found.portfolios)
         below = target.rounded.most(target.level - 1)
-        if not len(found.portfolios):
+        if not len(portfolios):
             return Answer(None, (), least if target.last else below, "labels")
-        points, _ = self.problem.evaluate(found.portfolios)
+        points, _ = self.problem.evaluate(portfolios)
         worth = [dot(scaled, line) for line in points.tolist()]
         best = max(range(len(worth)), key=lambda n: worth[n])
         units = tuple(z * t for z, t in zip(points[best].tolist(), self._times, strict=True))
         programme = self.engines.leaf_points.programme
-        chosen = frozenset(o for o, place in programme.columns.position.items() if found.portfolios[best, place])
+        chosen = frozenset(o for o, place in programme.columns.position.items() if portfolios[best, place])
         return Answer(chosen, units, max(worth[best], below), "labels")
 
 
@@ -127,6 +128,64 @@ class _Target:
     level: int
     last: bool
     """Whether it is all that was asked for."""
+    labels: int
+    """After so many a sweep gives up."""
+
+
+@dataclass(frozen=True)
+class _Narrowed:
+    """A problem without the options that are the same in everything that reaches a target."""
+
+    problem: FrontProblem
+    directions: Directions
+    level: int
+    base: NDArray[np.bool_]
+    """What the options are where they are settled."""
+    free: NDArray[np.int64]
+    """Places of the others."""
+
+    def widened(self, portfolios: Selected) -> Selected:
+        """Portfolios with the settled options."""
+        whole = np.repeat(self.base[None], len(portfolios), axis=0)
+        whole[:, self.free] = portfolios
+        return whole
+
+
+def _narrowed(problem: FrontProblem, target: _Target) -> _Narrowed:
+    """Options whose other choice would cost more than the bound leaves are settled."""
+    base, every = np.zeros(problem.options, dtype=bool), np.arange(problem.options)
+    if not problem.is_plain:
+        return _Narrowed(problem, target.directions, target.level, base, every)
+    reduced = target.directions.reduced[0]
+    room = float(target.directions.roots(problem)[0] - target.directions.objectives[0, 0] * target.level)
+    base = reduced > 0
+    free = np.flatnonzero((abs(reduced) <= room) | (problem.low != 0) | (problem.high != 1))
+    free = free if len(free) else every[:1]
+    settled = base.astype(np.int64)
+    settled[free] = 0
+
+    def evaluate(selected: Selected) -> tuple[Whole, NDArray[np.bool_]]:
+        points, meets = problem.evaluate(narrow.widened(selected))
+        return points - shift, meets
+
+    shift = int(problem.objectives[0] @ settled)
+    narrow = _Narrowed(
+        replace(
+            problem,
+            objectives=problem.objectives[:, free],
+            rows=problem.rows[:, free],
+            bounds=problem.bounds - problem.rows @ settled,
+            low=problem.low[free],
+            high=problem.high[free],
+            options=len(free),
+            evaluate=evaluate,
+        ),
+        replace(target.directions, reduced=target.directions.reduced[:, free]),
+        target.level - shift,
+        base,
+        free,
+    )
+    return narrow
 
 
 def _rounded(objective: list[int], problem: FrontProblem) -> _Rounded:
