@@ -235,7 +235,7 @@ def test_intervals_of_scores_and_what_competes() -> None:
     assert (only.actions, only.value, only.cost) == (frozenset("x"), (-6, 6), (0, 0))
 
 
-def test_never_worse_and_perhaps_better_dominates_in_the_definition() -> None:
+def test_never_worse_and_perhaps_better_dominates_in_one_of_two_readings() -> None:
     """x between 0 and 10 against nothing: better for some scores, never worse."""
     spread = {"x": {"c1.low": 0, "c1.high": 10}}
     found = Robustness(one_of({"x": (5,)}, **spread), vertices(["c1"]))
