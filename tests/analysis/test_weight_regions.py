@@ -122,7 +122,9 @@ def test_who_is_asked_does_not_matter(seed: int, asked: str, monkeypatch: pytest
         monkeypatch.setattr("mcda.optimise.envelope.ask.Labelled.of", lambda engines: None)
     solved = weight_regions(scenario, admitted, by="leaves")
     assert solved.complete
-    assert solved.verified in (("bounds", "labels") if asked == "labels" else ("highs", "cpsat", "bounds"))
+    assert solved.verified in (
+        ("bounds", "labels") if asked == "labels" else ("highs", "cpsat", "bounds")
+    )
     by_points = [{tuple(r.points.items()): r.share for r in found.regions} for found in (listed, solved)]
     assert by_points[0] == by_points[1]
 
@@ -138,7 +140,9 @@ def test_regions_make_up_all_weights(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", [0, 1, 3, 4, 5])
-def test_the_regret_holds_where_the_search_was_stopped(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_regret_holds_where_the_search_was_stopped(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     tables = exact(seed, max_actions=7, leaves=4)
     scenario = load(tables)
     monkeypatch.setattr("mcda.optimise.envelope.ask.MOST_COMBINATIONS", 0)

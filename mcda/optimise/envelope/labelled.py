@@ -62,7 +62,9 @@ class Labelled:
         """What is asked for; where that takes too many labels, higher ones first."""
         rounded = _rounded(self.engines.leaf_points.objective(weights), self.problem)
         one = replace(self.problem, objectives=rounded.objective[None])
-        lowest = int(one.least[0]) if least is None else max(int(one.least[0]), rounded.target(least + 1))
+        lowest = (
+            int(one.least[0]) if least is None else max(int(one.least[0]), rounded.target(least + 1))
+        )
         objectives, rows = Relaxation(one).multipliers(np.array([lowest]))
         directions = Directions.of(*whole(objectives[None], rows[None], one), one)
         scale = float(directions.objectives[0, 0])
@@ -97,7 +99,9 @@ class Labelled:
         best = max(range(len(worth)), key=lambda n: worth[n])
         units = tuple(z * t for z, t in zip(points[best].tolist(), self._times, strict=True))
         programme = self.engines.leaf_points.programme
-        chosen = frozenset(o for o, place in programme.columns.position.items() if portfolios[best, place])
+        chosen = frozenset(
+            o for o, place in programme.columns.position.items() if portfolios[best, place]
+        )
         return Answer(chosen, units, max(worth[best], below), "labels")
 
 
@@ -190,7 +194,9 @@ def _narrowed(problem: FrontProblem, target: _Target) -> _Narrowed:
 
 def _rounded(objective: list[int], problem: FrontProblem) -> _Rounded:
     boxes = list(zip(problem.low.tolist(), problem.high.tolist(), strict=True))
-    reach = sum(abs(c) * max(abs(low), abs(high), 1) for c, (low, high) in zip(objective, boxes, strict=True))
+    reach = sum(
+        abs(c) * max(abs(low), abs(high), 1) for c, (low, high) in zip(objective, boxes, strict=True)
+    )
     shift = max(0, reach.bit_length() + 1 - MOST.bit_length())
     coarse = [-(-c >> shift) for c in objective]
     rest = sum((c - (d << shift)) * low for c, d, (low, _) in zip(objective, coarse, boxes, strict=True))

@@ -146,7 +146,9 @@ class Listed:
                     first[row] = enumeration.named(block[place])
         return np.array(list(first), dtype=np.int64), list(first.values())
 
-    def _distinct(self, enumeration: Enumeration, block: NDArray[np.int64]) -> list[tuple[tuple[int, ...], int]]:
+    def _distinct(
+        self, enumeration: Enumeration, block: NDArray[np.int64]
+    ) -> list[tuple[tuple[int, ...], int]]:
         """Combinations of points in a block, each with the first portfolio that has it."""
         if not len(block):
             return []
@@ -202,7 +204,8 @@ class Solved:
         What is better than known is decided by a row with the weights themselves.
         """
         sizes = [
-            max((abs(int(c)) for c in whole.coefficients), default=0) / (whole.multiple * self.leaf_points.unit)
+            max((abs(int(c)) for c in whole.coefficients), default=0)
+            / (whole.multiple * self.leaf_points.unit)
             for whole in self.leaf_points.combinations
         ]
         reach = int(sum(w * size for w, size in zip(weights, sizes, strict=True))) + sum(map(int, sizes))
