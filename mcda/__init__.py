@@ -16,6 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mcda.analysis.acceptability import Acceptability as Acceptability
+    from mcda.analysis.acceptability import acceptability as acceptability
     from mcda.analysis.alternatives import Alternatives as Alternatives
     from mcda.analysis.alternatives import alternatives as alternatives
     from mcda.analysis.comparison import Comparison as Comparison
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
     from mcda.analysis.sensitivity import sensitivity as sensitivity
     from mcda.analysis.sharing import Sharing as Sharing
     from mcda.analysis.sharing import share as share
+    from mcda.analysis.weight_regions import WeightRegions as WeightRegions
+    from mcda.analysis.weight_regions import weight_regions as weight_regions
     from mcda.analysis.weight_sets import WeightSets as WeightSets
     from mcda.analysis.weight_sets import weight_sets as weight_sets
     from mcda.errors import Infeasible as Infeasible
@@ -53,6 +57,7 @@ if TYPE_CHECKING:
     from mcda.portfolio.certify import verify_result as verify_result
 
 _HOMES = {
+    "Acceptability": "mcda.analysis.acceptability",
     "Alternatives": "mcda.analysis.alternatives",
     "Comparison": "mcda.analysis.comparison",
     "Frontier": "mcda.analysis.frontier",
@@ -65,8 +70,10 @@ _HOMES = {
     "Scenario": "mcda.model",
     "Sensitivity": "mcda.analysis.sensitivity",
     "Sharing": "mcda.analysis.sharing",
+    "WeightRegions": "mcda.analysis.weight_regions",
     "WeightSets": "mcda.analysis.weight_sets",
     "alternatives": "mcda.analysis.alternatives",
+    "acceptability": "mcda.analysis.acceptability",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
     "frontier": "mcda.analysis.frontier",
@@ -87,6 +94,7 @@ _HOMES = {
     "share": "mcda.analysis.sharing",
     "solve": "mcda.optimise.solve",
     "verify_result": "mcda.portfolio.certify",
+    "weight_regions": "mcda.analysis.weight_regions",
     "weight_sets": "mcda.analysis.weight_sets",
 }
 
