@@ -27,7 +27,7 @@ from mcda.portfolio.columns import Columns
 from mcda.portfolio.drift import Drift, Line, cost_drift, effect_drift, weight_drift
 from mcda.portfolio.portfolio import Portfolio
 from mcda.portfolio.quantities import ScenarioQuantities
-from mcda.portfolio.strictness import Strictness
+from mcda.portfolio.strictness import Strictness, accepts
 from mcda.portfolio.verdicts import demands
 from mcda.rules import Value
 from mcda.rules.base import Relation, fixed
@@ -73,6 +73,8 @@ class Stability:
     high: End
     stated: tuple[Fraction, Fraction] | None = None
     """The interval that the scenario states for the figure."""
+    is_count: bool = False
+    """Whether the figure is a number of actions, which moves by whole ones."""
 
     @property
     def room(self) -> Fraction | None:
@@ -160,7 +162,10 @@ def _read(scenario: Scenario, datum: Datum, fact: Mapping[str, Any]) -> Stabilit
     if "reason" in fact:
         return Refused(datum, fact["reason"])
     low, high = (_end(fact[side]) for side in ("low", "high"))
-    return Stability(datum, value_of(scenario, datum), low, high, interval_of(scenario, datum))
+    rule = scenario.rules.get(datum.id) if datum.table == "rules" else None
+    is_count = rule is not None and isinstance(getattr(rule, datum.field), int)
+    now, stated = value_of(scenario, datum), interval_of(scenario, datum)
+    return Stability(datum, now, low, high, stated, is_count)
 
 
 def _end(fact: Mapping[str, Any]) -> End:
@@ -310,7 +315,11 @@ class _Problem:
         others = formulate(self.scores, {n: rule for n, rule in rules.items() if n != datum.id})
         strictness = Strictness(rules[datum.id], datum.field, others.columns, others.q)
         reached = strictness.reached(chosen)
-        tight = End(None) if strictness.is_edge(reached) else End(reached, rule=datum.id)
+        taken = reached is not None and accepts(
+            rules[datum.id], datum.field, _level(reached, strictness)
+        )
+        is_free = not taken or strictness.is_edge(reached)
+        tight = End(None) if is_free else End(reached, rule=datum.id)
         loose = self._loosened(chosen, others, strictness, clock)
         return (loose, tight) if strictness.rises else (tight, loose)
 
@@ -333,6 +342,11 @@ class _Problem:
             found = best.chosen or found
         entered, left = self._moves(chosen, found)
         return End(level, False, None, entered, left, proven, proven)
+
+
+def _level(level: Fraction, strictness: Strictness) -> Fraction | int:
+    """A level as the record of the rule takes it."""
+    return int(level) if strictness.is_count else level
 
 
 @dataclass(frozen=True)

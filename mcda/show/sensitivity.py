@@ -164,7 +164,7 @@ def _beyond(scenario: Scenario, end: End, words: Words) -> str:
 def findings(found: Sensitivity, words: Words) -> Iterator[str]:
     """What the intervals say, in sentences."""
     scenario = found.scenario
-    told = [one for one in found.stability if one.room is not None]
+    told = [one for one in found.stability if one.room and not one.is_count]
     if told:
         first = min(told, key=_narrowness)
         said = N_("The portfolio hangs most on {figure}: a change of {share} is enough.")
