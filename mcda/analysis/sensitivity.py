@@ -98,6 +98,7 @@ def sensitivity(
     clock = Clock.of(limit)
     data = _data(scenario, asked)
     moving = factors(scenario, data, asked.swing)
+    varied = moving if asked.data else tuple(f for f in moving if not f.is_count)
     with heeding_ctrl_c(clock):
         portfolio = solve(scenario, engine=engine, limit=limit)
         told = asked.stability and _is_told(portfolio)
@@ -107,7 +108,7 @@ def sensitivity(
         studies: tuple[Study, ...] = ()
         if asked.method is not None:
             draws = asked.outputs, asked.samples, asked.seed
-            studies = study(scenario, moving, asked.method, *draws, **how.keywords)
+            studies = study(scenario, varied, asked.method, *draws, **how.keywords)
         found = None
         if asked.discover is not None:
             found = discover(scenario, moving, asked.discover, asked.samples, asked.seed, **how.keywords)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,10 @@ from mcda.wording import N_
 
 if TYPE_CHECKING:
     from mcda.runs.progress import Listener
+
+
+CLEARED = "\r\x1b[K"
+"""What empties the line of progress on a terminal."""
 
 
 def _what(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -98,7 +103,7 @@ def _how(function: Callable[..., Any]) -> Callable[..., Any]:
         "--tornado, --method or --discover: the first two. Exit code 4: stopped at the limit, with what "
         "was done so far."
     ),
-    example="mcda sensitivity scenarios/brest --only rules",
+    example="mcda sensitivity scenarios/brest --datum rules.budget.max",
 )
 @scenario_argument
 @_what
@@ -126,7 +131,8 @@ def sensitivity(
     from mcda.analysis.sensitivity import BY_DEFAULT, Asked
     from mcda.analysis.sensitivity import sensitivity as analysed
     from mcda.files.read import read
-    from mcda.show import sensitivity as shown
+    from mcda.show import sensitivity as screens
+    from mcda.show import sensitivity_records as records
 
     scenario = read(source, settings=settings)
     both = not (stability or tornado or method or discover)
@@ -143,8 +149,11 @@ def sensitivity(
         seed=seed,
     )
     found = analysed(scenario, asked, engine=engine, limit=limit, listen=_listener(output))
+    if sys.stderr.isatty():
+        click.echo(CLEARED, nl=False, err=True)
     words = output.words(scenario)
-    output.show(shown.record(found), shown.screen(found, words), shown.rows(found), shown.COLUMNS)
+    screen = screens.screen(found, words)
+    output.show(records.record(found), screen, records.rows(found), records.COLUMNS)
     if found.interrupted:
         return 130
     return 0 if found.complete else 4
@@ -170,14 +179,12 @@ def _listener(output: Output) -> Listener:
     """How far the work is, on the standard error, where that is a terminal."""
     from mcda.runs.progress import Progress, unheard
 
-    say = output.words()
-    if not click.get_text_stream("stderr").isatty():
+    if not sys.stderr.isatty():
         return unheard
+    say = output.words()
 
     def heard(progress: Progress) -> None:
         share = "" if progress.share is None else f"{say.percent(progress.share, 0)} "
-        click.echo(f"\r\x1b[K{share}{say(progress.text, **progress.parameters)}", nl=False, err=True)
-        if progress.share == 1.0:
-            click.echo("\r\x1b[K", nl=False, err=True)
+        click.echo(f"{CLEARED}{share}{say(progress.text, **progress.parameters)}", nl=False, err=True)
 
     return heard
