@@ -35,10 +35,14 @@ REGISTRY = {
     "compare": Entry("decide", N_("Put the portfolios of several scenarios side by side")),
     "conflicts": Entry("decide", N_("Tell which rules clash, and what would have to give")),
     "equity": Entry("equity", N_("Show what each level of a rule costs, exactly")),
+    "frontier": Entry("frontier", N_("Show every point that no portfolio beats in all objectives")),
+    "alternatives": Entry("alternatives", N_("Show what else could be done, nearly as good")),
     "share": Entry("cooperate", N_("Tell how gains could be shared, and who would do better alone")),
+    "robust": Entry("robust", N_("Tell what stays right whatever the weights, effects and costs")),
     "rank": Entry("explore", N_("Rank the actions by classical methods, beside the portfolio")),
     "sensitivity": Entry("sensitivity", N_("Tell what the best portfolio hangs on, and how firm it is")),
     "fairness": Entry("fairness", N_("Tell in plain words who gives and who receives")),
+    "runs": Entry("runs", N_("See stored runs, go on with one, compare two")),
     "verify": Entry("decide", N_("Re-check a result from the scenario alone")),
 }
 
@@ -105,7 +109,8 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8")
     speak(preferred_language())
     try:
-        code = group.main(arguments, prog_name="mcda", standalone_mode=False)
+        line = tuple(sys.argv[1:] if arguments is None else arguments)
+        code = group.main(arguments, prog_name="mcda", standalone_mode=False, obj=line)
     except click.ClickException as problem:
         problem.show()
         code = problem.exit_code
