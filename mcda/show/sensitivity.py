@@ -92,10 +92,9 @@ def _narrowness(one: Stability) -> tuple[bool, Fraction, Datum]:
 
 def _end(scenario: Scenario, datum: Datum, end: End, words: Words) -> str:
     if end.at is None:
-        return "∞" if end.proven else "?"
+        return "∞"
     shown = figure(scenario, datum, end.at, words)
-    shown = shown if end.included else f"({shown})"
-    return shown if end.proven else f"{shown} ?"
+    return shown if end.included else f"({shown})"
 
 
 def _beyond(scenario: Scenario, end: End, words: Words) -> str:

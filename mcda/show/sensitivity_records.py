@@ -55,7 +55,6 @@ def _end_record(end: End) -> Json:
         "entered": list(end.entered),
         "left": list(end.left),
         "looked": number(end.looked),
-        "proven": end.proven,
         "verified": end.verified,
     }
 

@@ -16,6 +16,8 @@ from mcda.analysis.discovery import boxes_of, discover, round_between
 from mcda.analysis.evaluation import check_output, evaluations
 from mcda.analysis.factors import Factor, data_of, datum_named, factor, factors
 from mcda.analysis.global_sensitivity import analyse, number_of_solves, sample, study
+from mcda.analysis.means import Means
+from mcda.analysis.stability import stabilities
 from mcda.analysis.tornado import tornado
 from mcda.errors import UsageProblem
 
@@ -135,7 +137,7 @@ def test_a_study_says_its_solves_and_is_the_same_again(method: str, solves: int)
     said: list[int] = []
     first = study(
         scenario, ranges, method, ["value", "action:A1"], base, 7,
-        listen=lambda progress: said.append(progress.parameters["n"]),
+        means=Means(listen=lambda progress: said.append(progress.parameters["n"])),
     )  # fmt: skip
     expected = number_of_solves(method, 3, base)
     assert said[0] == expected == {"morris": 8, "sobol": 40, "pawn": 32}[method] >= solves
@@ -224,3 +226,36 @@ def test_kinds_of_figures() -> None:
         "costs": ["actions.A1.cost", "actions.A2.cost", "actions.A3.cost"],
         "rules": ["rules.budget.max"],
     }
+
+
+def test_the_same_with_one_worker_and_with_two() -> None:
+    scenario = planted()
+    best, ranges = mcda.solve(scenario), factors(scenario, [BUDGET, COST], F(1, 4))
+    one, two = Means(), Means(workers=2)
+    data = [BUDGET, COST, Datum("actions", "A1", "cost"), Datum("impacts", "A1", "gain")]
+    assert list(stabilities(best, data, means=one)) == list(stabilities(best, data, means=two))
+    assert tornado(best, ranges, means=one) == tornado(best, ranges, means=two)
+    assert discover(scenario, ranges, "A1", 40, 3) == discover(scenario, ranges, "A1", 40, 3, means=two)
+
+
+def test_what_a_journal_knows_is_not_done_again() -> None:
+    class Remembering:
+        def __init__(self) -> None:
+            self.facts: dict[str, dict[str, Any]] = {}
+            self.notes = 0
+
+        def known(self, kind: str) -> dict[str, Any]:
+            return self.facts.get(kind, {})
+
+        def note(self, kind: str, key: str, fact: Any) -> None:
+            self.notes += 1
+            self.facts.setdefault(kind, {})[key] = fact
+
+    scenario, journal = planted(), Remembering()
+    best, ranges = mcda.solve(scenario), factors(scenario, [BUDGET, COST])
+    means = Means(journal=journal)
+    first = list(stabilities(best, [BUDGET, COST], means=means)), tornado(best, ranges, means=means)
+    noted = journal.notes
+    again = list(stabilities(best, [BUDGET, COST], means=means)), tornado(best, ranges, means=means)
+    assert first == again
+    assert journal.notes == noted > 0
