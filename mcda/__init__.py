@@ -16,14 +16,23 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mcda.analysis.alternatives import Alternatives as Alternatives
+    from mcda.analysis.alternatives import alternatives as alternatives
     from mcda.analysis.comparison import Comparison as Comparison
     from mcda.analysis.comparison import compare as compare
+    from mcda.analysis.frontier import Frontier as Frontier
+    from mcda.analysis.frontier import frontier as frontier
+    from mcda.analysis.information import information as information
     from mcda.analysis.judgement import judge as judge
     from mcda.analysis.price_of_equity import price_of_equity as price_of_equity
     from mcda.analysis.price_of_equity import prices_of_equity as prices_of_equity
     from mcda.analysis.rankings import Rankings as Rankings
     from mcda.analysis.rankings import rank as rank
     from mcda.analysis.rankings import scores_under as scores_under
+    from mcda.analysis.robustness import Robustness as Robustness
+    from mcda.analysis.robustness import robust as robust
+    from mcda.analysis.sensitivity import Sensitivity as Sensitivity
+    from mcda.analysis.sensitivity import sensitivity as sensitivity
     from mcda.analysis.sharing import Sharing as Sharing
     from mcda.analysis.sharing import share as share
     from mcda.analysis.weight_sets import WeightSets as WeightSets
@@ -40,16 +49,21 @@ if TYPE_CHECKING:
     from mcda.portfolio.certify import verify_result as verify_result
 
 _HOMES = {
+    "Alternatives": "mcda.analysis.alternatives",
     "Comparison": "mcda.analysis.comparison",
+    "Frontier": "mcda.analysis.frontier",
     "Infeasible": "mcda.errors",
     "InvalidScenario": "mcda.errors",
     "Portfolio": "mcda.portfolio",
     "Rankings": "mcda.analysis.rankings",
     "Scenario": "mcda.model",
+    "Sensitivity": "mcda.analysis.sensitivity",
     "Sharing": "mcda.analysis.sharing",
     "WeightSets": "mcda.analysis.weight_sets",
+    "alternatives": "mcda.analysis.alternatives",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
+    "frontier": "mcda.analysis.frontier",
     "diagnose": "mcda.optimise.solve",
     "judge": "mcda.analysis.judgement",
     "price_of_equity": "mcda.analysis.price_of_equity",
@@ -57,7 +71,11 @@ _HOMES = {
     "rank": "mcda.analysis.rankings",
     "read": "mcda.files.read",
     "read_mapping": "mcda.files.read",
+    "Robustness": "mcda.analysis.robustness",
+    "information": "mcda.analysis.information",
+    "robust": "mcda.analysis.robustness",
     "scores_under": "mcda.analysis.rankings",
+    "sensitivity": "mcda.analysis.sensitivity",
     "share": "mcda.analysis.sharing",
     "solve": "mcda.optimise.solve",
     "verify_result": "mcda.portfolio.certify",

@@ -1159,13 +1159,14 @@ class Oracle:
     def feasible(self, chosen: Iterable[str]) -> bool:
         """Every relation holds and every base reaches what solving asks of it."""
         found = self._chosen(chosen)
-        if found & self.screened:
-            return False
+        return not found & self.screened and all(margin >= 0 for margin in self.margins(found))
+
+    def margins(self, chosen: Iterable[str]) -> list[Fraction]:
+        """The slack of every relation, and every base less what solving asks of it."""
+        found = self._chosen(chosen)
         rows = [row for rows in self._table().values() for row in rows]
         bases = [(row.basis(found), row.row.least_basis) for row in rows]
-        return all(row.slack(found) >= 0 for row in rows) and all(
-            b is None or b >= least for b, least in bases
-        )
+        return [row.slack(found) for row in rows] + [b - least for b, least in bases if b is not None]
 
     def violation(self, name: str, chosen: Iterable[str]) -> Fraction:
         """By how much a portfolio misses a rule at most: its relations, and its base when solving."""
@@ -1184,7 +1185,7 @@ class Oracle:
             yield from map(frozenset, combinations(self.actions, size))
 
     def verdicts(self, chosen: Iterable[str]) -> dict[str, str]:
-        """Rule -> NOT MET, VACUOUS, FRAGILE or MET, in this order of precedence."""
+        """Rule -> NOT MET, VACUOUS, FRAGILE or MET, in this order of preferred."""
         found = self._chosen(chosen)
         return {name: self._verdict(name, rows, found) for name, rows in self._table().items()}
 

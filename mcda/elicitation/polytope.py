@@ -30,7 +30,7 @@ class TooManyVerticesError(ValueError):
     """The statements leave a polytope with more than `MOST_VERTICES` vertices."""
 
 
-class _Ray(NamedTuple):
+class Ray(NamedTuple):
     """A direction in whole numbers, and the constraints that hold with equality on it, as bits."""
 
     direction: tuple[int, ...]
@@ -43,15 +43,24 @@ def vertices(names: Sequence[str], halfspaces: Sequence[Halfspace]) -> tuple[tup
     Empty if no weights agree with everything. `TooManyVerticesError` is raised beyond
     `MOST_VERTICES`.
     """
-    size = len(names)
-    everything = (1 << size) - 1
-    rays = [_Ray(tuple(int(i == j) for j in range(size)), everything & ~(1 << i)) for i in range(size)]
-    for number, halfspace in enumerate(halfspaces):
-        rays = _cut(rays, _normal(names, halfspace), size + number)
-        if len(rays) > MOST_VERTICES:
-            raise TooManyVerticesError(f"more than {MOST_VERTICES} vertices")
+    rays = corner_rays(names, halfspaces)
     points = {tuple(Fraction(part, sum(ray.direction)) for part in ray.direction) for ray in rays}
     return tuple(sorted(points))
+
+
+def corner_rays(names: Sequence[str], halfspaces: Sequence[Halfspace]) -> list[Ray]:
+    """The vertices as rays, scaled to whole numbers; constraints are `w_j >= 0` in order, then halfspaces.
+
+    `TooManyVerticesError` is raised beyond `MOST_VERTICES`.
+    """
+    size = len(names)
+    everything = (1 << size) - 1
+    rays = [Ray(tuple(int(i == j) for j in range(size)), everything & ~(1 << i)) for i in range(size)]
+    for number, halfspace in enumerate(halfspaces):
+        rays = cut(rays, _normal(names, halfspace), size + number).rays
+        if len(rays) > MOST_VERTICES:
+            raise TooManyVerticesError(f"more than {MOST_VERTICES} vertices")
+    return rays
 
 
 def centre(points: Sequence[tuple[Fraction, ...]]) -> tuple[Fraction, ...]:
@@ -86,28 +95,52 @@ def _normal(names: Sequence[str], halfspace: Halfspace) -> tuple[int, ...]:
     return tuple(int(part * scale) for part in parts)
 
 
-def _cut(rays: list[_Ray], normal: tuple[int, ...], number: int) -> list[_Ray]:
-    """Extreme rays after one more constraint."""
+class Edge(NamedTuple):
+    """A new ray between two old ones: `(ahead * above + back * below) / divisor`."""
+
+    ray: Ray
+    above: Ray
+    ahead: int
+    below: Ray
+    back: int
+    divisor: int
+
+
+class Cut(NamedTuple):
+    """Extreme rays after one more constraint: those that stay, and new ones on cut edges."""
+
+    kept: list[Ray]
+    edges: list[Edge]
+
+    @property
+    def rays(self) -> list[Ray]:
+        return [*self.kept, *(edge.ray for edge in self.edges)]
+
+
+def cut(rays: Sequence[Ray], normal: Sequence[int], number: int) -> Cut:
+    """The constraint `normal . direction >= 0`, the one of that number, added to a cone."""
     sides = [sum(a * b for a, b in zip(normal, ray.direction, strict=True)) for ray in rays]
     bit = 1 << number
     kept = [
-        ray if side > 0 else _Ray(ray.direction, ray.tight | bit)
+        ray if side > 0 else Ray(ray.direction, ray.tight | bit)
         for ray, side in zip(rays, sides, strict=True)
         if side >= 0
     ]
     above = [(ray, side) for ray, side in zip(rays, sides, strict=True) if side > 0]
     below = [(ray, side) for ray, side in zip(rays, sides, strict=True) if side < 0]
+    edges = []
     for one, up in above:
         for other, down in below:
             shared = one.tight & other.tight
             if _are_adjacent(one, other, shared, rays):
                 mixed = [up * b - down * a for a, b in zip(one.direction, other.direction, strict=True)]
                 divisor = gcd(*mixed)
-                kept.append(_Ray(tuple(part // divisor for part in mixed), shared | bit))
-    return kept
+                ray = Ray(tuple(part // divisor for part in mixed), shared | bit)
+                edges.append(Edge(ray, one, -down, other, up, divisor))
+    return Cut(kept, edges)
 
 
-def _are_adjacent(one: _Ray, other: _Ray, shared: int, rays: list[_Ray]) -> bool:
+def _are_adjacent(one: Ray, other: Ray, shared: int, rays: Sequence[Ray]) -> bool:
     """Whether two extreme rays span an edge: no third one lies on all that they share."""
     if shared.bit_count() < len(one.direction) - 2:
         return False

@@ -22,8 +22,11 @@ from mcda.optimise.ties import break_ties
 from mcda.portfolio.portfolio import Portfolio, Proof, Regret, assemble
 from mcda.rules.curved import Target, reaches
 
+Pair = tuple[Engine, Engine]
+"""The engine that starts, and the one that verifies."""
 
-def choose_engines(name: str) -> tuple[Engine, Engine]:
+
+def choose_engines(name: str) -> Pair:
     """The engine that starts (CP-SAT for `auto`), and the one that verifies."""
     first = "cpsat" if name == "auto" else name
     return engine_named(first), engine_named("highs" if first == "cpsat" else "cpsat")

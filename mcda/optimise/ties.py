@@ -39,8 +39,13 @@ def break_ties(
     return found, True
 
 
+def preferred(programme: Programme, chosen: frozenset[str]) -> tuple[Fraction, ...]:
+    """What tells a portfolio apart from those as good: the greatest of these goes first."""
+    return tuple(programme.level(criterion, chosen) for criterion in _criteria(programme))
+
+
 def _criteria(programme: Programme) -> Iterator[Target]:
-    """What tells apart portfolios that are as good, in order of precedence; more is better.
+    """What tells apart portfolios that are as good, in order of preferred; more is better.
 
     Over several years equals differ by starts, too many to compare what rules ask of each.
     """

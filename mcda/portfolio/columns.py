@@ -100,8 +100,8 @@ class Columns:
         if measure.is_goal:
             place = self.goal_position[measure]
             return Column(_array([place]), _array([1]), _array([-1]), scale(measure, self.scores))
-        if measure.kind == "value" and measure.ids:
-            return self._views[measure.ids[0]].of(measure._replace(ids=()))
+        if measure.college is not None:
+            return self._views[measure.college].of(measure._replace(ids=measure.goal))
         if measure.kind == "count":
             return self._count(measure.actions)
         column = self._all[measure.kind].get(measure.ids, self._empty(measure))

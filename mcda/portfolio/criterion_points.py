@@ -8,15 +8,17 @@ scenario's own weights it may differ from the value that `solve` shows by the ro
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 
 from mcda.portfolio.columns import Columns, Combination
+from mcda.rules.base import Amount, Measure, points_for, total
 from mcda.scoring import Scores
 from mcda.scoring.entries import Entry
+from mcda.scoring.scores import unweighted
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,30 @@ class CriterionPoints:
         return tuple(found)
 
 
-def criterion_points(unweighted: Scores) -> CriterionPoints:
-    """The points of each criterion apart."""
-    return CriterionPoints(Columns(unweighted))
+EYE = "*"
+"""Who sees a full swing of every leaf as 100 points, where scores are to tell the leaves apart."""
+
+
+def apart(scores: Scores) -> Scores:
+    """Scores that also tell the points of each leaf apart, for models that maximise with any weights."""
+    return replace(scores, views={EYE: unweighted(scores.scenario)})
+
+
+def leaf_points(scores: Scores) -> dict[str, Amount]:
+    """z_j of every leaf as an amount, of scores that are `apart`; leaves in order of ids."""
+    worth = scores.views[EYE].valuation
+    return {
+        leaf: total(
+            Amount({measure: Fraction(1)})
+            for measure in (
+                Measure("points", (leaf, EYE)),
+                *(points_for(goal, EYE) for goal in worth.goals if goal[0] == leaf),
+            )
+        )
+        for leaf in sorted(worth.weights)
+    }
+
+
+def criterion_points(scores: Scores) -> CriterionPoints:
+    """The points of each criterion apart, of unweighted scores."""
+    return CriterionPoints(Columns(scores))

@@ -54,7 +54,7 @@ class Enumeration:
             found = tempting[self.meets(block[tempting])]
             if len(found):
                 place = max(found, key=lambda candidate: amounts[candidate])
-                best, portfolio = int(amounts[place]), self._named(block[place])
+                best, portfolio = int(amounts[place]), self.named(block[place])
         return portfolio
 
     def better_in_turn(
@@ -82,21 +82,26 @@ class Enumeration:
                     break
                 reached = objective.at(self._exact_numbers(objective, block[place]))
                 if best is None or reached > best:
-                    best, portfolio = reached, self._named(block[place])
+                    best, portfolio = reached, self.named(block[place])
         return portfolio
 
     def feasible(self) -> Iterator[frozenset[str]]:
         """Every portfolio that meets the relations."""
+        for block in self.admitted():
+            for decisions in block:
+                yield self.named(decisions)
+
+    def admitted(self) -> Iterator[Integers]:
+        """The same, a block at a time: all decisions of each portfolio, one row each."""
         for block in self._blocks():
-            for decisions in block[self.meets(block)]:
-                yield self._named(decisions)
+            yield block[self.meets(block)]
 
     @cached_property
     def _rows(self) -> list[Row]:
         return [self.columns.row(r) for r in self.relations if isinstance(r, Relation)]
 
     def _blocks(self) -> Iterator[Integers]:
-        """Decisions of all portfolios, a block of them at a time, one row each."""
+        """Decisions of all portfolios, one row each, in blocks."""
         scores, places = self.columns.scores, self.columns.position
         for first in range(0, scores.combinations, BLOCK):
             codes = np.arange(first, min(first + BLOCK, scores.combinations), dtype=np.int64)
@@ -190,7 +195,8 @@ class Enumeration:
             left = chosen.astype(object) @ row.coefficients.astype(object)
         return left
 
-    def _named(self, decisions: Integers) -> frozenset[str]:
+    def named(self, decisions: Integers) -> frozenset[str]:
+        """The options that are taken by decisions."""
         return frozenset(a for a, place in self.columns.position.items() if decisions[place])
 
 

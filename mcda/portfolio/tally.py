@@ -14,7 +14,18 @@ from mcda.scoring import ActionData, Entry, Option, Scores
 
 Totals = dict[tuple[str, ...], Fraction | int]
 KINDS: tuple[Kind, ...] = (
-    *("count", "value", "benefit", "cost", "local_cost", "burden", "received", "flow", "impact"),
+    *(
+        "count",
+        "value",
+        "points",
+        "benefit",
+        "cost",
+        "local_cost",
+        "burden",
+        "received",
+        "flow",
+        "impact",
+    ),
     *("spent", "paid", "delivered", "granted", "funded"),
 )
 """Kinds of measures that are sums over the options taken."""
@@ -71,9 +82,8 @@ class Tally:
         """One measure in whole units (impacts: in the unit of the criterion)."""
         if measure.is_goal:
             return self._valued(measure, self.units(Measure("impact", measure.goal)))
-        if measure.kind == "value" and measure.ids:
-            eyes = self.scores.seen_by(measure.ids[0])
-            return Tally(eyes, self.chosen).units(measure._replace(ids=()))
+        if measure.college is not None:
+            return self._seen[measure.college].units(measure._replace(ids=measure.goal))
         if measure.actions is None:
             return self._totals[measure.kind].get(measure.ids, 0)
         if measure.kind == "count" and not isinstance(measure.actions, Served):
@@ -95,6 +105,11 @@ class Tally:
         level, stated = measure.goal, self._by_action[action]["impact"]
         change = instead.totals["impact"].get(level, 0) - stated.get(level, 0)
         return self._valued(measure, self.units(Measure("impact", level)) + change)
+
+    @cached_property
+    def _seen(self) -> Mapping[str, Tally]:
+        """The same portfolio in the eyes of each college."""
+        return {college: Tally(scores, self.chosen) for college, scores in self.scores.views.items()}
 
     def _valued(self, measure: Measure, level: Fraction | int) -> int:
         """The units of a goal at a level, in the eyes of whom it is about."""
@@ -142,7 +157,7 @@ class Tally:
 
 def scale(measure: Measure, scores: Scores) -> Fraction:
     """The user's unit in one whole unit of a measure: points, money, or one."""
-    if measure.kind in ("value", "benefit") or measure.is_goal:
+    if measure.kind in ("value", "points", "benefit") or measure.is_goal:
         return scores.seen_by(measure.college).unit
     if measure.kind in ("count", "impact", "funded"):
         return Fraction(1)
@@ -162,17 +177,20 @@ def contribution(entries: Iterable[Entry]) -> dict[str, Totals]:
 def measured(entry: Entry) -> dict[str, Totals]:
     """An entry by measure: kind -> ids -> whole units."""
     points: Totals = {}
+    gained: Totals = {}
     burden: Totals = {}
     received: Totals = {}
     impacts: Totals = {(criterion,): level for criterion, level in entry.impacts.items()}
-    for (_, partner), units in entry.points.items():
-        points[partner,] = points.get((partner,), 0) + units
+    for (criterion, partner), units in entry.points.items():
+        points[criterion,] = points.get((criterion,), 0) + units
+        gained[partner,] = gained.get((partner,), 0) + units
     for (payer, receiver), cents in entry.flows.items():
         burden[payer,] = burden.get((payer,), 0) + cents
         received[receiver,] = received.get((receiver,), 0) + cents
     return {
         "value": {(): sum(entry.points.values())},
-        "benefit": points,
+        "points": points,
+        "benefit": gained,
         "cost": {(): entry.cost},
         "local_cost": {(): entry.local_cost},
         "burden": burden,

@@ -33,6 +33,7 @@ Kind = Literal[
     "cost",
     "local_cost",
     "value",
+    "points",
     "benefit",
     "burden",
     "received",
@@ -86,7 +87,7 @@ def served_share(weights: Mapping[str, Number], receives: Mapping[str, Fraction]
 
 Goal = tuple[str, ...]
 """What summed effects are valued for: a criterion (common), or the need of a partner for a criterion."""
-COLLEGE_AT: Mapping[str, int] = {"value": 0, "common": 1, "met": 2}
+COLLEGE_AT: Mapping[str, int] = {"value": 0, "points": 1, "common": 1, "met": 2}
 """Place of the college among the ids, for the kinds that may be in the eyes of one."""
 
 
@@ -94,11 +95,11 @@ class Measure(NamedTuple):
     """One integer column of the data: a kind, the ids it is about, the actions it counts.
 
     `ids`: a partner (benefit, burden, received), payer and receiver (flow), a criterion (impact,
-    common), a criterion and a partner (met: points of the need met; impact: what the partner gets of
-    the total), `cost` or `local_cost` and a year (spent), payer, receiver and a year (paid, delivered),
-    a fund (funded), a fund and perhaps a year (granted), nothing otherwise; the last id of a value,
-    common value or need met may be the college in whose eyes it is. `actions` is None for all actions;
-    a `count` among named options counts those of them taken.
+    points, common), a criterion and a partner (met: points of the need met; impact: what the partner
+    gets of the total), `cost` or `local_cost` and a year (spent), payer, receiver and a year (paid,
+    delivered), a fund (funded), a fund and perhaps a year (granted), nothing otherwise; the last id of
+    a value, of points, common value or need met may be the college in whose eyes it is. `actions` is
+    None for all actions; a `count` among named options counts those of them taken.
     """
 
     kind: Kind

@@ -34,7 +34,7 @@ class Objective(Record, ABC):
 
     @abstractmethod
     def stages(self, q: Quantities) -> Iterator[Target]:
-        """Amounts or curved functions, in order of precedence."""
+        """Amounts or curved functions, in order of preferred."""
 
     def relations(self, q: Quantities) -> Iterator[Relation]:
         """What every portfolio must meet for the objective to be defined."""

@@ -1,0 +1,220 @@
+"""Robust portfolio modelling: what stays right whatever the admissible data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from mcda.analysis.information import Information, information
+from mcda.analysis.next_question import Question, next_question
+from mcda.analysis.robust_partners import Standing, standings
+from mcda.analysis.shares import Shares, shares_of
+from mcda.model import Scenario
+from mcda.optimise.certainty import Class, certain_classes
+from mcda.optimise.competitors import Competition, competition
+from mcda.optimise.efficient_set import EfficientSet, efficient_set
+from mcda.optimise.engines import Clock, heeding_ctrl_c
+from mcda.optimise.prove import choose_engines
+from mcda.optimise.solve import solve
+from mcda.optimise.uncertain import UncertainModel, uncertain_model, with_costs
+from mcda.portfolio.listing import options_of
+from mcda.runs.progress import Listener, Progress, unheard
+from mcda.wording import N_
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+Range = tuple[Fraction, Fraction]
+"""Least and greatest."""
+COMPETITORS = 10
+"""Shown unless more are asked for."""
+
+
+@dataclass(frozen=True)
+class NonDominated:
+    """A portfolio that no other dominates."""
+
+    actions: tuple[str, ...]
+    value: Range
+    """In points, over all admissible data."""
+    cost: Range
+    """In money, over the intervals of costs."""
+
+
+@dataclass(frozen=True)
+class Robustness:
+    """What incomplete information leaves open."""
+
+    scenario: Scenario
+    information: Information
+    portfolios: tuple[NonDominated, ...]
+    """Non-dominated ones, the greatest least value first; where not complete some may be dominated."""
+    core_index: Mapping[str, Fraction | None]
+    """By action: share of the non-dominated portfolios that hold it; None where not complete."""
+    classes: Mapping[str, Class]
+    """By action."""
+    partners: tuple[Standing, ...]
+    """What each partner gets across these portfolios, then each group."""
+    competition: Competition | None
+    """Competitors of the proposed portfolio; None unless asked for."""
+    shares: Shares | None
+    """The proposed portfolio under every admissible sharing; None unless asked for."""
+    question: Question | None
+    """Which to ask next; None where none would settle anything, or not all portfolios are known."""
+    complete: bool
+    interrupted: bool = False
+
+    def of_class(self, name: Class) -> tuple[str, ...]:
+        """Actions of a class, in order of ids."""
+        return tuple(action for action, found in self.classes.items() if found == name)
+
+    @property
+    def table(self) -> pd.DataFrame:
+        """Class and core index of each action (floats)."""
+        import pandas as pd
+
+        rows = [
+            (
+                action,
+                found,
+                None if self.core_index[action] is None else float(self.core_index[action] or 0),
+            )
+            for action, found in self.classes.items()
+        ]
+        return pd.DataFrame(rows, columns=["action", "class", "core_index"])
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked beside the non-dominated portfolios."""
+
+    portfolio: tuple[str, ...] | None = None
+    """A list made by hand, in place of the best portfolio."""
+    competitors: int = COMPETITORS
+    """At most so many; 0 to leave them out."""
+    shares: bool = False
+    """Whether who receives is to be doubted."""
+    question: bool = True
+    """Whether to find the question that would settle most."""
+
+
+def robust(
+    scenario: Scenario,
+    admitted: Information | None = None,
+    asked: Asked | None = None,
+    *,
+    engine: str = "auto",
+    limit: float | None = None,
+    listen: Listener = unheard,
+) -> Robustness:
+    """Non-dominated portfolios, core index, and competitors of a portfolio.
+
+    Parameters
+    ----------
+    admitted
+        `mcda.analysis.information.information(scenario, ...)`; what the scenario has by default.
+
+    Raises
+    ------
+    UsageProblem
+        Information that cannot be used (`information`), an unknown action in the list.
+    Infeasible, Stopped
+        No portfolio meets all rules; no time to find one.
+    """
+    admitted, asked = admitted or information(scenario), asked or Asked()
+    clock = Clock.of(limit)
+    with heeding_ctrl_c(clock):
+        model = uncertain_model(
+            scenario,
+            admitted.weights.vertices,
+            intervals=admitted.scores == "interval",
+            costs=admitted.costs,
+            cost_objective=admitted.cost_objective,
+            engine=engine,
+            clock=clock,
+        )
+        proposed = _proposed(scenario, model, admitted, asked, engine, clock)
+        listen(Progress(N_("Looking for all non-dominated portfolios")))
+        found = efficient_set(model, choose_engines(engine), clock, listen)
+        rivals = None
+        if asked.competitors:
+            listen(Progress(N_("Looking for competitors")))
+            rivals = competition(model, proposed, asked.competitors, choose_engines(engine), clock)
+        index = _core_index(model, found)
+        classes = _classes(index)
+        if not found.complete:
+            listen(Progress(N_("Looking for core and exterior actions")))
+            classes = certain_classes(model, found.portfolios(model), choose_engines(engine), clock)
+        question = next_question(scenario, admitted, model, found, clock) if asked.question else None
+    return Robustness(
+        scenario=scenario,
+        information=admitted,
+        portfolios=tuple(_portfolios(model, found)),
+        core_index=index,
+        classes=classes,
+        partners=tuple(standings(model, found, classes)),
+        competition=rivals,
+        shares=shares_of(model.programme.scores, proposed) if asked.shares else None,
+        question=question,
+        complete=found.complete and (rivals is None or rivals.robust is not None),
+        interrupted=clock.cancelled.is_set(),
+    )
+
+
+def _proposed(
+    scenario: Scenario,
+    model: UncertainModel,
+    admitted: Information,
+    asked: Asked,
+    engine: str,
+    clock: Clock,
+) -> frozenset[str]:
+    """The options of the list, else of the best portfolio."""
+    if asked.portfolio is not None:
+        return options_of(model.programme.scores, asked.portfolio)
+    return solve(with_costs(scenario, admitted.costs), engine=engine, limit=clock.left).options
+
+
+def _core_index(model: UncertainModel, found: EfficientSet) -> dict[str, Fraction | None]:
+    scores, place = model.programme.scores, model.programme.columns.position
+    if not found.complete:
+        return dict.fromkeys(scores.actions)
+    return {a: Fraction(int(found.decisions[:, place[a]].sum()), len(found)) for a in scores.actions}
+
+
+def _classes(index: Mapping[str, Fraction | None]) -> dict[str, Class]:
+    names: dict[Fraction | None, Class] = {None: "unknown", Fraction(0): "exterior", Fraction(1): "core"}
+    return {action: names.get(share, "borderline") for action, share in index.items()}
+
+
+def _portfolios(model: UncertainModel, found: EfficientSet) -> Iterable[NonDominated]:
+    scores, place = model.programme.scores, model.programme.columns.position
+    value = _ranges(model, found, cost=False)
+    costs = model.outlay.range(model.outlay.worth(found.decisions))
+    rows = zip(found.decisions.tolist(), value, costs[0].tolist(), costs[1].tolist(), strict=True)
+    told = [
+        NonDominated(
+            tuple(action for action in scores.actions if row[place[action]]),
+            worth,
+            (-high[0] * scores.cent, -low[0] * scores.cent),
+        )
+        for row, worth, low, high in rows
+    ]
+    return sorted(told, key=lambda p: (-p.value[0], -p.value[1], p.actions))
+
+
+def _ranges(model: UncertainModel, found: EfficientSet, *, cost: bool) -> list[Range]:
+    """Least and greatest value of each portfolio."""
+    by = model.dominance
+    kept = [k for k, extreme in enumerate(by.extremes) if extreme.is_cost == cost]
+    units = [by.unit(by.extremes[k]) for k in kept]
+    low, high = (ends[:, kept].tolist() for ends in by.range(found.worth))
+    return [
+        (
+            min(n * unit for n, unit in zip(least, units, strict=True)),
+            max(n * unit for n, unit in zip(most, units, strict=True)),
+        )
+        for least, most in zip(low, high, strict=True)
+    ]

@@ -1,0 +1,221 @@
+"""A front by solves: one search for each zone of objective space that is left open.
+
+A zone is searched for the best weighted sum above its corner. What is found is efficient among all
+portfolios, since whatever dominates it lies in the same zone and has a larger sum; it closes its
+surroundings and leaves smaller zones. Where an engine says that a zone is empty, another one is
+asked too: a portfolio that it finds there, checked exactly, is a point like any other. No claim of
+an engine is needed for the front to be right but that both call the last zones empty.
+
+Sources: Haimes, Lasdon, Wismer (1971) for constraints on objectives; Guddat et al. (1985) for sums
+above a corner; Klamroth, Lacour, Vanderpooten (EJOR 245, 2015) for the zones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from math import prod
+from typing import cast
+
+from mcda.optimise.engines import Clock, Engine
+from mcda.optimise.fronts.goals import Goal, Vector, vector_of
+from mcda.optimise.fronts.local_bounds import holds, share_of, without
+from mcda.optimise.linear import LIMIT, Bounds
+from mcda.optimise.programme import Programme
+from mcda.optimise.search import Found, contest, maximise
+from mcda.portfolio.columns import Row
+from mcda.rules.base import Amount, total
+from mcda.rules.curved import Target
+from mcda.runs.journal import FORGETFUL, Journal
+from mcda.runs.progress import Listener, Progress, unheard
+from mcda.wording import N_
+
+POINTS, EMPTY = "front_points", "front_empty"
+"""Kinds of facts in the journal: a point with its portfolio, a zone without any."""
+WEIGHT = 4
+"""Of the objective with the widest range left; those with less left weigh more."""
+
+Pair = tuple[Engine, Engine]
+Ask = Callable[[Programme, Target], Found]
+"""One search for the most of something."""
+
+
+@dataclass
+class Open:
+    """A front in the making: points found, zones still open, zones known to be empty."""
+
+    corners: list[Vector]
+    points: dict[Vector, frozenset[str]] = field(default_factory=dict)
+    empty: list[Vector] = field(default_factory=list)
+
+    def add(self, point: Vector, chosen: frozenset[str]) -> bool:
+        """Take in a point; False if it, or a better one, is known."""
+        if any(holds(point, known) for known in self.points):
+            return False
+        self.points = {known: c for known, c in self.points.items() if not holds(known, point)}
+        self.points[point] = chosen
+        left = without(self.corners, point)
+        self.corners = [c for c in left if not any(holds(empty, c) for empty in self.empty)]
+        return True
+
+    def close(self, corner: Vector) -> None:
+        """Take in that a zone is empty, with those that it holds."""
+        self.empty.append(corner)
+        self.corners = [open_one for open_one in self.corners if not holds(corner, open_one)]
+
+    def share(self) -> float:
+        """The part of the box around the points that is still open."""
+        if not self.corners or not self.points:
+            return float(bool(self.corners))
+        low = tuple(min(levels) for levels in zip(*self.points, strict=True))
+        high = tuple(max(levels) for levels in zip(*self.points, strict=True))
+        return share_of(self.corners, low, high)
+
+
+@dataclass(frozen=True)
+class EngineLoop:
+    """The search for a front, zone by zone."""
+
+    programme: Programme
+    goals: Sequence[Goal]
+    pair: Pair
+    clock: Clock
+    confirm: bool = True
+    """Ask a second engine about zones that one of them calls empty."""
+    journal: Journal = FORGETFUL
+    listen: Listener = unheard
+
+    def run(self, start: Mapping[Vector, frozenset[str]]) -> Open:
+        """The front, from known portfolios on; zones stay open where the clock stops.
+
+        `start` must hold efficient or at least admissible portfolios with their points.
+        """
+        front = Open([self._boxes[0]])
+        for key in self.journal.known(EMPTY):
+            front.empty.append(_read(key))
+        front.corners = [c for c in front.corners if c not in front.empty]
+        for point, chosen in start.items():
+            front.add(point, chosen)
+        for fact in self.journal.known(POINTS).values():
+            self._take_in(front, frozenset(fact))
+        while front.corners and not self.clock.over:
+            self._step(front)
+            self._tell(front)
+        return front
+
+    @cached_property
+    def _boxes(self) -> tuple[Vector, Vector]:
+        """Below and above everything that any portfolio reaches."""
+        bounds = self.programme.form.bounds
+        ends = [[_ends(line, bounds) for line in goal.lines] for goal in self.goals]
+        low = tuple(min(least for least, _ in lines) - 1 for lines in ends)
+        return low, tuple(min(most for _, most in lines) for lines in ends)
+
+    def _step(self, front: Open) -> None:
+        """Search one zone: at first for much of one objective, then where most room is left."""
+        lowest, highest = self._boxes
+        best = highest
+        if front.points:
+            best = tuple(max(levels) for levels in zip(*front.points, strict=True))
+        corner = max(front.corners, key=lambda c: _room(c, best))
+        extents = [max(1, most - u) for most, u in zip(best, corner, strict=True)]
+        if corner == lowest and not front.points:
+            extents[0] = 1
+        found = self._search(corner, self._sum(extents), self._contest)
+        if found.chosen is not None:
+            self._take_in(front, found.chosen)
+        elif found.status == "infeasible":
+            self._confirm(front, corner, found, extents)
+
+    def _confirm(self, front: Open, corner: Vector, found: Found, extents: Sequence[int]) -> None:
+        """Ask the other engine; a portfolio that it finds in the zone counts."""
+        first, second = self.pair
+        other = second if found.engine == first.name else first
+
+        def ask(programme: Programme, target: Target) -> Found:
+            return maximise(programme, target, other, self.clock)
+
+        if self.confirm:
+            found = self._search(corner, self._sum(extents), ask)
+        if found.chosen is not None:
+            self._take_in(front, found.chosen)
+        elif found.status == "infeasible":
+            front.close(corner)
+            self.journal.note(EMPTY, written(corner), found.engine)
+
+    def _contest(self, programme: Programme, target: Target) -> Found:
+        return contest(programme, target, self.pair, self.clock)
+
+    def _take_in(self, front: Open, chosen: frozenset[str]) -> None:
+        """A portfolio, if it is one: checked exactly whoever found it."""
+        if not self.programme.admits(chosen):
+            return
+        point = vector_of(self.goals, self.programme, chosen)
+        if front.add(point, chosen):
+            self.journal.note(POINTS, written(point), sorted(chosen))
+
+    def _search(self, corner: Vector, aim: Amount, ask: Ask) -> Found:
+        """A portfolio above a corner: most of a sum of amounts, then most of what is curved."""
+        found = ask(self._above(corner, range(len(self.goals))), aim)
+        curved = [goal.target for goal in self.goals if not isinstance(goal.target, Amount)]
+        if not curved or found.status != "optimal" or found.chosen is None:
+            return found
+        reached = vector_of(self.goals, self.programme, found.chosen)
+        plain = [n for n, goal in enumerate(self.goals) if isinstance(goal.target, Amount)]
+        better = ask(self._above(tuple(level - 1 for level in reached), plain), curved[0])
+        return found if better.chosen is None else better
+
+    def _above(self, corner: Vector, numbers: Iterable[int]) -> Programme:
+        """The programme, asked for more than a corner of some objectives."""
+        lowest, _ = self._boxes
+        asked = [n for n in numbers if corner[n] > lowest[n]]
+        return self.programme.plus(*(self.goals[n].at_least(corner[n] + 1) for n in asked))
+
+    def _sum(self, extents: Sequence[int]) -> Amount:
+        """A weighted sum of the objectives that are amounts: about the same for each extent."""
+        plain = [(g, e) for g, e in zip(self.goals, extents, strict=True) if _is_plain(g)]
+        widest = max(extent for _, extent in plain)
+        return total(
+            min(max(1, round(Fraction(WEIGHT * widest, extent))), _heaviest(goal))
+            * (1 / goal.step)
+            * cast("Amount", goal.target)
+            for goal, extent in plain
+        )
+
+    def _tell(self, front: Open) -> None:
+        share = front.share()
+        text = N_("{points} points found, {share} of the space still open")
+        self.listen(Progress(text, {"points": len(front.points), "share": share}, 1 - share))
+
+
+def _room(corner: Vector, best: Vector) -> float:
+    """How much lies between a corner and the best known levels; a little where nothing does."""
+    return prod(max(0.5, float(most - u)) for u, most in zip(corner, best, strict=True))
+
+
+def _ends(line: Row, bounds: Sequence[Bounds]) -> tuple[int, int]:
+    """Least and most of a line within the bounds of the decisions."""
+    pairs = zip(line.places.tolist(), line.coefficients.tolist(), strict=True)
+    ends = [sorted((c * bounds[v].low, c * bounds[v].high)) for v, c in pairs]
+    return sum(low for low, _ in ends), sum(high for _, high in ends)
+
+
+def _is_plain(goal: Goal) -> bool:
+    return isinstance(goal.target, Amount)
+
+
+def _heaviest(goal: Goal) -> int:
+    """The greatest weight that keeps the coefficients of a goal small."""
+    largest = max((abs(int(c)) for line in goal.lines for c in line.coefficients), default=1)
+    return max(1, LIMIT // (4 * largest))
+
+
+def written(vector: Vector) -> str:
+    """A point or a corner as a key of the journal."""
+    return ",".join(map(str, vector))
+
+
+def _read(text: str) -> Vector:
+    return tuple(map(int, text.split(",")))

@@ -1,0 +1,315 @@
+"""Robustness: on a terminal, as JSON, as tidy rows. Nothing is computed here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from rich.table import Table
+from rich.text import Text
+
+from mcda.analysis.information import Information, Weights
+from mcda.analysis.robust_partners import Standing
+from mcda.analysis.robustness import Range, Robustness
+from mcda.model import Scenario
+from mcda.optimise.competitors import Competition, Competitor
+from mcda.portfolio.result import Json, number
+from mcda.show import labels
+from mcda.show.layout import Screen, add_columns, moves, new_table, shown_share
+from mcda.wording import N_, Words
+
+COLUMNS = ("action", "class", "core_index")
+"""Of an action in CSV."""
+SHOWN = 12
+"""Actions named in a sentence, competitors' rows aside."""
+
+
+# ---------------------------------------------------------------- on a terminal
+
+
+def screen(found: Robustness, words: Words) -> Screen:
+    """What is admitted, the actions by class, partners, competitors."""
+    scenario = found.scenario
+    yield Text(words.label(scenario.title, scenario.name), style="bold")
+    yield Text()
+    for sentence in admitted(found.information, words):
+        yield Text(sentence)
+    yield Text()
+    for sentence in findings(found, words):
+        yield Text(sentence)
+    yield _actions(found, words)
+    if found.partners:
+        yield _standings(found, words)
+        for sentence in _for_whom(found, words):
+            yield Text(sentence)
+    if found.competition is not None:
+        yield from _competition(scenario, found.competition, words)
+
+
+SETS = {
+    "free": N_("Weights: any."),
+    "stated": N_("Weights: as stated."),
+    "statements": N_("Weights: all that agree with the statements of the scenario."),
+    "colleges": N_("Weights: all that lie between those of the colleges."),
+}
+SCORES = {
+    "nominal": N_("Effects: as stated."),
+    "interval": N_("Effects: anywhere within their stated intervals."),
+}
+COSTS = {
+    "high": N_("Rules must hold at the high end of the intervals of costs."),
+    "nominal": N_("Rules must hold at the costs as stated."),
+    "low": N_("Rules must hold at the low end of the intervals of costs."),
+}
+
+
+def admitted(information: Information, words: Words) -> Iterator[str]:
+    """What is admitted, in sentences."""
+    yield _admitted_weights(information.weights, words)
+    yield words(SCORES[information.scores])
+    yield words(COSTS[information.costs])
+    if information.cost_objective:
+        yield words(N_("Cost is one more criterion."))
+
+
+def _admitted_weights(weights: Weights, words: Words) -> str:
+    if weights.spread is None:
+        said = words(SETS[weights.source])
+    elif weights.relative:
+        form = N_("Weights: those of the scenario, each up to {spread} of itself more or less.")
+        said = words(form, spread=words.percent(weights.spread, 0))
+    else:
+        form = N_("Weights: those of the scenario, each up to {spread} more or less.")
+        said = words(form, spread=words.number(weights.spread, 3))
+    if weights.statements:
+        said += " " + words(N_("And: {statements}."), statements="; ".join(weights.statements))
+    return f"{said} ({_extremes(len(weights.vertices), words)})"
+
+
+def _extremes(count: int, words: Words) -> str:
+    return words.plural(N_("{n} extreme set of weights"), N_("{n} extreme sets of weights"), count)
+
+
+def findings(found: Robustness, words: Words) -> Iterator[str]:
+    """How many portfolios and actions of each class, in sentences."""
+    count = len(found.portfolios)
+    if not found.complete and any(share is None for share in found.core_index.values()):
+        yield words(
+            N_(
+                "Not all non-dominated portfolios are known: there is no core index, and only what is "
+                "proven is told."
+            )
+        )
+    else:
+        one = N_("{n} portfolio is not dominated by any other.")
+        yield words.plural(one, N_("{n} portfolios are not dominated by any other."), count)
+    for name, said in CLASSES.items():
+        actions = found.of_class(name)  # type: ignore[arg-type]
+        if actions:
+            yield words(said, actions=", ".join(actions))
+
+
+CLASSES = {
+    "core": N_("Core, in all of them: {actions}."),
+    "borderline": N_("In negotiation, in some of them: {actions}."),
+    "exterior": N_("Out of all of them: {actions}."),
+    "unknown": N_("Not known: {actions}."),
+}
+CLASS = {
+    "core": N_("core"),
+    "borderline": N_("in negotiation"),
+    "exterior": N_("out"),
+    "unknown": N_("not known"),
+}
+
+
+def _actions(found: Robustness, words: Words) -> Table:
+    table = new_table(words(N_("Core index: share of these portfolios that hold the action")))
+    add_columns(table, words, (N_("id"), N_("action"), N_("class")), (N_("core index"),))
+    order = sorted(found.core_index, key=lambda a: (-(found.core_index[a] or 0), a))
+    for action in order:
+        name = labels.action(found.scenario, action, words)
+        standing = words(CLASS[found.classes[action]])
+        table.add_row(action, name, standing, shown_share(found.core_index[action], words))
+    return table
+
+
+FIRMNESS = {
+    "firm": N_("firm"),
+    "partly": N_("firm in part"),
+    "open": N_("in negotiation"),
+    "nothing": N_("nothing"),
+    "unknown": N_("not known"),
+}
+
+
+def _standings(found: Robustness, words: Words) -> Table:
+    table = new_table(words(N_("What each partner gets in these portfolios")))
+    texts = (N_("partner"), N_("standing"), N_("core actions"), N_("in negotiation"))
+    add_columns(table, words, texts, (N_("benefit"), N_("net"), N_("assured")))
+    for standing in found.partners:
+        benefit = between(standing.benefit, words, 2)
+        net = "–" if standing.net is None else between(standing.net, words, 0)
+        table.add_row(
+            _name(found.scenario, standing, words),
+            words(FIRMNESS[standing.firmness]),
+            _listed(standing.core),
+            _listed(standing.borderline),
+            benefit,
+            net,
+            shown_share(standing.assured, words),
+            end_section=standing is _last_partner(found),
+        )
+    return table
+
+
+def _last_partner(found: Robustness) -> Standing | None:
+    partners = [standing for standing in found.partners if standing.kind == "partner"]
+    return partners[-1] if partners else None
+
+
+def _name(scenario: Scenario, standing: Standing, words: Words) -> str:
+    if standing.kind == "group":
+        return labels.group(scenario, standing.id, words)
+    return labels.partner(scenario, standing.id, words)
+
+
+def _listed(actions: Sequence[str]) -> str:
+    return " ".join(actions) or "–"
+
+
+def between(ends: Range, words: Words, places: int) -> str:
+    """`12.00 … 15.50`, or one figure where both ends agree."""
+    low, high = (words.fixed(end, places) for end in ends)
+    return low if low == high else f"{low} … {high}"
+
+
+FOR_WHOM = {
+    "firm": N_("Firm for: {names}."),
+    "partly": N_("Firm in part for: {names}."),
+    "open": N_("In negotiation for: {names}."),
+    "nothing": N_("Nothing for: {names}."),
+}
+
+
+def _for_whom(found: Robustness, words: Words) -> Iterator[str]:
+    """For which groups the cooperation is firm, and for which all is in negotiation."""
+    kind = "group" if any(s.kind == "group" for s in found.partners) else "partner"
+    told = [standing for standing in found.partners if standing.kind == kind]
+    for firmness, said in FOR_WHOM.items():
+        names = [_name(found.scenario, s, words) for s in told if s.firmness == firmness]
+        if names:
+            yield words(said, names=", ".join(names))
+
+
+def _competition(scenario: Scenario, told: Competition, words: Words) -> Screen:
+    yield Text()
+    proposed = ", ".join(told.proposed) or words(N_("(none)"))
+    yield Text(words(N_("Proposed: {actions}."), actions=proposed))
+    yield Text(words(_verdict(told)), style="bold")
+    if told.number is not None and told.number > len(told.competitors):
+        form = N_("{shown} of {all} competitors are shown, the most threatening first.")
+        yield Text(words(form, shown=len(told.competitors), all=told.number))
+    if told.competitors:
+        table = new_table(words(N_("Competitors: proposed less competitor, least … greatest")))
+        money = words(N_("cost ({money})"), money=scenario.money)
+        add_columns(table, words, (N_("changes"),), (N_("value"), money))
+        for competitor in told.competitors:
+            table.add_row(*_against(told, competitor, words))
+        yield table
+
+
+def _verdict(told: Competition) -> str:
+    if told.robust is None:
+        return N_("Stopped before it was known whether another portfolio may be better.")
+    if told.robust:
+        return N_("Undoubtedly robust: no portfolio that may cost as little is better for any data.")
+    return N_("Not undoubtedly robust: for some admissible data another portfolio is better.")
+
+
+def _against(told: Competition, competitor: Competitor, words: Words) -> tuple[str, str, str]:
+    entered = sorted({*competitor.actions} - {*told.proposed})
+    left = sorted({*told.proposed} - {*competitor.actions})
+    value, cost = between(competitor.value, words, 2), between(competitor.cost, words, 2)
+    return moves(entered, left), value, cost
+
+
+# ---------------------------------------------------------------- JSON and CSV
+
+
+def record(found: Robustness) -> Json:
+    """`mcda robust --json`."""
+    told = found.competition
+    return {
+        "schema": "mcda/robust/1",
+        "scenario": found.scenario.origin,
+        "information": _information(found.information),
+        "core_index": {action: number(share) for action, share in found.core_index.items()},
+        "core": list(found.of_class("core")),
+        "borderline": list(found.of_class("borderline")),
+        "exterior": list(found.of_class("exterior")),
+        "portfolios": [
+            {
+                "actions": list(portfolio.actions),
+                **_ends("value", portfolio.value),
+                **_ends("cost", portfolio.cost),
+            }
+            for portfolio in found.portfolios
+        ],
+        "partners": [_standing(s) for s in found.partners if s.kind == "partner"],
+        "groups": [_standing(s) for s in found.partners if s.kind == "group"],
+        "proposed": None if told is None else list(told.proposed),
+        "undoubtedly_robust": None if told is None else told.robust,
+        "verified": None if told is None else told.verified,
+        "competitors": [] if told is None else [_competitor(c) for c in told.competitors],
+        "number_of_competitors": None if told is None else told.number,
+        "complete": found.complete,
+    }
+
+
+def _information(information: Information) -> Json:
+    weights = information.weights
+    return {
+        "weights": weights.source,
+        "spread": number(weights.spread),
+        "spread_of": None if weights.spread is None else "weight" if weights.relative else "whole",
+        "statements": list(weights.statements),
+        "bounds": {leaf: [float(end) for end in ends] for leaf, ends in weights.bounds.items()},
+        "extremes": [{leaf: float(w) for leaf, w in v.items()} for v in weights.vertices],
+        "scores": information.scores,
+        "costs": information.costs,
+        "cost_objective": information.cost_objective,
+    }
+
+
+def _standing(standing: Standing) -> Json:
+    net = standing.net
+    return {
+        standing.kind: standing.id,
+        "standing": standing.firmness,
+        "core": list(standing.core),
+        "borderline": list(standing.borderline),
+        **_ends("benefit", standing.benefit),
+        "net_min": None if net is None else float(net[0]),
+        "net_max": None if net is None else float(net[1]),
+    }
+
+
+def _competitor(competitor: Competitor) -> Json:
+    return {
+        "actions": list(competitor.actions),
+        **_ends("value_difference", competitor.value),
+        **_ends("cost_difference", competitor.cost),
+    }
+
+
+def _ends(name: str, ends: tuple[Fraction, Fraction]) -> Json:
+    return {f"{name}_min": float(ends[0]), f"{name}_max": float(ends[1])}
+
+
+def rows(found: Robustness) -> list[Json]:
+    """One row for each action."""
+    return [
+        {"action": action, "class": name, "core_index": number(found.core_index[action])}
+        for action, name in found.classes.items()
+    ]

@@ -1,0 +1,141 @@
+"""Non-dominated portfolios, core index and competitors of random scenarios, against an enumeration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import product
+
+import pytest
+from loading import load
+from published import BENEFITS, PROBE_DEPARTMENTS
+from random_exploration import exact, make_statements
+from random_scenarios import Scenario
+from robustness_oracle import Robustness, Statement, Weights, around, vertices
+
+import mcda
+from mcda.errors import Infeasible
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is admitted of a scenario, in the words of `mcda.information` and as extreme weights."""
+
+    weights: str
+    statements: tuple[str, ...]
+    extremes: Sequence[Weights]
+    scores: str = "interval"
+    costs: str = "high"
+    cost_objective: bool = False
+
+    def oracle(self, tables: Scenario) -> Robustness:
+        return Robustness(
+            tables, self.extremes, self.costs, self.cost_objective, self.scores == "nominal"
+        )
+
+    def answer(self, tables: Scenario, portfolio: Sequence[str] | None = None) -> mcda.Robustness:
+        scenario = load(tables)
+        admitted = mcda.information(
+            scenario,
+            self.weights,
+            self.statements,
+            scores=self.scores,
+            costs=self.costs,
+            cost_objective=self.cost_objective,
+        )
+        asked = mcda.Asked(None if portfolio is None else tuple(portfolio), 10_000)
+        return mcda.robust(scenario, admitted, asked)
+
+
+def question(tables: Scenario, seed: int) -> Question:
+    """One kind of information after another."""
+    given = {j: Fraction(w, 100) for j, w in tables["weights"].items()}
+    texts, rows = make_statements(seed, list(given))
+    tenth = [
+        row
+        for j, w in given.items()
+        for row in (Statement({j: Fraction(1)}, w * 9 / 10), Statement({j: Fraction(-1)}, -w * 11 / 10))
+    ]
+    kinds: Iterator[tuple[str, tuple[str, ...], list[Statement]]] = iter(
+        (
+            ("free", (), []),
+            ("free", tuple(texts), rows),
+            ("interval:10%", (), tenth),
+            ("interval:0.05", (), around(given, Fraction(1, 20))),
+        )
+    )
+    weights, statements, admitted = list(kinds)[seed % 4]
+    scores = ("interval", "nominal")[seed // 4 % 2]
+    costs, dear = list(product(("high", "nominal", "low"), (False, True)))[seed % 6]
+    return Question(weights, statements, vertices(list(given), admitted), scores, costs, dear)
+
+
+def is_robust(tables: Scenario, asked: Question) -> None:
+    """The same non-dominated portfolios, core index and classes."""
+    oracle = asked.oracle(tables)
+    if not oracle.portfolios:
+        with pytest.raises(Infeasible):
+            asked.answer(tables)
+        return
+    found = asked.answer(tables)
+    assert found.complete
+    assert {frozenset(p.actions) for p in found.portfolios} == set(oracle.non_dominated())
+    assert len({p.actions for p in found.portfolios}) == len(found.portfolios)
+    index = oracle.core_index()
+    assert found.core_index == index
+    names = {Fraction(1): "core", Fraction(0): "exterior"}
+    assert found.classes == {i: names.get(share, "borderline") for i, share in index.items()}
+
+
+def competes(tables: Scenario, asked: Question, proposed: frozenset[str]) -> None:
+    """The same competitors, with the same least and greatest differences."""
+    oracle = asked.oracle(tables)
+    competition = asked.answer(tables, sorted(proposed)).competition
+    assert competition is not None
+    known = {c.actions: (c.value, c.cost) for c in oracle.competitors(proposed)}
+    said = {frozenset(c.actions): (c.value, c.cost) for c in competition.competitors}
+    assert said == known
+    assert competition.number == len(known)
+    assert competition.robust == (not known)
+
+
+@pytest.mark.parametrize("seed", range(24))
+def test_the_non_dominated_portfolios_of_a_random_scenario(seed: int) -> None:
+    tables = exact(27_000 + seed, max_actions=6, coarse=bool(seed % 3 == 0))
+    is_robust(tables, question(tables, seed))
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_competitors_of_a_portfolio(seed: int) -> None:
+    tables = exact(28_000 + seed, max_actions=6)
+    asked = question(tables, seed)
+    portfolios = asked.oracle(tables).portfolios
+    if portfolios:
+        competes(tables, asked, portfolios[7 * seed % len(portfolios)])
+
+
+def test_the_published_question_of_robustness() -> None:
+    """P2 with scores +-10, weights +-.05 and the budget of 5: Lourenço, Morton, Bana e Costa (2012)."""
+    levels = PROBE_DEPARTMENTS["impacts"]
+    tables = PROBE_DEPARTMENTS | {
+        "rules": {"budget": {"type": "budget", "of": "cost", "max": 5}},
+        "impacts": [
+            row
+            | {f"{b}.low": int(row[b]) - 10 for b in BENEFITS}
+            | {f"{b}.high": int(row[b]) + 10 for b in BENEFITS}
+            for row in levels
+        ],
+    }
+    scenario = load(tables)
+    found = mcda.robust(scenario, mcda.information(scenario, "interval:0.05"))
+    assert {p.actions for p in found.portfolios} == {
+        ("P03", "P04", "P09", "P10", "P12"),
+        ("P03", "P04", "P07", "P09", "P12"),
+    }
+    assert found.competition is not None
+    (only,) = found.competition.competitors
+    assert only.actions == ("P03", "P04", "P07", "P09", "P12")
+    assert only.value == (Fraction("-5.16"), Fraction("40.74"))
+    assert only.cost == (0, 0)
+    assert found.competition.robust is False
