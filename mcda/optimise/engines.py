@@ -15,6 +15,7 @@ from difflib import get_close_matches
 from importlib.util import find_spec
 from threading import Event, current_thread, main_thread
 from time import monotonic
+from types import FrameType
 from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
@@ -83,12 +84,20 @@ class Clock:
 def heeding_ctrl_c(clock: Clock) -> Iterator[None]:
     """Ctrl-C cancels the clock instead of raising, so that what was found is kept.
 
-    Only the main thread receives signals; elsewhere nothing changes.
+    Within another of its kind it cancels both clocks. Only the main thread receives signals;
+    elsewhere nothing changes.
     """
     if current_thread() is not main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, lambda *_: clock.cancelled.set())
+    before = signal.getsignal(signal.SIGINT)
+
+    def cancel(number: int, frame: FrameType | None) -> None:
+        clock.cancelled.set()
+        if callable(before) and before is not signal.default_int_handler:
+            before(number, frame)
+
+    signal.signal(signal.SIGINT, cancel)
     try:
         yield
     finally:
