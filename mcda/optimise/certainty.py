@@ -14,7 +14,7 @@ from fractions import Fraction
 from typing import Literal
 
 from mcda.optimise.engines import Clock, Engine
-from mcda.optimise.guards import Guarded, another, beyond, worth_of
+from mcda.optimise.guards import Guarded, beyond
 from mcda.optimise.programme import Programme
 from mcda.optimise.search import maximise
 from mcda.optimise.uncertain import UncertainModel
@@ -112,16 +112,13 @@ def _best_above(
             return chosen
         if found.chosen is None or found.status != "optimal":
             return None
-        if model.dominance.dominated(worth_of(model, chosen), worth_of(model, found.chosen))[0]:
-            chosen = found.chosen
-            asked = _as_good_as(model, chosen)
-        else:
-            asked = asked.plus(another(model, found.chosen))
+        chosen = found.chosen
+        asked = _as_good_as(model, chosen)
     return None
 
 
 def _as_good_as(model: UncertainModel, chosen: frozenset[str]) -> Programme:
-    """Portfolios that are never worse than one, and better with figures in the middle."""
+    """Portfolios that dominate one: never worse, and better with figures in the middle."""
     by, overall = model.dominance, model.dominance.overall()
     tally = Tally(model.programme.scores, chosen)
     over = model.programme.columns.decisions(tally)

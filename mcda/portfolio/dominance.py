@@ -6,7 +6,8 @@ intervals. At one extreme point the best case of Q against P is
     sum_j W_j (z_j(Q) - z_j(P)) + sum over intervals of W_j max over both ends of (v_ij(Q) - v_ij(P))
 
 where v_ij(P) is what action i adds on leaf j to P, its synergies included: data count only where the
-portfolios differ. P dominates Q if that is at most 0 at every extreme point and below 0 at one.
+portfolios differ. P dominates Q if that is at most 0 at every extreme point, and P is better for some
+admissible data: then it is better with figures in the middle of their intervals, over all extremes.
 """
 
 from __future__ import annotations
@@ -124,8 +125,8 @@ class Dominance:
 
     def dominated(self, of: Worth, by: Worth) -> NDArray[np.bool_]:
         """Which portfolios one portfolio dominates."""
-        best = self.advantage(of, by)
-        return np.asarray((best <= 0).all(axis=1) & (best < 0).any(axis=1))
+        never_better = (self.advantage(of, by) <= 0).all(axis=1)
+        return np.asarray(never_better & (self._overall(of) < self._overall(by)))
 
     def nondominated(self, of: Worth, most: int | None = None) -> Places | None:
         """Rows of the portfolios that none of the others dominates; None beyond `most` of them.
