@@ -24,6 +24,7 @@ from mcda.model import Scenario
 from mcda.optimise.engines import Clock
 from mcda.portfolio.listing import check_known
 from mcda.runs.journal import FORGETFUL, Journal
+from mcda.runs.many import ALONE, Hands
 from mcda.runs.progress import Listener, Progress, unheard
 from mcda.wording import N_
 
@@ -93,6 +94,7 @@ def discover(
     clock: Clock | None = None,
     journal: Journal = FORGETFUL,
     listen: Listener = unheard,
+    hands: Hands = ALONE,
 ) -> Discovery:
     """Under what conditions an action is in the best portfolio.
 
@@ -111,7 +113,7 @@ def discover(
     outcomes: list[bool] = []
     impossible = 0
     chapter = Chapter(journal, "discovery")
-    for found in evaluations(scenario, drawn, engine=engine, clock=clock, journal=chapter):
+    for found in evaluations(scenario, drawn, engine=engine, clock=clock, journal=chapter, hands=hands):
         outcomes.append(action in found.actions)
         impossible += found.value is None
         done = len(outcomes)

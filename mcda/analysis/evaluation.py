@@ -12,7 +12,7 @@ from typing import Any
 from mcda.analysis.datum import Datum, with_figures, with_leaf_weights
 from mcda.errors import Infeasible, Problem, Stopped, UsageProblem
 from mcda.model import Scenario
-from mcda.optimise.engines import Clock
+from mcda.optimise.engines import Clock, heeding_ctrl_c
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import formulate
 from mcda.optimise.prove import choose_engines, prove_in_turn
@@ -22,7 +22,7 @@ from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import verdict
 from mcda.rules import Value
 from mcda.runs.journal import FORGETFUL, Fact, Journal
-from mcda.runs.many import many
+from mcda.runs.many import ALONE, Hands, many
 from mcda.scoring import Scores, leaf_weights
 
 Figures = Mapping[Datum, Fraction]
@@ -79,6 +79,7 @@ def evaluations(
     engine: str = "auto",
     clock: Clock | None = None,
     journal: Journal = FORGETFUL,
+    hands: Hands = ALONE,
 ) -> Iterator[Evaluation]:
     """One evaluation for each set of figures, in order; fewer where the clock stops first.
 
@@ -92,11 +93,12 @@ def evaluations(
         "kept": None if kept is None else sorted(kept),
         "second_opinion": second_opinion,
         "engine": engine,
-        "limit": clock.left,
+        "until": clock.until,
     }
     written = [[[str(d), str(figure)] for d, figure in sorted(sample.items())] for sample in samples]
     tasks = [{**common, "samples": written[n : n + CHUNK]} for n in range(0, len(written), CHUNK)]
-    for facts in many(TASK, tasks, journal=journal):
+    how: dict[str, Any] = {"stop": lambda: clock.over, "beside": ("until",), "certain": _all_proven}
+    for facts in many(TASK, tasks, journal=journal, **how, **vars(hands)):
         for fact in facts:
             found = _read(fact)
             if not found.proven:
@@ -104,11 +106,16 @@ def evaluations(
             yield found
 
 
+def _all_proven(facts: Sequence[Mapping[str, Any]]) -> bool:
+    return all(fact.get("proven", True) for fact in facts)
+
+
 def evaluate(task: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One task of `many`: some evaluations."""
-    scenario, clock = _scenario(task["scenario"]), Clock.of(task["limit"])
+    scenario, clock = _scenario(task["scenario"]), Clock.ending(task["until"])
     samples = ({named(d): Fraction(f) for d, f in sample} for sample in task["samples"])
-    return [_evaluate(changed(scenario, figures), task, clock) for figures in samples]
+    with heeding_ctrl_c(clock):
+        return [_evaluate(changed(scenario, figures), task, clock) for figures in samples]
 
 
 def changed(scenario: Scenario, figures: Figures) -> Scenario:

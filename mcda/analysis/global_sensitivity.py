@@ -20,6 +20,7 @@ from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock
 from mcda.runs.journal import FORGETFUL, Journal
+from mcda.runs.many import ALONE, Hands
 from mcda.runs.progress import Listener, Progress, unheard
 from mcda.wording import N_
 
@@ -93,6 +94,7 @@ def study(
     clock: Clock | None = None,
     journal: Journal = FORGETFUL,
     listen: Listener = unheard,
+    hands: Hands = ALONE,
 ) -> tuple[Study, ...]:
     """One study for each output. Before Sobol and PAWN, a Morris screening keeps few figures.
 
@@ -117,7 +119,9 @@ def study(
         raise UsageProblem(Problem("E355", value=str(base)))
     solves = number_of_solves(method, len(factors), samples)
     listen(Progress(N_("{n} optimisations to do"), {"n": solves}, 0.0))
-    run = _Run(scenario, tuple(outputs), seed, engine, clock or Clock.of(None), journal, listen, solves)
+    run = _Run(
+        scenario, tuple(outputs), seed, engine, clock or Clock.of(None), journal, listen, hands, solves
+    )
     left_out: tuple[Factor, ...] = ()
     if method != "morris" and len(factors) > KEPT:
         screening = run.of(factors, "morris", SCREENING, 0)
@@ -159,6 +163,7 @@ class _Run:
     clock: Clock
     journal: Journal
     listen: Listener
+    hands: Hands
     solves: int
 
     def of(self, factors: Sequence[Factor], method: str, base: int, before: int) -> tuple[Study, ...]:
@@ -169,9 +174,8 @@ class _Run:
         ]
         chapter = Chapter(self.journal, f"study {method} {len(factors)}")
         found: list[Evaluation] = []
-        for one in evaluations(
-            self.scenario, figures, self.outputs, engine=self.engine, clock=self.clock, journal=chapter
-        ):
+        how: dict[str, Any] = {"engine": self.engine, "clock": self.clock, "hands": self.hands}
+        for one in evaluations(self.scenario, figures, self.outputs, journal=chapter, **how):
             found.append(one)
             done = before + len(found)
             said = N_("{done} of {n} optimisations")

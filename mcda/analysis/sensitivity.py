@@ -18,6 +18,7 @@ from mcda.optimise.engines import Clock, heeding_ctrl_c
 from mcda.optimise.solve import solve
 from mcda.portfolio.portfolio import Portfolio
 from mcda.runs.journal import FORGETFUL, Journal
+from mcda.runs.many import ALONE, Hands
 from mcda.runs.progress import Listener, unheard
 
 BY_DEFAULT = ("weights", "costs", "rules")
@@ -77,6 +78,7 @@ def sensitivity(
     limit: float | None = None,
     journal: Journal = FORGETFUL,
     listen: Listener = unheard,
+    hands: Hands = ALONE,
 ) -> Sensitivity:
     """How firm the best portfolio is when figures change.
 
@@ -86,6 +88,8 @@ def sensitivity(
         Seconds; when they are over, what was done so far.
     journal
         Remembers what is established, so that interrupted work goes on.
+    hands
+        Who does the work: `Hands(workers=4)`, for instance; this process alone by default.
 
     Raises
     ------
@@ -101,7 +105,7 @@ def sensitivity(
     with heeding_ctrl_c(clock):
         portfolio = solve(scenario, engine=engine, limit=limit)
         told = asked.stability and _is_told(portfolio)
-        how = _How(engine, clock, journal, listen)
+        how = _How(engine, clock, journal, listen, hands)
         ends = tuple(stabilities(portfolio, data, **how.keywords)) if told else ()
         bars = tornado(portfolio, moving, **how.keywords) if asked.tornado else ()
         studies: tuple[Study, ...] = ()
@@ -137,6 +141,7 @@ class _How:
     clock: Clock
     journal: Journal
     listen: Listener
+    hands: Hands
 
     @property
     def keywords(self) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from mcda.analysis.datum import Datum, interval_of, value_of
 from mcda.analysis.evaluation import named
 from mcda.model import Scenario
 from mcda.optimise.breaking import Bound, Break, Ray, break_of
-from mcda.optimise.engines import Clock, Engine
+from mcda.optimise.engines import Clock, Engine, heeding_ctrl_c
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.prove import choose_engines
@@ -33,7 +33,7 @@ from mcda.rules import Value
 from mcda.rules.base import Relation, fixed
 from mcda.rules.curved import AnyRelation
 from mcda.runs.journal import FORGETFUL, Journal
-from mcda.runs.many import many
+from mcda.runs.many import ALONE, Hands, many
 from mcda.runs.progress import Listener, Progress, unheard
 from mcda.scoring import Scores
 from mcda.wording import N_
@@ -115,29 +115,37 @@ def stabilities(
     clock: Clock | None = None,
     journal: Journal = FORGETFUL,
     listen: Listener = unheard,
+    hands: Hands = ALONE,
 ) -> Iterator[Stability | Refused]:
     """The stability interval of each figure, in order; fewer where the clock stops first."""
     clock = clock or Clock.of(None)
     scenario = portfolio.scenario
     text, chosen = scenario.model_dump_json(), sorted(portfolio.options)
     tasks = [
-        {"scenario": text, "chosen": chosen, "datum": str(d), "engine": engine, "limit": clock.left}
+        {"scenario": text, "chosen": chosen, "datum": str(d), "engine": engine, "until": clock.until}
         for d in data
     ]
-    found = many("mcda.analysis.stability:settle", tasks, journal=journal)
+    how: dict[str, Any] = {"stop": lambda: clock.over, "beside": ("until",), "certain": _is_proven}
+    found = many("mcda.analysis.stability:settle", tasks, journal=journal, **how, **vars(hands))
     for number, datum in enumerate(data):
-        if clock.over:
-            return
         listen(Progress(N_("Stability of {datum}"), {"datum": str(datum)}, number / len(data)))
-        yield _read(scenario, datum, next(found))
+        fact = next(found, None)
+        if fact is None:
+            return
+        yield _read(scenario, datum, fact)
+
+
+def _is_proven(fact: Mapping[str, Any]) -> bool:
+    return "reason" in fact or all(fact[side]["proven"] for side in ("low", "high"))
 
 
 def settle(task: Mapping[str, Any]) -> dict[str, Any]:
     """One task of `many`: the two ends of one figure."""
     problem = _problem(task["scenario"], task["engine"])
-    clock = Clock.of(task["limit"])
+    clock = Clock.ending(task["until"])
     try:
-        ends = problem.ends(frozenset(task["chosen"]), named(task["datum"]), clock)
+        with heeding_ctrl_c(clock):
+            ends = problem.ends(frozenset(task["chosen"]), named(task["datum"]), clock)
     except Unsuited as why:
         return {"reason": str(why)}
     return {"low": _written(ends[0]), "high": _written(ends[1])}

@@ -11,6 +11,7 @@ from mcda.analysis.factors import Factor
 from mcda.optimise.engines import Clock
 from mcda.portfolio.portfolio import Portfolio
 from mcda.runs.journal import FORGETFUL, Journal
+from mcda.runs.many import ALONE, Hands
 from mcda.runs.progress import Listener, Progress, unheard
 from mcda.wording import N_
 
@@ -63,6 +64,7 @@ def tornado(
     clock: Clock | None = None,
     journal: Journal = FORGETFUL,
     listen: Listener = unheard,
+    hands: Hands = ALONE,
 ) -> tuple[Bar, ...]:
     """The bars of all figures, the widest first; of those that were done when the clock stopped.
 
@@ -77,6 +79,7 @@ def tornado(
         engine=engine,
         clock=clock,
         journal=Chapter(journal, "tornado"),
+        hands=hands,
     )
     bars = list(_bars(portfolio, factors, found, listen))
     return tuple(sorted(bars, key=lambda bar: (-bar.width, -bar.kept_width, bar.factor.datum)))
