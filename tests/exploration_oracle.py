@@ -126,16 +126,15 @@ class Exploration:
         if kind == "impact":
             return tally.impacts[name]
         if kind == "worst_off":
-            return min(tally.benefit[p] / heads for p, heads in self.heads.items())
+            return min(tally.benefit[p] for p in self.leaves)
         amounts = {"benefit": tally.benefit, "burden": tally.burden}[kind]
         return sum((part * amounts[p] for p, part in self.membership(name).items()), ZERO)
 
     @property
-    def heads(self) -> dict[str, Fraction]:
-        """The population of the partners without descendants, where it is known."""
-        partners = self.oracle.partners.values()
-        parents = {p.parent for p in partners}
-        return {p.id: p.population for p in partners if p.id not in parents and p.population}
+    def leaves(self) -> list[str]:
+        """The partners without descendants; of `worst_off` each counts as one, not by heads."""
+        parents = {p.parent for p in self.oracle.partners.values()}
+        return [p for p in self.oracle.partners if p not in parents]
 
     def membership(self, name: str) -> dict[str, Fraction]:
         """How much of each partner a name means: a partner with its descendants, else a group."""

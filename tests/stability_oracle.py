@@ -28,6 +28,12 @@ def cost(action: str) -> Figure:
     return _cell("actions", action, "cost")
 
 
+def cofinancing(action: str) -> Figure:
+    """The part of its cost that others pay, 0..1."""
+    percent = _cell("actions", action, "cofinancing")
+    return lambda tables, figure: percent(tables, 100 * figure)
+
+
 def impact(action: str, leaf: str) -> Figure:
     return _cell("impacts", action, leaf)
 

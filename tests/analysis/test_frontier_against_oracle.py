@@ -22,7 +22,7 @@ def names(tables: Scenario, seed: int, count: int) -> list[str]:
     exploration = Exploration(tables)
     partners = exploration.oracle.partners.values()
     whose = [p.id for p in partners] + sorted({group for p in partners for group in p.groups})
-    known = ["value", "cost", "local_cost", *(["worst_off"] if exploration.heads else [])]
+    known = ["value", "cost", "local_cost", "worst_off"]
     known += [f"impact:{c.id}" for c in exploration.oracle.valued]
     known += [f"{kind}:{name}" for kind in ("benefit", "burden") for name in whose]
     return source.sample(known, count)
@@ -78,9 +78,7 @@ def test_the_published_front_of_four_projects() -> None:
 
 
 @pytest.mark.parametrize(("one_each", "efficient", "supported"), [(False, 31, 13), (True, 23, 11)])
-def test_the_published_front_of_twelve_projects(
-    one_each: bool, efficient: int, supported: int
-) -> None:
+def test_the_published_front_of_twelve_projects(one_each: bool, efficient: int, supported: int) -> None:
     """P2: the same paper, over all budgets, without and with one project per department."""
     rule = {"each": {"type": "coverage", "per": "theme", "min_actions": 1}}
     tables = PROBE_DEPARTMENTS | {"rules": rule if one_each else {}}

@@ -15,6 +15,7 @@ from random_scenarios import Scenario
 from robustness_oracle import Robustness, Statement, Weights, around, vertices
 
 import mcda
+from mcda.analysis.robustness import Asked
 from mcda.errors import Infeasible
 
 
@@ -44,7 +45,7 @@ class Question:
             costs=self.costs,
             cost_objective=self.cost_objective,
         )
-        asked = mcda.Asked(None if portfolio is None else tuple(portfolio), 10_000)
+        asked = Asked(None if portfolio is None else tuple(portfolio), 10_000)
         return mcda.robust(scenario, admitted, asked)
 
 
@@ -71,14 +72,17 @@ def question(tables: Scenario, seed: int) -> Question:
     return Question(weights, statements, vertices(list(given), admitted), scores, costs, dear)
 
 
-def is_robust(tables: Scenario, asked: Question) -> None:
-    """The same non-dominated portfolios, core index and classes."""
+def is_robust(tables: Scenario, asked: Question, given: Scenario | None = None) -> None:
+    """The same non-dominated portfolios, core index and classes.
+
+    ``given`` is the scenario as the program reads it, where the oracle cannot read its weights.
+    """
     oracle = asked.oracle(tables)
     if not oracle.portfolios:
         with pytest.raises(Infeasible):
-            asked.answer(tables)
+            asked.answer(given or tables)
         return
-    found = asked.answer(tables)
+    found = asked.answer(given or tables)
     assert found.complete
     assert {frozenset(p.actions) for p in found.portfolios} == set(oracle.non_dominated())
     assert len({p.actions for p in found.portfolios}) == len(found.portfolios)
@@ -104,6 +108,41 @@ def competes(tables: Scenario, asked: Question, proposed: frozenset[str]) -> Non
 def test_the_non_dominated_portfolios_of_a_random_scenario(seed: int) -> None:
     tables = exact(27_000 + seed, max_actions=6, coarse=bool(seed % 3 == 0))
     is_robust(tables, question(tables, seed))
+
+
+def stated(tables: Scenario, seed: int) -> tuple[Scenario, Scenario, Question]:
+    """A scenario that says of its weights only some statements: as it is, at the centre, and asked."""
+    texts, rows = make_statements(seed, list(tables["weights"]))
+    extremes = vertices(list(tables["weights"]), rows)
+    centre = {j: sum(w[j] for w in extremes) / len(extremes) for j in tables["weights"]}
+    given = tables | {"weights": {"statements": texts}}
+    return given, tables | {"weights": centre}, Question("statements", (), extremes)
+
+
+def of_colleges(tables: Scenario, seed: int) -> tuple[Scenario, Question]:
+    """A scenario with three colleges: what lies between their weights is admitted."""
+    leaves = list(tables["weights"])
+    points = [{j: 1 + (3 * n + 5 * k + seed) % 7 for k, j in enumerate(leaves)} for n in range(3)]
+    rows = [
+        {"college": f"N{n}", "criterion": j, "weight": weight}
+        for n, each in enumerate(points)
+        for j, weight in each.items()
+    ]
+    extremes = [{j: Fraction(w, sum(each.values())) for j, w in each.items()} for each in points]
+    return tables | {"colleges": rows}, Question("colleges", (), extremes)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_a_scenario_says_of_its_weights(seed: int) -> None:
+    given, centred, asked = stated(exact(29_000 + seed, max_actions=6, max_rules=0), seed)
+    is_robust(centred, asked, given)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_between_the_weights_of_colleges(seed: int) -> None:
+    tables = exact(29_500 + seed, max_actions=6)
+    given, asked = of_colleges(tables, seed)
+    is_robust(tables, asked, given)
 
 
 @pytest.mark.parametrize("seed", range(12))
