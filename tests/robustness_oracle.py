@@ -175,10 +175,10 @@ class Robustness:
 
     # ------------------------------------------------------------ non-dominated portfolios
 
-    def dominates(self, one: Portfolio, other: Portfolio, better_at: int = 0) -> bool:
-        """Never less value, and more at some vertex with scores at their least favourable.
+    def dominates(self, one: Portfolio, other: Portfolio, better_at: int = 1) -> bool:
+        """Never less value, and more for some admissible data: weights at a vertex, scores at one end.
 
-        ``better_at`` 1 is the definition of Liesiö et al., more for some admissible data: the two part
+        ``better_at`` 0 asks that it be more even with scores at their least favourable: the two part
         where a lead may be anything from nothing up. With ``cost_objective`` it must never cost more
         either, and may be better by cost alone.
         """
@@ -191,7 +191,7 @@ class Robustness:
         costs = self.cost_differences(one, other)
         return costs[1] <= 0 and (better or costs[1 - better_at] < 0)
 
-    def non_dominated(self, better_at: int = 0) -> list[Portfolio]:
+    def non_dominated(self, better_at: int = 1) -> list[Portfolio]:
         """Portfolios that no feasible one dominates."""
         middle = {chosen: self._middle(chosen) for chosen in self.portfolios}
         ordered = sorted(self.portfolios, key=lambda chosen: middle[chosen], reverse=True)
@@ -206,7 +206,7 @@ class Robustness:
         nothing: Portfolio = frozenset()
         return sum(self.value_ahead(chosen, nothing, 0) + self.value_ahead(chosen, nothing, 1), ZERO)
 
-    def core_index(self, better_at: int = 0) -> dict[str, Fraction]:
+    def core_index(self, better_at: int = 1) -> dict[str, Fraction]:
         """The share of the non-dominated portfolios that contain each action."""
         kept = self.non_dominated(better_at)
         return {i: Fraction(sum(i in chosen for chosen in kept), len(kept)) for i in self.oracle.actions}
