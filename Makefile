@@ -61,7 +61,12 @@ check: $(VENV)/.test
 	@PYTHONPATH=. $(BIN)/lint-imports
 	@$(BIN)/python -m tests.guard
 
-bench: $(VENV)/.bench
+$(VENV)/pyaugmecon/.done: $(VENV)/.base
+	@echo "Installing PyAUGMECON apart: it needs older libraries ..."
+	@$(PYTHON) -m venv $(VENV)/pyaugmecon
+	@-$(VENV)/pyaugmecon/bin/python -m pip install --quiet --disable-pip-version-check "pyaugmecon>=1.0.8" highspy && touch $@
+
+bench: $(VENV)/.bench $(VENV)/pyaugmecon/.done
 	@$(BIN)/python -m benchmarks.run
 
 words: $(VENV)/.test

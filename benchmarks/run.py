@@ -15,7 +15,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import equity, equity_report, ranking_report, rankings
+from benchmarks import (
+    equity,
+    equity_report,
+    exploration,
+    exploration_report,
+    ranking_report,
+    rankings,
+)
 from benchmarks.process import Run, run
 from benchmarks.report import PEERS, Case, Whole, replaced, report
 
@@ -25,6 +32,8 @@ RANKINGS = "rankings"
 """The family that has no scenarios, but tables of levels."""
 EQUITY = "equity"
 """The family of questions of equity, each beside a plain script of the same rule."""
+EXPLORATION = "exploration"
+"""The family of fronts and robustness, beside PyAUGMECON and loops of solves."""
 SIZES = (50, 200, 1000, 5000)
 PATIENCE = 12.0
 """A case is repeated as long as its runs so far took less than this, in seconds."""
@@ -154,7 +163,21 @@ def measure_equity(quick: bool) -> str:
     return equity_report.section(measured, depth, time.perf_counter() - started)
 
 
-SECTIONS = {RANKINGS: measure_rankings, EQUITY: measure_equity}
+def measure_exploration(quick: bool, folder: Path | None) -> str:
+    """The section of exploration; it draws its figure where everything was measured."""
+    depth = exploration.QUICK if quick else exploration.FULL
+    started = time.perf_counter()
+    measured = list(exploration.measurements(depth, folder, say))
+    if not quick:
+        exploration_report.draw(measured)
+    return exploration_report.section(measured, depth, time.perf_counter() - started)
+
+
+SECTIONS: dict[str, Callable[[argparse.Namespace], str]] = {
+    RANKINGS: lambda options: measure_rankings(options.quick),
+    EQUITY: lambda options: measure_equity(options.quick),
+    EXPLORATION: lambda options: measure_exploration(options.quick, options.instances),
+}
 """Families with a section of their own."""
 
 
@@ -177,9 +200,15 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--size", action="append", type=int, help="only this number of actions")
     parser.add_argument("--limit", type=float, help="seconds per solve")
     parser.add_argument(
+        "--instances",
+        type=Path,
+        metavar="FOLDER",
+        help="folder of PyAUGMECON's test instances 2kp50 and 3kp40 (else only random ones like them)",
+    )
+    parser.add_argument(
         "--output",
         type=Path,
-        help=f"file to write (default {RESULTS.name}); rankings or equity alone replace their section",
+        help=f"file to write (default {RESULTS.name}); a family alone replaces its section",
     )
     return parser.parse_args()
 
@@ -193,7 +222,7 @@ def main() -> None:
         text = options.output.read_text(encoding="utf-8")
     for family in SECTIONS:
         if family in chosen:
-            text = replaced(text, SECTIONS[family](options.quick))
+            text = replaced(text, SECTIONS[family](options))
     partial = options.quick or options.family or options.size
     if options.output or not partial:
         (options.output or RESULTS).write_text(text, encoding="utf-8")

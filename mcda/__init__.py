@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from mcda.analysis.rankings import scores_under as scores_under
     from mcda.analysis.robustness import Robustness as Robustness
     from mcda.analysis.robustness import robust as robust
+    from mcda.analysis.sensitivity import Sensitivity as Sensitivity
+    from mcda.analysis.sensitivity import sensitivity as sensitivity
     from mcda.analysis.sharing import Sharing as Sharing
     from mcda.analysis.sharing import share as share
     from mcda.analysis.weight_sets import WeightSets as WeightSets
@@ -55,6 +57,7 @@ _HOMES = {
     "Portfolio": "mcda.portfolio",
     "Rankings": "mcda.analysis.rankings",
     "Scenario": "mcda.model",
+    "Sensitivity": "mcda.analysis.sensitivity",
     "Sharing": "mcda.analysis.sharing",
     "WeightSets": "mcda.analysis.weight_sets",
     "alternatives": "mcda.analysis.alternatives",
@@ -72,6 +75,7 @@ _HOMES = {
     "information": "mcda.analysis.information",
     "robust": "mcda.analysis.robustness",
     "scores_under": "mcda.analysis.rankings",
+    "sensitivity": "mcda.analysis.sensitivity",
     "share": "mcda.analysis.sharing",
     "solve": "mcda.optimise.solve",
     "verify_result": "mcda.portfolio.certify",

@@ -59,6 +59,16 @@ class McdaError(Exception):
 
     exit_code = 2
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Cross to another process as it is: arguments are not what `Exception` believes."""
+        return _as_it_was, (type(self), self.args), vars(self)
+
+
+def _as_it_was(kind: type[McdaError], args: tuple[Any, ...]) -> McdaError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
+
 
 class InvalidScenario(McdaError):
     """The input cannot be used; `problems` lists everything that is wrong with it."""

@@ -7,7 +7,7 @@ sampled, and no point is missed (`mcda.optimise.fronts`).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from time import monotonic
@@ -171,9 +171,9 @@ def frontier(
     """
     clock = Clock.of(limit)
     pair = choose_engines(engine)
-    asked = scenario.changed(objective=Value())
-    programme = formulate(prepared(asked, engine=engine, clock=clock))
-    goals = goals_named(programme, objectives)
+    scores = prepared(scenario, engine=engine, clock=clock)
+    programme = formulate(replace(scores, scenario=scenario.changed(objective=Value())))
+    goals = goals_named(programme, objectives, scenario.objective)
     if nested:
         check_adoption(goals)
     work = _Work(programme, goals, pair, clock, journal, listen)

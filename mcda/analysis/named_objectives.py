@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from fractions import Fraction
 
 from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
 from mcda.optimise.fronts.goals import Direction, Goal
 from mcda.optimise.programme import Programme
-from mcda.rules import WorstOff
+from mcda.rules import AnyObjective, Value, WorstOff
 from mcda.rules.base import Amount
 from mcda.rules.orders import Least
 
@@ -18,14 +17,16 @@ FEWEST, MOST = 2, 5
 MONEY = ("cost", "local_cost")
 
 
-def goals_named(programme: Programme, names: Sequence[str]) -> tuple[Goal, ...]:
-    """The objectives of these names, in order.
+def goals_named(
+    programme: Programme, names: Sequence[str], own: AnyObjective | None = None
+) -> tuple[Goal, ...]:
+    """The objectives of these names, in order; `own` is what the scenario itself optimises.
 
     Raises
     ------
     UsageProblem
         E300 fewer than two or more than five, E301 one twice, E302 an unknown name, E303 an unknown id
-        behind a name, E304 no partners, E305 no worth of a point.
+        behind a name, E304 no partners, E305 no worth of a point, E307 nobody to compare.
     """
     if not FEWEST <= len(names) <= MOST:
         details = {"fewest": FEWEST, "most": MOST, "known": ", ".join(offered(programme))}
@@ -33,7 +34,7 @@ def goals_named(programme: Programme, names: Sequence[str]) -> tuple[Goal, ...]:
     twice = next((name for place, name in enumerate(names) if name in names[:place]), None)
     if twice is not None:
         raise UsageProblem(Problem("E301", value=twice))
-    return tuple(_goal(programme, name) for name in names)
+    return tuple(_goal(programme, name, own or Value()) for name in names)
 
 
 def offered(programme: Programme) -> list[str]:
@@ -48,13 +49,15 @@ def offered(programme: Programme) -> list[str]:
     return [*plain, "worst_off", *(f"{kind}:{side}" for kind in kinds for side in sides), *effects]
 
 
-def _goal(programme: Programme, name: str) -> Goal:
-    sense, target = _target(programme, name)
+def _goal(programme: Programme, name: str, own: AnyObjective) -> Goal:
+    sense, target = _target(programme, name, own)
     signed = -target if sense == "min" and isinstance(target, Amount) else target
     return Goal(name, sense, signed, programme.columns)
 
 
-def _target(programme: Programme, name: str) -> tuple[Direction, Amount | Least]:
+def _target(
+    programme: Programme, name: str, own: AnyObjective
+) -> tuple[Direction, Amount | Least]:
     """Which way an objective goes, and its amount as the user reads it."""
     q, scenario = programme.q, programme.scores.scenario
     kind, colon, identifier = name.partition(":")
@@ -64,7 +67,7 @@ def _target(programme: Programme, name: str) -> tuple[Direction, Amount | Least]
         return "min", q.size("cost" if name == "cost" else "local_cost")
     if name == "worst_off":
         _ask_for_partners(scenario, name)
-        return "max", _least_benefit(programme)
+        return "max", _least(programme, own)
     if kind == "impact" and colon:
         return _effect(programme, identifier)
     if kind in ("benefit", "burden", "net") and colon:
@@ -97,10 +100,13 @@ def _of_side(programme: Programme, kind: str, identifier: str) -> Amount:
     return q.point_worth() * q.outcome("benefit", **side) - q.outcome("burden", **side)
 
 
-def _least_benefit(programme: Programme) -> Least:
-    """The benefit of the partner that gets least, in points; of partners without members."""
-    outcomes = WorstOff(per="partner").outcomes(programme.q)
-    return Least(outcomes.parts, tuple(Fraction(1) for _ in outcomes.parts))
+def _least(programme: Programme, own: AnyObjective) -> Least:
+    """What the partner that gets least gets: as the scenario's objective has it, else per head."""
+    record = own if isinstance(own, WorstOff) else WorstOff()
+    outcomes = record.outcomes(programme.q)
+    if not outcomes.partners:
+        raise UsageProblem(Problem("E307", value="worst_off"))
+    return Least(outcomes.parts, outcomes.sizes)
 
 
 def _ask_for_partners(scenario: Scenario, name: str) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from mcda.analysis.information import Information, information
+from mcda.analysis.next_question import Question, next_question
 from mcda.analysis.robust_partners import Standing, standings
+from mcda.analysis.shares import Shares, shares_of
 from mcda.model import Scenario
+from mcda.optimise.certainty import Class, certain_classes
 from mcda.optimise.competitors import Competition, competition
 from mcda.optimise.efficient_set import EfficientSet, efficient_set
 from mcda.optimise.engines import Clock, heeding_ctrl_c
@@ -23,7 +26,6 @@ from mcda.wording import N_
 if TYPE_CHECKING:
     import pandas as pd
 
-Class = Literal["core", "borderline", "exterior", "unknown"]
 Range = tuple[Fraction, Fraction]
 """Least and greatest."""
 COMPETITORS = 10
@@ -57,6 +59,10 @@ class Robustness:
     """What each partner gets across these portfolios, then each group."""
     competition: Competition | None
     """Competitors of the proposed portfolio; None unless asked for."""
+    shares: Shares | None
+    """The proposed portfolio under every admissible sharing; None unless asked for."""
+    question: Question | None
+    """Which to ask next; None where none would settle anything, or not all portfolios are known."""
     complete: bool
     interrupted: bool = False
 
@@ -88,6 +94,10 @@ class Asked:
     """A list made by hand, in place of the best portfolio."""
     competitors: int = COMPETITORS
     """At most so many; 0 to leave them out."""
+    shares: bool = False
+    """Whether who receives is to be doubted."""
+    question: bool = True
+    """Whether to find the question that would settle most."""
 
 
 def robust(
@@ -127,20 +137,27 @@ def robust(
         )
         proposed = _proposed(scenario, model, admitted, asked, engine, clock)
         listen(Progress(N_("Looking for all non-dominated portfolios")))
-        found = efficient_set(model, clock)
+        found = efficient_set(model, choose_engines(engine), clock, listen)
         rivals = None
         if asked.competitors:
             listen(Progress(N_("Looking for competitors")))
             rivals = competition(model, proposed, asked.competitors, choose_engines(engine), clock)
-    index = _core_index(model, found)
+        index = _core_index(model, found)
+        classes = _classes(index)
+        if not found.complete:
+            listen(Progress(N_("Looking for core and exterior actions")))
+            classes = certain_classes(model, found.portfolios(model), choose_engines(engine), clock)
+        question = next_question(scenario, admitted, model, found, clock) if asked.question else None
     return Robustness(
         scenario=scenario,
         information=admitted,
         portfolios=tuple(_portfolios(model, found)),
         core_index=index,
-        classes=_classes(index),
-        partners=tuple(standings(model, found, _classes(index))),
+        classes=classes,
+        partners=tuple(standings(model, found, classes)),
         competition=rivals,
+        shares=shares_of(model.programme.scores, proposed) if asked.shares else None,
+        question=question,
         complete=found.complete and (rivals is None or rivals.robust is not None),
         interrupted=clock.cancelled.is_set(),
     )

@@ -13,7 +13,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from mcda.analysis.datum import Datum, interval_of, numeric_bounds, value_of
+from mcda.analysis.datum import Datum, interval_of, value_of
+from mcda.analysis.evaluation import named
 from mcda.model import Scenario
 from mcda.optimise.breaking import Bound, Break, Ray, break_of
 from mcda.optimise.engines import Clock, Engine
@@ -39,7 +40,6 @@ from mcda.wording import N_
 
 TIMES = 10
 """A cost is followed up to so many times itself."""
-KINDS = ("weights", "costs", "scores", "rules")
 ZERO = Fraction(0)
 
 
@@ -107,20 +107,6 @@ class Unsuited(Exception):
     """A figure cannot be followed exactly."""
 
 
-def data_of(scenario: Scenario, kinds: Sequence[str]) -> Iterator[Datum]:
-    """The figures of a scenario by kind: weights, costs, scores, rules."""
-    leaves = sorted(leaf.criterion for leaf in scenario.leaves)
-    if "weights" in kinds:
-        yield from (Datum("weights", leaf) for leaf in leaves)
-    if "costs" in kinds:
-        yield from (Datum("actions", action, "cost") for action in sorted(scenario.action_by_id))
-    if "scores" in kinds:
-        stated = ((i.action, i.criterion) for i in scenario.impacts if i.level)
-        yield from (Datum("impacts", *cell) for cell in sorted(stated) if cell[1] in leaves)
-    if "rules" in kinds:
-        yield from numeric_bounds(scenario)
-
-
 def stabilities(
     portfolio: Portfolio,
     data: Sequence[Datum],
@@ -155,12 +141,6 @@ def settle(task: Mapping[str, Any]) -> dict[str, Any]:
     except Unsuited as why:
         return {"reason": str(why)}
     return {"low": _written(ends[0]), "high": _written(ends[1])}
-
-
-def named(path: str) -> Datum:
-    """The figure of a path such as `actions.W1.cost`."""
-    table, identifier, field = (*path.split("."), "", "")[:3]
-    return Datum(table, identifier, field)  # type: ignore[arg-type]
 
 
 def _written(end: End) -> dict[str, Any]:

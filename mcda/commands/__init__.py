@@ -40,7 +40,9 @@ REGISTRY = {
     "share": Entry("cooperate", N_("Tell how gains could be shared, and who would do better alone")),
     "robust": Entry("robust", N_("Tell what stays right whatever the weights, effects and costs")),
     "rank": Entry("explore", N_("Rank the actions by classical methods, beside the portfolio")),
+    "sensitivity": Entry("sensitivity", N_("Tell what the best portfolio hangs on, and how firm it is")),
     "fairness": Entry("fairness", N_("Tell in plain words who gives and who receives")),
+    "runs": Entry("runs", N_("See stored runs, go on with one, compare two")),
     "verify": Entry("decide", N_("Re-check a result from the scenario alone")),
 }
 
@@ -107,7 +109,8 @@ def main(arguments: list[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8")
     speak(preferred_language())
     try:
-        code = group.main(arguments, prog_name="mcda", standalone_mode=False)
+        line = tuple(sys.argv[1:] if arguments is None else arguments)
+        code = group.main(arguments, prog_name="mcda", standalone_mode=False, obj=line)
     except click.ClickException as problem:
         problem.show()
         code = problem.exit_code

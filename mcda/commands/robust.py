@@ -77,6 +77,11 @@ def _information_options(function: Callable[..., Any]) -> Callable[..., Any]:
     metavar="N",
     help=N_("Show at most so many competitors, the most threatening first; 0 for none."),
 )
+@click.option(
+    "--shares",
+    is_flag=True,
+    help=N_("Doubt who receives too: what the portfolio assures to everybody whatever the sharing."),
+)
 @solver_options
 @output_options("json", "csv")
 def robust(
@@ -84,6 +89,7 @@ def robust(
     settings: Sequence[str],
     portfolio: str | None,
     competitors: int,
+    shares: bool,
     engine: str,
     limit: float | None,
     output: Output,
@@ -96,12 +102,8 @@ def robust(
     from mcda.show import robustness as shown
 
     scenario = read(source, settings=settings)
-    listed = (
-        None
-        if portfolio is None
-        else tuple(name.strip() for name in portfolio.split(",") if name.strip())
-    )
-    asked = Asked(portfolio=listed, competitors=competitors)
+    names = [name.strip() for name in (portfolio or "").split(",") if name.strip()]
+    asked = Asked(None if portfolio is None else tuple(names), competitors, shares)
     found = found_of(scenario, _admitted(scenario, **admitted), asked, engine=engine, limit=limit)
     screen = shown.screen(found, output.words(scenario))
     output.show(shown.record(found), screen, shown.rows(found), shown.COLUMNS)

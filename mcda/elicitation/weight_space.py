@@ -1,30 +1,26 @@
-"""Sets of admissible weights, in few numbers: leaves, branches, or the voices of colleges.
+"""Sets of admissible weights in few numbers: leaves, branches of the tree, or what colleges say.
 
-A weight space is a polytope of *parameters* (non-negative, summing to 1) and what each parameter is
-worth in weights of the leaves. Where the parameters are the leaves themselves these are unit vectors;
-where they are branches, the shares inside each branch stay as stated; where they are colleges, any
-mixture of their weights is admissible.
+A weight space is a polytope of *parameters* (not negative, summing to 1) and what each parameter
+stands for in weights of the leaves. Where parameters are the leaves these are unit vectors; where they
+are branches, the leaves inside each keep their proportions; where they are the weights of colleges,
+anything between these is admitted.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
 from mcda.elicitation.polytope import Halfspace, Ray, corner_rays
-from mcda.elicitation.statements import halfspaces
 from mcda.elicitation.tree import ROOT, families, leaves_below
-from mcda.elicitation.weigh import scenario_colleges
 from mcda.model import Scenario
-from mcda.model.expression import Statement
 
-Parameters = Literal["leaves", "branches", "colleges"]
-MOST_LEAVES = 4
-"""With more leaves, branches vary and not every leaf."""
-ONE = Fraction(1)
+Parameters = Literal["leaves", "branches", "points"]
+Point = Mapping[str, Fraction]
+"""Weight of each leaf, summing to 1."""
 
 
 @dataclass(frozen=True)
@@ -33,31 +29,31 @@ class WeightSpace:
 
     kind: Parameters
     names: tuple[str, ...]
-    """Ids of the parameters: leaves, branches or colleges."""
+    """Of the parameters: ids of leaves or branches, or names of the points."""
     leaves: tuple[str, ...]
     """In order of ids."""
     corners: tuple[tuple[Fraction, ...], ...]
     """For each parameter, the weights of the leaves where it is 1 and the others are 0."""
-    halfspaces: tuple[Halfspace, ...] = ()
-    """Over the parameters, beside non-negative and summing to 1."""
+    cuts: tuple[Halfspace, ...] = ()
+    """Over the parameters, beside not negative and summing to 1."""
 
     @cached_property
     def rays(self) -> tuple[Ray, ...]:
-        """Vertices of the parameters' polytope; none if nothing is admissible.
+        """Vertices of the parameters' polytope; none if nothing is admitted.
 
         `TooManyVerticesError` is raised where there are too many.
         """
-        return tuple(corner_rays(self.names, self.halfspaces))
+        return tuple(corner_rays(self.names, self.cuts))
 
     @property
     def facets(self) -> int:
         """Number of constraints, as the rays count them."""
-        return len(self.names) + len(self.halfspaces)
+        return len(self.names) + len(self.cuts)
 
-    @property
-    def is_simplex(self) -> bool:
-        """Whether the parameters are free."""
-        return not self.halfspaces
+    def meeting(self, cuts: Iterable[Halfspace]) -> WeightSpace:
+        """The part of the space that also meets halfspaces over the leaves."""
+        more = tuple(self._over_parameters(cut) for cut in cuts)
+        return replace(self, cuts=(*self.cuts, *more))
 
     def weights(self, parameters: Sequence[Fraction]) -> dict[str, Fraction]:
         """Weights of the leaves that parameters stand for."""
@@ -67,53 +63,46 @@ class WeightSpace:
             for leaf, column in zip(self.leaves, columns, strict=True)
         }
 
+    def _over_parameters(self, cut: Halfspace) -> Halfspace:
+        worth = {
+            name: sum((cut.coefficients.get(leaf, 0) * w for leaf, w in zip(self.leaves, corner, strict=True)), Fraction(0))
+            for name, corner in zip(self.names, self.corners, strict=True)
+        }
+        return Halfspace(worth, cut.bound)
 
-def leaf_space(
-    scenario: Scenario, statements: Sequence[Statement] = (), cuts: Sequence[Halfspace] = ()
-) -> WeightSpace:
-    """All weights of the leaves that agree with statements (and other halfspaces over leaves)."""
-    leaves = tuple(sorted(leaf.criterion for leaf in scenario.leaves))
+
+def leaf_space(scenario: Scenario) -> WeightSpace:
+    """All weights of the leaves."""
+    leaves = _leaves(scenario)
     units = tuple(tuple(Fraction(a == b) for b in leaves) for a in leaves)
-    told = tuple(cut for statement in statements for cut in halfspaces(scenario, statement))
-    return WeightSpace("leaves", leaves, leaves, units, (*told, *cuts))
+    return WeightSpace("leaves", leaves, leaves, units)
 
 
-def branch_space(
-    scenario: Scenario, weights: Mapping[str, Fraction], around: Fraction | None = None
-) -> WeightSpace:
-    """Weights of the branches at the top of the tree; inside each, leaves keep their proportions.
+def branch_space(scenario: Scenario, weights: Point) -> WeightSpace:
+    """All weights of the branches at the top of the tree; inside each, leaves keep their proportions.
 
-    With `around`, each branch stays within that share of its own weight (0.2: 20 % less or more).
-    A branch without weight of its own shares equally between its leaves.
+    A branch without weight shares equally between its leaves.
     """
-    below = leaves_below(scenario)
-    leaves = tuple(sorted(leaf.criterion for leaf in scenario.leaves))
+    below, leaves = leaves_below(scenario), _leaves(scenario)
     tops = tuple(sorted(families(scenario)[ROOT]))
-    own = {top: sum((weights[leaf] for leaf in below[top]), Fraction(0)) for top in tops}
-    corners = tuple(_inside(below[top], own[top], weights, leaves) for top in tops)
-    cuts = () if around is None else intervals(own, around)
-    return WeightSpace("branches", tops, leaves, corners, cuts)
+    corners = tuple(_inside(below[top], weights, leaves) for top in tops)
+    return WeightSpace("branches", tops, leaves, corners)
 
 
-def college_space(scenario: Scenario) -> WeightSpace:
-    """Every mixture of the weights of the colleges."""
-    colleges = scenario_colleges(scenario)
-    leaves = tuple(sorted(leaf.criterion for leaf in scenario.leaves))
-    corners = tuple(tuple(college.weights[leaf] for leaf in leaves) for college in colleges)
-    return WeightSpace("colleges", tuple(c.name for c in colleges), leaves, corners)
+def space_between(points: Mapping[str, Point]) -> WeightSpace:
+    """All mixtures of named weights of the leaves."""
+    leaves = tuple(sorted(next(iter(points.values()))))
+    corners = tuple(tuple(point[leaf] for leaf in leaves) for point in points.values())
+    return WeightSpace("points", tuple(points), leaves, corners)
 
 
-def intervals(weights: Mapping[str, Fraction], around: Fraction) -> tuple[Halfspace, ...]:
-    """Each weight within a share of itself, below and above."""
-    low = (Halfspace({name: ONE}, w * (1 - around)) for name, w in weights.items())
-    high = (Halfspace({name: -ONE}, -w * (1 + around)) for name, w in weights.items())
-    return (*low, *high)
+def _leaves(scenario: Scenario) -> tuple[str, ...]:
+    return tuple(sorted(leaf.criterion for leaf in scenario.leaves))
 
 
-def _inside(
-    members: Sequence[str], whole: Fraction, weights: Mapping[str, Fraction], leaves: Sequence[str]
-) -> tuple[Fraction, ...]:
+def _inside(members: Sequence[str], weights: Point, leaves: Sequence[str]) -> tuple[Fraction, ...]:
     """Weights of the leaves when one branch has all."""
+    whole = sum((weights[leaf] for leaf in members), Fraction(0))
     if not whole:
         return tuple(Fraction(leaf in members, len(members)) for leaf in leaves)
     return tuple(weights[leaf] / whole if leaf in members else Fraction(0) for leaf in leaves)

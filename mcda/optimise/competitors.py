@@ -14,6 +14,7 @@ from fractions import Fraction
 import numpy as np
 
 from mcda.optimise.engines import Clock, Engine
+from mcda.optimise.guards import another, row_of
 from mcda.optimise.programme import Programme
 from mcda.optimise.search import Found, contest, verify
 from mcda.optimise.uncertain import UncertainModel
@@ -21,7 +22,6 @@ from mcda.portfolio.columns import Integers
 from mcda.portfolio.dominance import Dominance, Worth
 from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
 from mcda.portfolio.tally import Tally
-from mcda.rules.base import Amount, Measure, Relation, fixed
 from mcda.rules.curved import Target, reaches
 
 Range = tuple[Fraction, Fraction]
@@ -87,15 +87,10 @@ class _Case:
     def decisions(self, chosen: frozenset[str]) -> Mapping[int, int]:
         return self.programme.columns.decisions(Tally(self.programme.scores, chosen))
 
-    def row(self, chosen: frozenset[str]) -> Integers:
-        """All decisions of a portfolio, as one row."""
-        decisions = self.decisions(chosen)
-        return np.array([[decisions[place] for place in range(len(decisions))]], dtype=np.int64)
-
     def told(self, rows: Integers) -> tuple[Competitor, ...]:
         """Portfolios as competitors, the most threatening first."""
-        value = list(_differences(self.by_value, rows, self.row(self.proposed)))
-        cost = list(_differences(self.model.outlay, rows, self.row(self.proposed), -1))
+        value = list(_differences(self.by_value, rows, row_of(self.model, self.proposed)))
+        cost = list(_differences(self.model.outlay, rows, row_of(self.model, self.proposed), -1))
         place = self.programme.columns.position
         names = [
             tuple(a for a in self.programme.scores.actions if row[place[a]]) for row in rows.tolist()
@@ -116,7 +111,7 @@ def _differences(by: Dominance, rows: Integers, proposed: Integers, sign: int = 
 def _by_enumeration(case: _Case, most: int) -> Competition:
     """Every portfolio looked at."""
     programme, by, outlay = case.programme, case.by_value, case.model.outlay
-    proposed = case.row(case.proposed)
+    proposed = row_of(case.model, case.proposed)
     worth, paid = by.worth(proposed), outlay.worth(proposed)
     found: list[Integers] = []
     for rows in Enumeration(programme.columns, programme.relations).admitted():
@@ -155,13 +150,15 @@ def _by_solves(case: _Case, most: int, pair: tuple[Engine, Engine], clock: Clock
         found.append(taken)
         if len(found) == most:
             break
-        fair = fair.plus(_another(case, taken))
+        fair = fair.plus(another(case.model, taken))
         rivals = [
             _rival(fair, aim, pair, clock) if _same(case, rival.chosen, taken) else rival
             for aim, rival in zip(aims, rivals, strict=True)
         ]
     found += [r.chosen for r in rivals if r.open and r.chosen is not None and r.chosen not in found]
-    rows = np.concatenate([case.row(case.proposed)[:0], *(case.row(chosen) for chosen in found)])
+    rows = np.concatenate(
+        [row_of(case.model, case.proposed)[:0], *(row_of(case.model, chosen) for chosen in found)]
+    )
     exhausted = not any(rival.open or rival.chosen is not None for rival in rivals)
     robust = False if found else (True if exhausted else None)
     opinions = {rival.verified for rival in rivals}
@@ -189,13 +186,6 @@ def _rival(fair: Programme, aim: Target, pair: tuple[Engine, Engine], clock: Clo
         return _Rival(found.chosen, found.level, "no", open=True)
     checked = verify(ahead, aim, found, pair, clock)
     return _Rival(checked.found.chosen, checked.found.level, checked.verified, open=False)
-
-
-def _another(case: _Case, taken: frozenset[str]) -> Relation:
-    """Not the same actions."""
-    actions = case.programme.scores.actions
-    signs = {Measure("count", (), frozenset({a})): Fraction(1 if a in taken else -1) for a in actions}
-    return Relation("another", Amount(signs), "<=", fixed(len(taken & actions.keys()) - 1))
 
 
 def _same(case: _Case, one: frozenset[str] | None, other: frozenset[str]) -> bool:

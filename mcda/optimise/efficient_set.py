@@ -7,12 +7,17 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.optimise.engines import Clock
+from mcda.optimise.engines import Clock, Engine
+from mcda.optimise.guards import Guarded, beyond, row_of
 from mcda.optimise.uncertain import UncertainModel
 from mcda.portfolio.columns import Integers
 from mcda.portfolio.dominance import Worth
 from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
+from mcda.runs.progress import Listener, Progress, unheard
+from mcda.wording import N_
 
+MOST_SOLVES = 60
+"""Portfolios found one by one; each more makes the next solve larger."""
 MOST_PORTFOLIOS = 20_000
 """More non-dominated portfolios than that are not listed: the answer is then incomplete."""
 
@@ -29,16 +34,46 @@ class EfficientSet:
     def __len__(self) -> int:
         return len(self.decisions)
 
+    def portfolios(self, model: UncertainModel) -> list[frozenset[str]]:
+        """Their options."""
+        place = model.programme.columns.position
+        return [frozenset(o for o, p in place.items() if row[p]) for row in self.decisions.tolist()]
+
     def at(self, rows: NDArray[np.intp]) -> EfficientSet:
         """Some of them."""
         return EfficientSet(self.decisions[rows], self.worth.at(rows), self.complete)
 
 
-def efficient_set(model: UncertainModel, clock: Clock) -> EfficientSet:
+def efficient_set(
+    model: UncertainModel,
+    pair: tuple[Engine, Engine],
+    clock: Clock,
+    listen: Listener = unheard,
+) -> EfficientSet:
     """All non-dominated portfolios, as far as time and their number allow."""
     if model.programme.scores.combinations <= MOST_COMBINATIONS:
         return _by_enumeration(model, clock)
-    return replace(_nothing(model), complete=False)
+    return _by_solves(model, pair, clock, listen)
+
+
+def _by_solves(
+    model: UncertainModel, pair: tuple[Engine, Engine], clock: Clock, listen: Listener
+) -> EfficientSet:
+    """What the portfolios found so far do not dominate, until nothing is left."""
+    guarded, rows = Guarded(model, model.programme), [_nothing(model).decisions]
+    complete = False
+    while len(rows) <= MOST_SOLVES and not clock.over:
+        listen(Progress(N_("{n} portfolios found"), {"n": len(rows) - 1}))
+        sought = beyond(guarded, None, pair, clock)
+        if sought.chosen is None:
+            complete = sought.nothing
+            break
+        if not guarded.dominate(sought.chosen):
+            rows.append(row_of(model, sought.chosen))
+            guarded = guarded.joined_by(sought.chosen)
+        guarded = guarded.without(sought.chosen)
+    found = _merged(model, _nothing(model), np.concatenate(rows))
+    return replace(_nothing(model) if found is None else found, complete=complete)
 
 
 def _by_enumeration(model: UncertainModel, clock: Clock) -> EfficientSet:

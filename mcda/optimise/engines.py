@@ -266,7 +266,7 @@ class Highs:
         }
         for option, value in options.items():
             solver.setOptionValue(option, value)
-        solver.passModel(_highs_model(form))
+        solver.passModel(highs_model(form))
         solver.HandleUserInterrupt = True
         interruptible(solver.run, solver.cancelSolve, clock)
         status = _highs_status(solver)
@@ -286,7 +286,7 @@ def relaxed(form: LinearForm, objective: NDArray[np.float64]) -> list[float] | N
     solver = highspy.Highs()
     for option, value in {"output_flag": False, "threads": 1, "random_seed": SEED}.items():
         solver.setOptionValue(option, value)
-    model: Any = _highs_model(form)
+    model: Any = highs_model(form)
     model.integrality_ = []
     model.col_cost_ = objective
     solver.passModel(model)
@@ -308,7 +308,8 @@ def _highs_status(solver: object) -> Status:
     return "feasible" if feasible else "unsolved"
 
 
-def _highs_model(form: LinearForm) -> object:
+def highs_model(form: LinearForm) -> object:
+    """The form as HiGHS takes it."""
     import highspy
 
     lengths = [len(row.terms) for row in form.rows]

@@ -15,7 +15,7 @@ from mcda.optimise.outlines import Aim, Sheet, outline
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
 from mcda.portfolio.columns import Combination
-from mcda.portfolio.dominance import BestCase, Dominance, Extreme
+from mcda.portfolio.dominance import BestCase, Dominance, Extreme, WorstCase
 from mcda.scoring.leafwise import COST, leafwise
 
 ONE = Fraction(1)
@@ -82,14 +82,24 @@ def with_costs(scenario: Scenario, end: Literal["high", "nominal", "low"]) -> Sc
 @outline.register
 def _(function: BestCase, sheet: Sheet) -> Aim:
     """Sum of t_k, t_k <= a_k + R_k s_k and t_k <= b_k + R_k (1 - s_k), s_k whether b_k counts."""
+    return _ends_chosen(function, sheet, either=True)
+
+
+@outline.register
+def _(function: WorstCase, sheet: Sheet) -> Aim:
+    """Sum of t_k, t_k <= a_k and t_k <= b_k."""
+    return _ends_chosen(function, sheet, either=False)
+
+
+def _ends_chosen(function: BestCase | WorstCase, sheet: Sheet, *, either: bool) -> Aim:
     wholes = [sheet.columns.combination(part) for part in function.parts]
     multiple = _common([whole.multiple for whole in wholes])
     sums = [_scaled(whole, multiple) for whole in wholes]
     terms, constant = sums[0]
     form = sheet.form
     for one, other in zip(sums[1::2], sums[2::2], strict=True):
-        form, better = _larger(form, one, other)
-        terms = [*terms, Term(better, 1)]
+        form, end = _below(form, (one, other), either=either)
+        terms = [*terms, Term(end, 1)]
     return Aim(replace(sheet, form=form), tuple(terms), Fraction(constant), multiple)
 
 
@@ -108,18 +118,17 @@ def _scaled(whole: Combination, multiple: Fraction) -> Sum:
     return [Term(v, c * factor) for v, c in pairs], whole.constant * factor
 
 
-def _larger(form: LinearForm, one: Sum, other: Sum) -> tuple[LinearForm, int]:
-    """A variable that is at most the larger of two sums."""
-    ranges = [_range(form, terms, constant) for terms, constant in (one, other)]
-    low, high = max(r[0] for r in ranges), max(r[1] for r in ranges)
-    better, chosen = form.size, form.size + 1
-    form = form.with_variable(f"better{better}", Bounds(min(low, high), high))
-    form = form.with_variable(f"end{chosen}", Bounds(0, 1))
-    slacks = [max(0, high - least) for least, _ in ranges]
-    for (terms, constant), slack, sign in zip((one, other), slacks, (1, -1), strict=True):
-        row = [Term(better, 1), *(Term(v, -c) for v, c in terms), Term(chosen, -sign * slack)]
+def _below(form: LinearForm, sums: tuple[Sum, Sum], *, either: bool) -> tuple[LinearForm, int]:
+    """A variable that is at most both sums, or either of them."""
+    ranges = [_range(form, terms, constant) for terms, constant in sums]
+    end, high = form.size, max(most for _, most in ranges)
+    form = form.with_variable(f"end{end}", Bounds(min(least for least, _ in ranges), high))
+    form = form.with_variable(f"which{end}", Bounds(0, 1 if either else 0))
+    for (terms, constant), (least, _), sign in zip(sums, ranges, (1, -1), strict=True):
+        slack = high - least if either else 0
+        row = [Term(end, 1), *(Term(v, -c) for v, c in terms), Term(end + 1, -sign * slack)]
         form = form.plus(row, "<=", constant + (slack if sign < 0 else 0))
-    return form, better
+    return form, end
 
 
 def _range(form: LinearForm, terms: Sequence[Term], constant: int) -> tuple[int, int]:

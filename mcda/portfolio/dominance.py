@@ -6,16 +6,17 @@ intervals. At one extreme point the best case of Q against P is
     sum_j W_j (z_j(Q) - z_j(P)) + sum over intervals of W_j max over both ends of (v_ij(Q) - v_ij(P))
 
 where v_ij(P) is what action i adds on leaf j to P, its synergies included: data count only where the
-portfolios differ. P dominates Q if that is at most 0 at every extreme point and below 0 at one.
+portfolios differ. P dominates Q if that is at most 0 at every extreme point, and P is better for some
+admissible data: then it is better with figures in the middle of their intervals, over all extremes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
-from math import gcd, lcm
+from math import ceil, gcd, lcm
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +27,8 @@ from mcda.rules.curved import Curved, Cut, Target
 from mcda.scoring.leafwise import COST, HIGH, LOW, STATED
 
 Places = NDArray[np.intp]
+Choice = Callable[[Sequence[Fraction]], Fraction]
+"""`min` or `max`."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +125,8 @@ class Dominance:
 
     def dominated(self, of: Worth, by: Worth) -> NDArray[np.bool_]:
         """Which portfolios one portfolio dominates."""
-        best = self.advantage(of, by)
-        return np.asarray((best <= 0).all(axis=1) & (best < 0).any(axis=1))
+        never_better = (self.advantage(of, by) <= 0).all(axis=1)
+        return np.asarray(never_better & (self._overall(of) < self._overall(by)))
 
     def nondominated(self, of: Worth, most: int | None = None) -> Places | None:
         """Rows of the portfolios that none of the others dominates; None beyond `most` of them.
@@ -154,22 +157,52 @@ class Dominance:
         In points, or in money; linear unless an action with an interval has synergies on that leaf.
         `over`: the decisions of the given portfolio.
         """
-        certain = [self._certain(extreme) - self._certain_units(extreme, over)]
-        turning: list[Amount] = []
+        certain, turning = self._case(extreme, over, max)
+        return BestCase((certain, *turning)) if turning else certain
+
+    def worst_case(self, extreme: Extreme, over: Mapping[int, int]) -> Target:
+        """The worst case of any portfolio against a given one, likewise."""
+        certain, turning = self._case(extreme, over, min)
+        return WorstCase((certain, *turning)) if turning else certain
+
+    def overall(self) -> Amount:
+        """A sum that is larger for a portfolio than for any that it dominates."""
+        middle = [
+            Fraction(1, 2) * self._at_end(action, leaf, end, extreme)
+            for extreme in self.extremes
+            for action, leaf in self._weighed(extreme)
+            for end in (LOW, HIGH)
+        ]
+        return total([*map(self._certain, self.extremes), *middle])
+
+    def roughly(self) -> Amount:
+        """About as `overall`, in coefficients that are easy on a solver: weights in sixteenths."""
+        leaves = {leaf for extreme in self.extremes for leaf in extreme.whole}
+        means = {leaf: [e.weights.get(leaf, Fraction(0)) for e in self.extremes] for leaf in leaves}
+        rough = {leaf: Fraction(ceil(16 * sum(ws) / len(ws)), 16) for leaf, ws in means.items()}
+        return replace(self, extremes=(Extreme(rough),)).overall()
+
+    def _case(
+        self, extreme: Extreme, over: Mapping[int, int], choose: Choice
+    ) -> tuple[Amount, list[Amount]]:
+        """What one end of each interval is known to decide, and pairs of which either end may."""
+        certain = self._certain(extreme)
+        settled, turning = [certain - self._units(certain, over)], list[Amount]()
         for action, leaf in self._weighed(extreme):
             ends = [self._at_end(action, leaf, end, extreme) for end in (LOW, HIGH)]
             gains = [end - self._units(end, over) for end in ends]
             if self._is_alone(action, leaf):
-                certain.append(self._larger(gains, over[self.columns.position[action]]))
+                settled.append(self._chosen(gains, over[self.columns.position[action]], choose))
             else:
                 turning += gains
-        return BestCase((total(certain), *turning)) if turning else total(certain)
+        return total(settled), turning
 
-    def _larger(self, gains: Sequence[Amount], is_in: int) -> Amount:
-        """Of two multiples of one decision, less what they are where it is `is_in`: the larger one."""
+    def _chosen(self, gains: Sequence[Amount], is_in: int, choose: Choice) -> Amount:
+        """Of `a (x - is_in)` and `b (x - is_in)`, x one decision: the one that is always the choice."""
         slopes = [self.columns.combination(gain) for gain in gains]
         sizes = [sum(map(Fraction, s.coefficients.tolist()), Fraction(0)) / s.multiple for s in slopes]
-        return gains[sizes.index(min(sizes) if is_in else max(sizes))]
+        signed = [-size for size in sizes] if is_in else sizes
+        return gains[signed.index(choose(signed))]
 
     def _weighed(self, extreme: Extreme) -> Iterable[tuple[str, str]]:
         return ((action, leaf) for action, leaf in self.uncertain if extreme.whole.get(leaf))
@@ -195,9 +228,6 @@ class Dominance:
         """Points, or money, in one whole number of `Worth`."""
         scores = self.columns.scores
         return extreme.scale * (scores.cent if extreme.is_cost else scores.views[STATED].unit)
-
-    def _certain_units(self, extreme: Extreme, over: Mapping[int, int]) -> Fraction:
-        return self._units(self._certain(extreme), over)
 
     def _units(self, amount: Amount, over: Mapping[int, int]) -> Fraction:
         whole = self.columns.combination(amount)
@@ -281,3 +311,24 @@ class BestCase(Curved):
     def estimates(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
         better = np.maximum(numbers[:, 1::2], numbers[:, 2::2]).sum(axis=1)
         return np.asarray(numbers[:, 0] + better)
+
+
+@dataclass(frozen=True, eq=False)
+class WorstCase(Curved):
+    """What is certain, and of each interval the worse end: p_0 + sum_k min(p_2k-1, p_2k)."""
+
+    rises = True
+
+    def at(self, numbers: Sequence[Fraction]) -> Fraction:
+        return numbers[0] + sum(map(min, numbers[1::2], numbers[2::2]), Fraction(0))
+
+    def cut(self, numbers: Sequence[Fraction], level: Fraction) -> Cut:
+        """It is below the sum with any ends."""
+        ends = [
+            slope for a, b in zip(numbers[1::2], numbers[2::2], strict=True) for slope in (a <= b, a > b)
+        ]
+        return Cut((Fraction(1), *map(Fraction, ends)), -level)
+
+    def estimates(self, numbers: NDArray[np.float64]) -> NDArray[np.float64]:
+        worse = np.minimum(numbers[:, 1::2], numbers[:, 2::2]).sum(axis=1)
+        return np.asarray(numbers[:, 0] + worse)

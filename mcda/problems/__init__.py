@@ -5,7 +5,7 @@ E04x tables and structure, E05x and E10x figures that do not fit together, E06x 
 requests, E11x writing and criteria, E12x criteria, E13x participatory budgets, E15x to E17x
 rankings, E18x value functions, E19x to E21x weights, E22x and E23x years, E24x and E25x funds, E26x and
 E27x analyses of cooperation, E28x and E29x equity, E30x frontiers, E31x alternatives, E32x to E34x
-incomplete information, E35x sensitivity, E36x stored runs; W... warnings.
+incomplete information, E35x sensitivity, E36x stored runs, E37x many machines; W... warnings.
 """
 
 from __future__ import annotations

@@ -25,4 +25,11 @@ FRONTIERS: dict[str, Wording] = {
         N_("an order of adoption grows with a budget: it needs two objectives, one of them a cost."),
         N_("Write --objectives value,cost or value,local_cost."),
     ),
+    "E307": Wording(
+        N_("“{value}” compares what partners get per inhabitant, and none states its inhabitants."),
+        N_(
+            "Fill the column population, or say what partners are compared by: "
+            "--set 'objective={{type: worst_off, per: partner}}'."
+        ),
+    ),
 }

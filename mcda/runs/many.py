@@ -2,29 +2,128 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from importlib import import_module
-from typing import Any
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing
+from typing import TYPE_CHECKING, Any
 
+from mcda.errors import Problem, UsageProblem
+from mcda.runs.canonical import digest, settled
 from mcda.runs.journal import FORGETFUL, Fact, Journal
+from mcda.runs.pools import Arrival, Processes, TaskLost, Threads, arrivals
+from mcda.runs.progress import Listener, Progress, unheard
+from mcda.runs.worker import function_named
+from mcda.wording import N_
+
+if TYPE_CHECKING:
+    from mcda.runs.cluster import Cluster
 
 
-def many(function: str, tasks: Sequence[Fact], *, journal: Journal = FORGETFUL) -> Iterator[Any]:
-    """Results of one function on each task, in the order of the tasks.
+def never() -> bool:
+    """Go on."""
+    return False
+
+
+def many(
+    function: str,
+    tasks: Sequence[Fact],
+    *,
+    journal: Journal = FORGETFUL,
+    workers: int = 1,
+    threads: bool = False,
+    cluster: Cluster | None = None,
+    listen: Listener = unheard,
+    stop: Callable[[], bool] = never,
+) -> Iterator[Any]:
+    """Results of one function on each task, in the order of the tasks, whichever is done first.
+
+    The same results whatever does the work. A result is noted in the journal as soon as it is here,
+    under `function` and the digest of its task, and never computed again: a function must depend on
+    its task alone, and a task should take a tenth of a second or more.
 
     Parameters
     ----------
     function
-        `package.module:name` of a function of one argument; task and result are JSON.
+        `package.module:name` of a function of one argument; task and result are JSON. It must be
+        importable by workers, so not defined in a script.
+    workers
+        Processes on this machine; with 1, the work is done here.
+    threads
+        Threads instead of processes, for functions that wait for solvers most of the time.
+    cluster
+        Do the tasks on a Dask cluster instead.
+    stop
+        Asked again and again; once it is true, tasks that are not done are given up and the results
+        end early.
+
+    Raises
+    ------
+    UsageProblem
+        E375 a task ends every worker that tries it; E370 to E374 and E376 problems of a cluster.
+    Exception
+        What the function raised on the first task that failed, once those before it are done.
     """
-    module, _, name = function.partition(":")
-    call = getattr(import_module(module), name)
-    known = journal.known(function)
-    for number, task in enumerate(tasks):
-        key = str(number)
-        if key in known:
-            yield known[key]
-            continue
-        result = call(task)
-        journal.note(function, key, result)
-        yield result
+    keys = [digest(task) for task in tasks]
+    todo = dict(zip(keys, tasks, strict=True))
+    results = {key: fact for key, fact in journal.known(function).items() if key in todo}
+    todo = {key: task for key, task in todo.items() if key not in results}
+    total, failed = len(results) + len(todo), dict[str, Exception]()
+    with closing(_arriving(function, todo, workers, threads, cluster, stop)) as arriving:
+        for key in keys:
+            while key not in results:
+                if key in failed:
+                    raise _told(failed[key], function, keys.index(key) + 1)
+                arrival = next(arriving, None)
+                if arrival is None:
+                    return
+                if arrival.failure is not None:
+                    failed[arrival.key] = arrival.failure
+                    continue
+                results[arrival.key] = settled(arrival.result)
+                journal.note(function, arrival.key, results[arrival.key])
+                listen(_progress(len(results), total))
+            yield results[key]
+
+
+def _told(failure: Exception, function: str, number: int) -> Exception:
+    """What went wrong with a task; that nobody could do it, in words."""
+    if not isinstance(failure, TaskLost):
+        return failure
+    details = {"number": number, "tries": failure.tries, "reason": failure.reason}
+    return UsageProblem(Problem("E375", value=function, details=details))
+
+
+def _progress(done: int, total: int) -> Progress:
+    return Progress(N_("{done} of {total} tasks done"), {"done": done, "total": total}, done / total)
+
+
+def _arriving(
+    function: str,
+    todo: Mapping[str, Fact],
+    workers: int,
+    threads: bool,
+    cluster: Cluster | None,
+    stop: Callable[[], bool],
+) -> Generator[Arrival]:
+    """Results in the order in which they are here."""
+    if not todo:
+        return
+    if cluster is not None:
+        from mcda.runs.cluster import Remote
+
+        yield from arrivals(Remote(cluster, function), todo, stop)
+    elif workers == 1:
+        yield from _one_by_one(function, todo, stop)
+    else:
+        pool = (Threads if threads else Processes)(function, min(workers, len(todo)))
+        yield from arrivals(pool, todo, stop)
+
+
+def _one_by_one(function: str, todo: Mapping[str, Fact], stop: Callable[[], bool]) -> Iterator[Arrival]:
+    call = function_named(function)
+    for key, task in todo.items():
+        if stop():
+            return
+        try:
+            yield Arrival(key, call(task))
+        except Exception as failure:
+            yield Arrival(key, failure=failure)

@@ -14,7 +14,7 @@ corners are mixtures of old ones.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -77,10 +77,9 @@ class Epigraph:
         """The open corner with the widest gap; of equals the first."""
         return max(self.open, key=lambda c: ((c.most - c.value) / c.scale, c.parameters))
 
-    def at_most(self, corner: Corner, most: int) -> Epigraph:
-        """The same corners, knowing that nothing is worth more than `most` at one of them."""
-        known = replace(corner, most=min(most, corner.most))
-        return replace(self, corners=tuple(known if c is corner else c for c in self.corners))
+    def at_most(self, most: Mapping[tuple[int, ...], int]) -> Epigraph:
+        """The same corners, knowing that nothing is worth more than that at some, by their parameters."""
+        return replace(self, corners=tuple(_at_most(c, most.get(c.parameters)) for c in self.corners))
 
     def plus(self, worth: Sequence[int]) -> Epigraph:
         """The corners above one more portfolio, given by its value at each parameter."""
@@ -104,6 +103,12 @@ class Epigraph:
         return tuple(corner for corner in self.corners if corner.ray.tight & bit)
 
 
+def _at_most(corner: Corner, most: int | None) -> Corner:
+    if most is None or most >= corner.most:
+        return corner
+    return replace(corner, most=max(most, corner.value))
+
+
 def _mixed(ahead: int, above: int, back: int, below: int, divisor: int) -> int:
     """What is the most at a mixture of two corners: values there are whole, so rounded down."""
     return (ahead * above + back * below) // divisor
@@ -119,15 +124,15 @@ def epigraph(rays: Sequence[Ray], facets: int, worth: Sequence[int], most: Seque
     worth
         Value of the portfolio at each parameter.
     most
-        No portfolio is worth more at the parameter.
+        No portfolio is worth more at the vertex, in the scale of its ray.
     """
     bit = 1 << facets
     corners = tuple(
         Corner(
             Ray((*ray.direction, _dot(ray.direction, worth)), ray.tight | bit),
-            _dot(ray.direction, most),
+            most_there,
         )
-        for ray in rays
+        for ray, most_there in zip(rays, most, strict=True)
     )
     size = len(worth)
     upward = Corner(Ray((*(0,) * size, 1), bit - 1), 0)

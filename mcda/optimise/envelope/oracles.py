@@ -10,12 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from time import monotonic
+from typing import ClassVar, NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mcda.optimise.engines import Clock, Engine
+from mcda.optimise.envelope.relaxation import Relaxation
 from mcda.optimise.linear import LIMIT
 from mcda.optimise.programme import Programme
 from mcda.optimise.search import contest, patience_after, verify
@@ -47,8 +49,11 @@ class Oracle(Protocol):
     """Knows what is worth most."""
 
     @property
-    def most(self) -> tuple[int, ...]:
-        """Units of each leaf that no portfolio exceeds."""
+    def name(self) -> str:
+        """Who vouches for a bound."""
+
+    def bound(self, weights: Weights) -> int:
+        """No portfolio is worth more at some weights: found quickly, perhaps not the least such bound."""
 
     def above(self, weights: Weights, least: int | None) -> Answer:
         """A portfolio worth more than `least` at some weights."""
@@ -88,6 +93,15 @@ class LeafPoints:
         """`sum of weights * points`."""
         return total(w * amount for w, amount in zip(weights, self.amounts, strict=True) if w)
 
+    def objective(self, weights: Weights) -> list[int]:
+        """Units of each variable of the form, weighed."""
+        coefficients = [0] * self.programme.form.size
+        for weight, whole in zip(weights, self.combinations, strict=True):
+            each = int(weight / (whole.multiple * self.unit))
+            for place, units in zip(whole.places.tolist(), whole.coefficients.tolist(), strict=True):
+                coefficients[place] += each * units
+        return coefficients
+
     def _range(self, whole: Combination) -> tuple[int, int]:
         bounds = self.programme.form.bounds
         ends = [
@@ -103,10 +117,10 @@ class Listed:
     """Every portfolio of a small scenario, one for each combination of points."""
 
     leaf_points: LeafPoints
+    name: ClassVar[str] = "enumeration"
 
-    @property
-    def most(self) -> tuple[int, ...]:
-        return tuple(high for _, high in self.leaf_points.ranges)
+    def bound(self, weights: Weights) -> int:
+        return self.above(weights, None).most or 0
 
     def above(self, weights: Weights, least: int | None) -> Answer:
         points, portfolios = self._known
@@ -152,10 +166,14 @@ class Solved:
     leaf_points: LeafPoints
     pair: tuple[Engine, Engine]
     clock: Clock = field(compare=False)
+    name: ClassVar[str] = "bounds"
 
-    @property
-    def most(self) -> tuple[int, ...]:
-        return tuple(high for _, high in self.leaf_points.ranges)
+    def bound(self, weights: Weights) -> int:
+        return self._relaxation.bound(self.leaf_points.objective(weights))
+
+    @cached_property
+    def _relaxation(self) -> Relaxation:
+        return Relaxation(self.leaf_points.programme.form)
 
     def above(self, weights: Weights, least: int | None) -> Answer:
         programme, points = self.leaf_points.programme, self.leaf_points
@@ -163,8 +181,6 @@ class Solved:
             more = Relation("more", points.weighed(weights), ">", fixed(least * points.unit))
             programme = programme.plus(more)
         aim, step = self._aim(weights)
-        from time import monotonic
-
         started = monotonic()
         target = points.weighed(aim)
         found = contest(programme, target, self.pair, self.clock)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from math import lcm
 from typing import Any
 
@@ -58,7 +59,7 @@ class _Asking:
     oracle: Oracle
     journal: Journal
 
-    @property
+    @cached_property
     def scale(self) -> int:
         """Common denominator of the corners of the space."""
         return lcm(*(w.denominator for corner in self.space.corners for w in corner))
@@ -77,16 +78,29 @@ class _Asking:
         known = self.journal.known(CORNER).get(key)
         if known is not None:
             return _read(known)
-        scale = self.scale
-        columns = zip(*self.space.corners, strict=True)
-        weights = [
-            int(sum((p * c for p, c in zip(parameters, column, strict=True)), Fraction(0)) * scale)
-            for column in columns
-        ]
-        answer = self.oracle.above(weights, least)
+        answer = self.oracle.above(self._weights(parameters), least)
         if answer.chosen is not None or answer.most == least:
             self.journal.note(CORNER, key, _fact(answer))
         return answer
+
+
+    def bounded(self, shape: Epigraph, known: Epigraph) -> Epigraph:
+        """The same corners with a quick bound at those that are new."""
+        old = {corner.parameters for corner in known.corners}
+        new = [corner.parameters for corner in shape.open if corner.parameters not in old]
+        return shape.at_most({parameters: self.bound(parameters) for parameters in new})
+
+    def bound(self, parameters: Sequence[int]) -> int:
+        """Of values at some parameters."""
+        return self.oracle.bound(self._weights(parameters))
+
+    def _weights(self, parameters: Sequence[int]) -> list[int]:
+        """Weights of the leaves in whole numbers, times the scale."""
+        columns = zip(*self.space.corners, strict=True)
+        return [
+            int(sum((p * c for p, c in zip(parameters, column, strict=True)), Fraction(0)) * self.scale)
+            for column in columns
+        ]
 
 
 def walk(
@@ -108,7 +122,8 @@ def walk(
     if first.chosen is None:
         return Envelope((), None, asking.scale, first.verified, 1, possible=first.most is not None)
     portfolios = [Met(first.chosen, first.points)]
-    shape = epigraph(space.rays, space.facets, asking.worth(first.points), asking.worth(oracle.most))
+    most = [asking.bound(ray.direction) for ray in space.rays]
+    shape = epigraph(space.rays, space.facets, asking.worth(first.points), most)
     opinions: set[str] = set()
     solves = 1
     while shape.regret > within * asking.scale and not clock.over:
@@ -118,14 +133,14 @@ def walk(
         if answer.chosen is None and answer.most is None:
             break
         if answer.most is not None:
-            shape = shape.at_most(corner, max(answer.most, corner.value))
+            shape = shape.at_most({corner.parameters: answer.most})
         if answer.chosen is not None:
             portfolios.append(Met(answer.chosen, answer.points))
-            shape = shape.plus(asking.worth(answer.points))
+            shape = asking.bounded(shape.plus(asking.worth(answer.points)), shape)
         else:
             opinions.add(answer.verified)
         listen(_progress(shape, corner, asking.scale))
-    verified = "no" if "no" in opinions or not opinions else min(opinions)
+    verified = "no" if "no" in opinions else min(opinions, default=oracle.name)
     return Envelope(tuple(portfolios), shape, asking.scale, verified, solves)
 
 

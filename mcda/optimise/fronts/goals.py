@@ -17,7 +17,7 @@ import numpy as np
 
 from mcda.optimise.fronts.problem import MOST, FrontProblem, Selected, Whole, front_problem
 from mcda.optimise.programme import Programme
-from mcda.portfolio.columns import Columns, Combination, Integers, Row
+from mcda.portfolio.columns import SAFE, Columns, Combination, Integers, Row
 from mcda.portfolio.enumeration import Enumeration
 from mcda.portfolio.tally import Tally
 from mcda.rules.base import Amount
@@ -86,7 +86,9 @@ class Goal:
 
     def _line(self, whole: Combination, size: Fraction) -> Row:
         factor = int(1 / (whole.multiple * size * self.step))
-        return Row(self.name, whole.places, whole.coefficients * factor, ">=", 0)
+        largest = max((abs(int(c)) for c in whole.coefficients), default=0) * factor
+        coefficients = whole.coefficients if largest < SAFE else whole.coefficients.astype(object)
+        return Row(self.name, whole.places, coefficients * factor, ">=", 0)
 
 
 def vector_of(goals: Iterable[Goal], programme: Programme, chosen: frozenset[str]) -> Vector:
@@ -100,25 +102,30 @@ def problem_of(programme: Programme, goals: Sequence[Goal]) -> FrontProblem | No
     amounts = [goal.target for goal in goals if isinstance(goal.target, Amount)]
     problem = front_problem(programme, [programme.columns.combination(amount) for amount in amounts])
     for goal in goals:
+        if any(line.coefficients.dtype == object for line in goal.lines):
+            return None
         if isinstance(goal.target, Least) and problem is not None:
             problem = _with_least(problem, goal)
     if problem is None:
         return None
     order = sorted(range(len(goals)), key=lambda n: isinstance(goals[n].target, Least))
     objectives = problem.objectives[np.argsort(order)]
-    enumeration = Enumeration(programme.columns, programme.relations)
-    return replace(problem, objectives=objectives, evaluate=_evaluation(goals, enumeration))
+    return replace(problem, objectives=objectives, evaluate=_evaluation(programme, goals, problem))
 
 
 def _evaluation(
-    goals: Sequence[Goal], enumeration: Enumeration
+    programme: Programme, goals: Sequence[Goal], problem: FrontProblem
 ) -> Callable[[Selected], tuple[Whole, Selected]]:
+    """Exact units of portfolios, and which of them are some and meet every rule."""
+    enumeration = Enumeration(programme.columns, programme.relations)
+
     def evaluate(selected: Selected) -> tuple[Whole, Selected]:
+        _, meets = problem.evaluate(selected)
         decisions = enumeration.decisions_of(selected)
         units = [goal.amounts(enumeration, decisions) for goal in goals]
-        return np.column_stack(units).astype(np.int64), enumeration.meets(decisions)
+        return np.column_stack(units).astype(np.int64), meets
 
-    return evaluate
+    return evaluate if any(isinstance(goal.target, Least) for goal in goals) else problem.evaluate
 
 
 def _with_least(problem: FrontProblem, goal: Goal) -> FrontProblem | None:
