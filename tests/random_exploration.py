@@ -56,6 +56,7 @@ def exact(
         "title": "Exact",
         "language": "en",
         "money": "EUR",
+        "point_worth": HUNDREDS,
         "partners": partners,
         "criteria": criteria,
         "actions": actions,

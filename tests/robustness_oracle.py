@@ -251,20 +251,24 @@ def at_cost(tables: Mapping[str, Any], end: str) -> dict[str, Any]:
 # ---------------------------------------------------------------- who receives
 
 
-def benefits_at_worst(oracle: Oracle, chosen: Iterable[str], partner: str, end: int = 0) -> Fraction:
-    """The least (end 0) or greatest (end 1) benefit of a partner, shares within their intervals.
+def benefit_at_worst(
+    oracle: Oracle, chosen: Iterable[str], whose: Mapping[str, Fraction], end: int = 0
+) -> Fraction:
+    """The least (end 0) or greatest (end 1) benefit of some partners, shares within their intervals.
 
-    Each vector of shares moves by itself and keeps its sum of 1; in fractions, before apportioning.
+    ``whose`` says how much each partner counts. Each vector of shares moves by itself and keeps its sum
+    of 1; in fractions, before apportioning.
     """
     found, total = frozenset(chosen), ZERO
     for i in found:
         record = oracle.records[i]
-        for c in oracle.valued:
-            effects = (oracle.effects.get((i, k), {}).get(c.id, ZERO) for k in found)
-            value = oracle.worth(c, record.nominal) * (1 + sum(effects, ZERO))
-            box = record.receives.get(c.id, record.receives[""])
-            if partner in box:
-                shares = [steer(box, {p: sign * (p == partner) * ONE for p in box}) for sign in (1, -1)]
-                ends = [value * vector[partner] for vector in shares]
-                total += max(ends) if end else min(ends)
+        for vector, box in record.receives.items():
+            value = ZERO
+            for c in oracle.valued:
+                if vector == (c.id if c.id in record.receives else ""):
+                    effects = (oracle.effects.get((i, k), {}).get(c.id, ZERO) for k in found)
+                    value += oracle.worth(c, record.nominal) * (1 + sum(effects, ZERO))
+            parts = [steer(box, {p: sign * whose.get(p, ZERO) for p in box}) for sign in (1, -1)]
+            ends = [value * sum(whose.get(p, ZERO) * x for p, x in part.items()) for part in parts]
+            total += max(ends) if end else min(ends)
     return total
