@@ -126,15 +126,21 @@ class Exploration:
         if kind == "impact":
             return tally.impacts[name]
         if kind == "worst_off":
-            return min(tally.benefit[p] for p in self.leaves)
+            return min(tally.benefit[p] / heads for p, heads in self.heads.items())
         amounts = {"benefit": tally.benefit, "burden": tally.burden}[kind]
         return sum((part * amounts[p] for p, part in self.membership(name).items()), ZERO)
 
     @property
     def leaves(self) -> list[str]:
-        """The partners without descendants; of `worst_off` each counts as one, not by heads."""
+        """The partners without descendants."""
         parents = {p.parent for p in self.oracle.partners.values()}
         return [p for p in self.oracle.partners if p not in parents]
+
+    @property
+    def heads(self) -> dict[str, Fraction]:
+        """The population of the partners without descendants, where it is known."""
+        populations = {p: self.oracle.partners[p].population for p in self.leaves}
+        return {p: heads for p, heads in populations.items() if heads}
 
     def membership(self, name: str) -> dict[str, Fraction]:
         """How much of each partner a name means: a partner with its descendants, else a group."""

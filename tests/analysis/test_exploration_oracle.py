@@ -120,7 +120,7 @@ def test_benefits_of_a_group_and_senses() -> None:
         "benefit:U": 5,
         "burden:U": 200,
         "impact:gain": 35,
-        "worst_off": 5,
+        "worst_off": F(1, 200),
     }
     assert [exploration.sense(name) for name in levels] == [1, -1, 1, 1, -1, 1, 1]
 

@@ -9,7 +9,6 @@ from itertools import product
 
 import pytest
 from loading import load
-from published import BENEFITS, PROBE_DEPARTMENTS
 from random_exploration import exact, make_statements
 from random_scenarios import Scenario
 from robustness_oracle import Robustness, Statement, Weights, around, vertices
@@ -152,29 +151,3 @@ def test_the_competitors_of_a_portfolio(seed: int) -> None:
     portfolios = asked.oracle(tables).portfolios
     if portfolios:
         competes(tables, asked, portfolios[7 * seed % len(portfolios)])
-
-
-def test_the_published_question_of_robustness() -> None:
-    """P2 with scores +-10, weights +-.05 and the budget of 5: Lourenço, Morton, Bana e Costa (2012)."""
-    levels = PROBE_DEPARTMENTS["impacts"]
-    tables = PROBE_DEPARTMENTS | {
-        "rules": {"budget": {"type": "budget", "of": "cost", "max": 5}},
-        "impacts": [
-            row
-            | {f"{b}.low": int(row[b]) - 10 for b in BENEFITS}
-            | {f"{b}.high": int(row[b]) + 10 for b in BENEFITS}
-            for row in levels
-        ],
-    }
-    scenario = load(tables)
-    found = mcda.robust(scenario, mcda.information(scenario, "interval:0.05"))
-    assert {p.actions for p in found.portfolios} == {
-        ("P03", "P04", "P09", "P10", "P12"),
-        ("P03", "P04", "P07", "P09", "P12"),
-    }
-    assert found.competition is not None
-    (only,) = found.competition.competitors
-    assert only.actions == ("P03", "P04", "P07", "P09", "P12")
-    assert only.value == (Fraction("-5.16"), Fraction("40.74"))
-    assert only.cost == (0, 0)
-    assert found.competition.robust is False
