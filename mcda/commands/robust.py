@@ -99,14 +99,15 @@ def robust(
     from mcda.analysis.robustness import Asked
     from mcda.analysis.robustness import robust as found_of
     from mcda.files.read import read
-    from mcda.show import robustness as shown
+    from mcda.show import robustness_record as records
+    from mcda.show.robustness import screen
 
     scenario = read(source, settings=settings)
     names = [name.strip() for name in (portfolio or "").split(",") if name.strip()]
     asked = Asked(None if portfolio is None else tuple(names), competitors, shares)
     found = found_of(scenario, _admitted(scenario, **admitted), asked, engine=engine, limit=limit)
-    screen = shown.screen(found, output.words(scenario))
-    output.show(shown.record(found), screen, shown.rows(found), shown.COLUMNS)
+    shown = screen(found, output.words(scenario))
+    output.show(records.record(found), shown, records.rows(found), records.COLUMNS)
     if found.interrupted:
         return 130
     return 0 if found.complete else 4

@@ -53,11 +53,14 @@ def efficient_set(
     """All non-dominated portfolios, as far as time and their number allow."""
     if model.programme.scores.combinations <= MOST_COMBINATIONS:
         return _by_enumeration(model, clock)
-    return _by_solves(model, pair, clock, listen)
+    return one_by_one(model, pair, clock, listen)
 
 
-def _by_solves(
-    model: UncertainModel, pair: tuple[Engine, Engine], clock: Clock, listen: Listener
+def one_by_one(
+    model: UncertainModel,
+    pair: tuple[Engine, Engine],
+    clock: Clock,
+    listen: Listener = unheard,
 ) -> EfficientSet:
     """What the portfolios found so far do not dominate, until nothing is left."""
     guarded, rows = Guarded(model, model.programme), [_nothing(model).decisions]
