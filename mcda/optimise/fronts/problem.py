@@ -8,8 +8,9 @@ are open, and known exactly once they are all decided. So any model can be asked
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ Selected = NDArray[np.bool_]
 """(k, options): one portfolio per row."""
 MOST = 2**40
 """Largest sum of absolute coefficients of an objective: sums and bounds stay exact in doubles."""
+WIDEST = 2**48
+"""Largest amount that a row may reach and still be used for bounds."""
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,58 @@ class FrontProblem:
     """Number of options, the first of the variables."""
     evaluate: Callable[[Selected], tuple[Whole, NDArray[np.bool_]]]
     """Exact objectives (k, p) of portfolios, and which of them meet every rule."""
+    pairs: Whole = field(default_factory=lambda: np.zeros((0, 3), dtype=np.int64))
+    """(k, 3): a variable that is the product of two options, and those two."""
 
     @property
     def is_plain(self) -> bool:
         """Whether rows and objectives say everything."""
         return len(self.low) == self.options
 
+    @cached_property
+    def least(self) -> Whole:
+        """(p,): no portfolio has less."""
+        return np.asarray(uses(self.objectives, self)[0].sum(axis=1))
+
+    @cached_property
+    def most(self) -> Whole:
+        """(p,): no portfolio has more."""
+        return np.asarray(uses(self.objectives, self)[1].sum(axis=1))
+
+
+def uses(rows: Whole, problem: FrontProblem) -> tuple[Whole, Whole]:
+    """What each variable adds to each row, at least and at most: twice (rows, variables)."""
+    at_low, at_high = rows * problem.low, rows * problem.high
+    return np.minimum(at_low, at_high), np.maximum(at_low, at_high)
+
+
+def lean(problem: FrontProblem) -> FrontProblem:
+    """The problem without rows that always hold, or that doubles could not add up exactly."""
+    reach = abs(problem.rows).astype(float) @ np.maximum(abs(problem.low), abs(problem.high))
+    small = np.maximum(reach, abs(problem.bounds)) <= WIDEST
+    rows, bounds = problem.rows[small], problem.bounds[small]
+    binding = uses(rows, problem)[1].sum(axis=1) > bounds
+    return replace(problem, rows=rows[binding], bounds=bounds[binding])
+
 
 def knapsack(objectives: Whole, rows: Whole, bounds: Whole) -> FrontProblem:
-    """Maximise `objectives @ x` over x in {0, 1}^n with `rows @ x <= bounds`."""
+    """Maximise `objectives @ x` over x in {0, 1}^n with `rows @ x <= bounds`.
+
+    Raises
+    ------
+    ValueError
+        The absolute coefficients of an objective or a row sum to more than 2^40 or 2^48.
+    """
+    reach = [int(sum(map(abs, line))) for line in objectives.tolist()]
+    reach_of_rows = [int(sum(map(abs, line))) for line in rows.tolist()]
+    if max(reach, default=0) > MOST or max(reach_of_rows, default=0) > WIDEST:
+        raise ValueError("numbers are too large")
+    columns = np.vstack([objectives, rows]).T.astype(float)
 
     def evaluate(selected: Selected) -> tuple[Whole, NDArray[np.bool_]]:
-        x = selected.astype(np.int64)
-        return x @ objectives.T, np.asarray((x @ rows.T <= bounds).all(axis=1))
+        amounts = np.rint(selected.astype(float) @ columns).astype(np.int64)  # exact: below 2^53
+        points, used = amounts[:, : len(objectives)], amounts[:, len(objectives) :]
+        return points, np.asarray((used <= bounds).all(axis=1))
 
     size = objectives.shape[1]
     low, high = np.zeros(size, dtype=np.int64), np.ones(size, dtype=np.int64)
@@ -83,19 +125,28 @@ def front_problem(programme: Programme, objectives: Sequence[Combination]) -> Fr
     for line, (terms, sign, _) in zip(rows, lines, strict=True):
         line[[v for v, _ in terms]] = [sign * c for _, c in terms]
 
+    options = len(columns.position)
+    bounds = np.array([bound for _, _, bound in lines], dtype=np.int64)
+    own = ~rows[:, options:].any(axis=1)
+    """Rows of options alone: also what goes together, which is no rule."""
+
     def evaluate(selected: Selected) -> tuple[Whole, NDArray[np.bool_]]:
         decisions = enumeration.decisions_of(selected)
         amounts = [enumeration.amounts(_as_row(goal), decisions) for goal in objectives]
-        return np.column_stack(amounts).astype(np.int64), enumeration.meets(decisions)
+        possible = (selected.astype(np.int64) @ rows[own, :options].T <= bounds[own]).all(axis=1)
+        return np.column_stack(amounts).astype(np.int64), possible & enumeration.meets(decisions)
 
+    place = columns.position
+    pairs = [(both, place[a], place[b]) for (a, b), both in columns.pair_position.items()]
     return FrontProblem(
         goals,
         rows,
-        np.array([bound for _, _, bound in lines], dtype=np.int64),
+        bounds,
         np.array([bounds.low for bounds in form.bounds], dtype=np.int64),
         np.array([bounds.high for bounds in form.bounds], dtype=np.int64),
-        len(columns.position),
+        options,
         evaluate,
+        np.array(pairs, dtype=np.int64).reshape(-1, 3),
     )
 
 
