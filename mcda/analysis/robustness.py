@@ -20,6 +20,7 @@ from mcda.optimise.prove import choose_engines
 from mcda.optimise.solve import solve
 from mcda.optimise.uncertain import UncertainModel, uncertain_model, with_costs
 from mcda.portfolio.listing import options_of
+from mcda.runs.journal import FORGETFUL, Journal
 from mcda.runs.progress import Listener, Progress, unheard
 from mcda.wording import N_
 
@@ -107,6 +108,7 @@ def robust(
     *,
     engine: str = "auto",
     limit: float | None = None,
+    journal: Journal = FORGETFUL,
     listen: Listener = unheard,
 ) -> Robustness:
     """Non-dominated portfolios, core index, and competitors of a portfolio.
@@ -137,7 +139,7 @@ def robust(
         )
         proposed = _proposed(scenario, model, admitted, asked, engine, clock)
         listen(Progress(N_("Looking for all non-dominated portfolios")))
-        found = efficient_set(model, choose_engines(engine), clock, listen)
+        found = efficient_set(model, choose_engines(engine), clock, journal=journal, listen=listen)
         rivals = None
         if asked.competitors:
             listen(Progress(N_("Looking for competitors")))
