@@ -63,13 +63,13 @@ def efficient_set(
         return one_by_one(model, pair, clock, listen)
     most = MOST_PORTFOLIOS + 1
     selected, complete = efficient_by_labels(problem, most, clock, journal=journal, listen=listen)
-    known = _of_options(model, selected, complete=complete)
+    known = of_options(model, selected, complete=complete)
     if known.complete or clock.over:
         return known
     return one_by_one(model, pair, clock, listen, known)
 
 
-def _of_options(model: UncertainModel, selected: Selected, *, complete: bool) -> EfficientSet:
+def of_options(model: UncertainModel, selected: Selected, *, complete: bool) -> EfficientSet:
     """The non-dominated ones of portfolios that are given by their options."""
     enumeration = Enumeration(model.programme.columns, model.programme.relations)
     found = _merged(model, _nothing(model), enumeration.decisions_of(selected))

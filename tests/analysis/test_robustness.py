@@ -19,9 +19,11 @@ from tiny import tiny
 from mcda import information, robust
 from mcda.analysis.robustness import Asked, Robustness
 from mcda.errors import Infeasible, UsageProblem
+from mcda.model.college import CollegeWeight
 from mcda.optimise.certainty import certain_classes
 from mcda.optimise.competitors import by_solves
-from mcda.optimise.efficient_set import efficient_set, one_by_one
+from mcda.optimise.efficient_labels import efficient_by_labels, label_problem
+from mcda.optimise.efficient_set import efficient_set, of_options, one_by_one
 from mcda.optimise.engines import Clock
 from mcda.optimise.prove import choose_engines
 from mcda.optimise.uncertain import uncertain_model
@@ -148,21 +150,19 @@ def test_each_kind_of_weights() -> None:
 
 
 def test_weights_between_those_of_colleges_have_no_inner_point_as_extreme() -> None:
-    rows = [
-        {"college": name, "criterion": leaf, "weight": weight}
-        for name, weights in {"A": (60, 30, 10), "B": (10, 60, 30), "C": (35, 45, 20)}.items()
+    said = {"A": (60, 30, 10), "B": (10, 60, 30), "C": (35, 45, 20)}
+    rows = tuple(
+        CollegeWeight(college=name, criterion=leaf, weight=F(weight))
+        for name, weights in said.items()
         for leaf, weight in zip(("c1", "c2", "c3"), weights, strict=True)
-    ]
-    scenario = load({**three_leaves(), "college_weights": rows})
+    )
+    scenario = load(next(t for seed in SEEDS if len(leaves(t := tables(seed))) == 3))
+    scenario = scenario.changed(college_weights=rows)
     admitted = information(scenario).weights
     assert admitted.source == "colleges"
     assert [vertex["c1"] for vertex in admitted.vertices] == [F(1, 10), F(3, 5)]  # C is their middle
     half = information(scenario, statements=["c1 >= 35%"]).weights
     assert [vertex["c1"] for vertex in half.vertices] == [F(7, 20), F(3, 5)]
-
-
-def three_leaves() -> dict[str, Any]:
-    return next(t for seed in range(99) if len(leaves(t := tables(seed))) == 3)
 
 
 # ---------------------------------------------------------------- competitors
@@ -216,6 +216,25 @@ def test_solves_find_what_enumeration_finds(seed: int) -> None:
     solved = by_solves(model, frozenset(told.proposed), 3, pair, EVER)
     assert solved.robust == told.robust
     assert [c.value[0] for c in solved.competitors] == [c.value[0] for c in told.competitors[:3]]
+
+
+@pytest.mark.parametrize("weights", ["free", "interval:0.05", "interval:20%"])
+@pytest.mark.parametrize("seed", range(10))
+def test_labels_find_what_enumeration_finds(seed: int, weights: str) -> None:
+    """Ties included; the extreme points themselves, or a simplex around them, as objectives."""
+    scenario, pair = load(tables(seed)), choose_engines("auto")
+    admitted = information(scenario, weights, scores="nominal")
+    model = uncertain_model(scenario, admitted.weights.vertices, cost_objective=seed % 2 == 0)
+    problem = label_problem(model)
+    if problem is None:
+        assert model.dominance.uncertain, "costs within intervals"
+        return
+    selected, complete = efficient_by_labels(problem, 10_000, EVER)
+    every = efficient_set(model, pair, EVER)
+    assert complete or not len(every)
+    assert set(of_options(model, selected, complete=complete).portfolios(model)) == set(
+        every.portfolios(model)
+    )
 
 
 # ---------------------------------------------------------------- a published case
