@@ -195,9 +195,17 @@ def _for_whom(found: Robustness, words: Words) -> Iterator[str]:
     kind = "group" if any(s.kind == "group" for s in found.partners) else "partner"
     told = [standing for standing in found.partners if standing.kind == kind]
     for firmness, said in FOR_WHOM.items():
-        names = [_name(found.scenario, s, words) for s in told if s.firmness == firmness]
+        names = [_assured(found.scenario, s, words) for s in told if s.firmness == firmness]
         if names:
             yield words(said, names=", ".join(names))
+
+
+def _assured(scenario: Scenario, standing: Standing, words: Words) -> str:
+    """`rural (assured: 98.5%)`: least benefit as a part of the greatest, where they differ."""
+    name, share = _name(scenario, standing, words), standing.assured
+    if share is None or share == 1:
+        return name
+    return words(N_("{name} (assured: {share})"), name=name, share=words.percent(share))
 
 
 def _competition(scenario: Scenario, told: Competition, words: Words) -> Screen:
