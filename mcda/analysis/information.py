@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -88,6 +88,8 @@ class Information:
     """The end of the intervals of costs at which rules must hold."""
     cost_objective: bool = False
     """Whether cost is one more criterion."""
+    intervals_aside: bool = False
+    """Whether intervals of impacts are stated and not used."""
 
 
 def information(
@@ -118,15 +120,17 @@ def information(
         E323 and E324 for
         intervals that cannot be told apart.
     """
+    stated, blurred = _impacts_with_intervals(scenario), next(_inseparable(scenario), None)
     if scores is None:
-        scores = "interval" if _impacts_with_intervals(scenario) else "nominal"
-    if scores == "interval":
-        _check_intervals(scenario)
+        scores = "interval" if stated and blurred is None else "nominal"
+    if scores == "interval" and blurred is not None:
+        raise UsageProblem(blurred)
     found = _weights(scenario, weights or _usual(scenario))
     for text in statements:
         found = found.stating(scenario, _statement(scenario, text))
     _check_not_empty(found)
-    return Information(found, scores, costs, cost_objective)
+    aside = bool(stated) and scores == "nominal"
+    return Information(found, scores, costs, cost_objective, aside)
 
 
 def _usual(scenario: Scenario) -> str:
@@ -215,8 +219,8 @@ def _or(end: Fraction | None, level: Fraction) -> Fraction:
     return level if end is None else end
 
 
-def _check_intervals(scenario: Scenario) -> None:
-    """Intervals are told apart on leaves that value each action by itself.
+def _inseparable(scenario: Scenario) -> Iterator[Problem]:
+    """Intervals that cannot be told apart.
 
     On a curve over summed effects, what actions in both portfolios add would not cancel out; a mark
     of success moves all leaves at once.
@@ -224,10 +228,9 @@ def _check_intervals(scenario: Scenario) -> None:
     for action, name in _impacts_with_intervals(scenario):
         criterion = scenario.criterion_by_id[name]
         if criterion.role == "success":
-            raise UsageProblem(Problem("E324", NOWHERE, name, {"action": action}))
-        if criterion.role == "value" and criterion.scope != "action":
-            details = {"action": action}
-            raise UsageProblem(Problem("E323", NOWHERE, name, details))
+            yield Problem("E324", NOWHERE, name, {"action": action})
+        elif criterion.role == "value" and criterion.scope != "action":
+            yield Problem("E323", NOWHERE, name, {"action": action})
 
 
 # ---------------------------------------------------------------- points between points

@@ -15,11 +15,12 @@ from mcda.model import Scenario
 from mcda.optimise.certainty import Class, certain_classes
 from mcda.optimise.competitors import Competition, competition
 from mcda.optimise.efficient_set import EfficientSet, efficient_set
-from mcda.optimise.engines import Clock, heeding_ctrl_c
+from mcda.optimise.engines import Clock, Engine, heeding_ctrl_c
 from mcda.optimise.prove import choose_engines
 from mcda.optimise.solve import solve
 from mcda.optimise.uncertain import UncertainModel, uncertain_model, with_costs
 from mcda.portfolio.listing import options_of
+from mcda.runs.journal import FORGETFUL, Journal
 from mcda.runs.progress import Listener, Progress, unheard
 from mcda.wording import N_
 
@@ -107,6 +108,7 @@ def robust(
     *,
     engine: str = "auto",
     limit: float | None = None,
+    journal: Journal = FORGETFUL,
     listen: Listener = unheard,
 ) -> Robustness:
     """Non-dominated portfolios, core index, and competitors of a portfolio.
@@ -135,51 +137,85 @@ def robust(
             engine=engine,
             clock=clock,
         )
-        proposed = _proposed(scenario, model, admitted, asked, engine, clock)
-        listen(Progress(N_("Looking for all non-dominated portfolios")))
-        found = efficient_set(model, choose_engines(engine), clock, listen)
-        rivals = None
-        if asked.competitors:
-            listen(Progress(N_("Looking for competitors")))
-            rivals = competition(model, proposed, asked.competitors, choose_engines(engine), clock)
-        index = _core_index(model, found)
-        classes = _classes(index)
-        if not found.complete:
-            listen(Progress(N_("Looking for core and exterior actions")))
-            classes = certain_classes(model, found.portfolios(model), choose_engines(engine), clock)
-        question = next_question(scenario, admitted, model, found, clock) if asked.question else None
-    return Robustness(
-        scenario=scenario,
-        information=admitted,
-        portfolios=tuple(_portfolios(model, found)),
-        core_index=index,
-        classes=classes,
-        partners=tuple(standings(model, found, classes)),
-        competition=rivals,
-        shares=shares_of(model.programme.scores, proposed) if asked.shares else None,
-        question=question,
-        complete=found.complete and (rivals is None or rivals.robust is not None),
-        interrupted=clock.cancelled.is_set(),
-    )
+        inquiry = _Inquiry(scenario, admitted, asked, model, engine, clock, listen)
+        return inquiry.answered(inquiry.proposed, inquiry.efficient(journal))
 
 
-def _proposed(
-    scenario: Scenario,
-    model: UncertainModel,
-    admitted: Information,
-    asked: Asked,
-    engine: str,
-    clock: Clock,
-) -> frozenset[str]:
-    """The options of the list, else of the best portfolio."""
-    if asked.portfolio is not None:
-        return options_of(model.programme.scores, asked.portfolio)
-    return solve(with_costs(scenario, admitted.costs), engine=engine, limit=clock.left).options
+@dataclass(frozen=True)
+class _Inquiry:
+    """What is asked of a model."""
+
+    scenario: Scenario
+    admitted: Information
+    asked: Asked
+    model: UncertainModel
+    engine: str
+    clock: Clock
+    listen: Listener
+
+    @property
+    def pair(self) -> tuple[Engine, Engine]:
+        return choose_engines(self.engine)
+
+    @property
+    def proposed(self) -> frozenset[str]:
+        """The options of the list, else of the best portfolio."""
+        if self.asked.portfolio is not None:
+            return options_of(self.model.programme.scores, self.asked.portfolio)
+        return self._best()
+
+    def _best(self) -> frozenset[str]:
+        """The best portfolio; `Infeasible` where there is none."""
+        dear = with_costs(self.scenario, self.admitted.costs)
+        return solve(dear, engine=self.engine, limit=self.clock.left).options
+
+    def efficient(self, journal: Journal) -> EfficientSet:
+        """The non-dominated portfolios; of a list made by hand it is not known that there are any."""
+        self.listen(Progress(N_("Looking for all non-dominated portfolios")))
+        found = efficient_set(self.model, self.pair, self.clock, journal=journal, listen=self.listen)
+        if found.complete and not len(found):
+            self._best()
+        return found
+
+    def answered(self, proposed: frozenset[str], found: EfficientSet) -> Robustness:
+        """Everything that follows from the non-dominated portfolios."""
+        rivals = self._competition(proposed)
+        index, classes = _core_index(self.model, found), self._classes(found)
+        question = None
+        if self.asked.question:
+            question = next_question(self.scenario, self.admitted, self.model, found, self.clock)
+        shares = shares_of(self.model.programme.scores, proposed) if self.asked.shares else None
+        return Robustness(
+            scenario=self.scenario,
+            information=self.admitted,
+            portfolios=tuple(_portfolios(self.model, found)),
+            core_index=index,
+            classes=classes,
+            partners=tuple(standings(self.model, found, classes)),
+            competition=rivals,
+            shares=shares,
+            question=question,
+            complete=found.complete and (rivals is None or rivals.robust is not None),
+            interrupted=self.clock.cancelled.is_set(),
+        )
+
+    def _competition(self, proposed: frozenset[str]) -> Competition | None:
+        if not self.asked.competitors:
+            return None
+        self.listen(Progress(N_("Looking for competitors")))
+        return competition(self.model, proposed, self.asked.competitors, self.pair, self.clock)
+
+    def _classes(self, found: EfficientSet) -> dict[str, Class]:
+        """By the core index, or where it is not known each proven by itself."""
+        if found.complete:
+            return _classes(_core_index(self.model, found))
+        self.listen(Progress(N_("Looking for core and exterior actions")))
+        return certain_classes(self.model, found.portfolios(self.model), self.pair, self.clock)
 
 
 def _core_index(model: UncertainModel, found: EfficientSet) -> dict[str, Fraction | None]:
     scores, place = model.programme.scores, model.programme.columns.position
-    if not found.complete:
+    if not found.complete or not len(found):
         return dict.fromkeys(scores.actions)
     return {a: Fraction(int(found.decisions[:, place[a]].sum()), len(found)) for a in scores.actions}
 

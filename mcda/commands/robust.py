@@ -144,7 +144,8 @@ def robust(
     """Tell what stays right under incomplete information."""
     from mcda.analysis.robustness import Asked
     from mcda.analysis.robustness import robust as found_of
-    from mcda.show import robustness as shown
+    from mcda.show import robustness_record as records
+    from mcda.show.robustness import screen
 
     scenario = opened(source, settings)
     study = Study(**{name: how.pop(name) for name in STUDY})
@@ -157,8 +158,8 @@ def robust(
         return _studied(scenario, weights, replace(study, data=data), listed, work, output, solver)
     asked = Asked(listed, competitors, shares)
     found = found_of(scenario, _admitted(scenario, **how), asked, engine=engine, limit=limit)
-    screen = shown.screen(found, output.words(scenario))
-    output.show(shown.record(found), screen, shown.rows(found), shown.COLUMNS)
+    shown = screen(found, output.words(scenario))
+    output.show(records.record(found), shown, records.rows(found), records.COLUMNS)
     if found.interrupted:
         return 130
     return 0 if found.complete else 4

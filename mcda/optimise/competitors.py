@@ -57,10 +57,9 @@ def competition(
     model: UncertainModel, proposed: frozenset[str], most: int, pair: tuple[Engine, Engine], clock: Clock
 ) -> Competition:
     """The `most` threatening competitors of a portfolio, given by its options."""
-    case = _Case(model, proposed)
     if model.programme.scores.combinations <= MOST_COMBINATIONS:
-        return _by_enumeration(case, most)
-    return _by_solves(case, most, pair, clock)
+        return _by_enumeration(_Case(model, proposed), most)
+    return by_solves(model, proposed, most, pair, clock)
 
 
 @dataclass(frozen=True)
@@ -134,8 +133,11 @@ def _strongest(by: Dominance, rows: Integers, over: Worth, most: int) -> Integer
     return np.asarray(rows[best >= least - 1e-6 * abs(least)])
 
 
-def _by_solves(case: _Case, most: int, pair: tuple[Engine, Engine], clock: Clock) -> Competition:
+def by_solves(
+    model: UncertainModel, proposed: frozenset[str], most: int, pair: tuple[Engine, Engine], clock: Clock
+) -> Competition:
     """At each extreme point the portfolio that gains most; what was found is cut off, and again."""
+    case = _Case(model, proposed)
     decisions, outlay = case.decisions(case.proposed), case.model.outlay
     cheap = reaches("cost", outlay.best_case(outlay.extremes[0], decisions), Fraction(0))
     fair = case.programme.plus(cheap)

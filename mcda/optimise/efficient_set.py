@@ -7,12 +7,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mcda.optimise.efficient_labels import efficient_by_labels, label_problem
 from mcda.optimise.engines import Clock, Engine
+from mcda.optimise.fronts.problem import Selected
 from mcda.optimise.guards import Guarded, beyond, row_of
 from mcda.optimise.uncertain import UncertainModel
 from mcda.portfolio.columns import Integers
 from mcda.portfolio.dominance import Worth
 from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
+from mcda.runs.journal import FORGETFUL, Journal
 from mcda.runs.progress import Listener, Progress, unheard
 from mcda.wording import N_
 
@@ -48,19 +51,45 @@ def efficient_set(
     model: UncertainModel,
     pair: tuple[Engine, Engine],
     clock: Clock,
+    *,
+    journal: Journal = FORGETFUL,
     listen: Listener = unheard,
 ) -> EfficientSet:
     """All non-dominated portfolios, as far as time and their number allow."""
     if model.programme.scores.combinations <= MOST_COMBINATIONS:
         return _by_enumeration(model, clock)
-    return _by_solves(model, pair, clock, listen)
+    problem = label_problem(model)
+    if problem is None:
+        return one_by_one(model, pair, clock, listen)
+    most = MOST_PORTFOLIOS + 1
+    selected, complete = efficient_by_labels(problem, most, clock, journal=journal, listen=listen)
+    known = of_options(model, selected, complete=complete)
+    if known.complete or clock.over:
+        return known
+    return one_by_one(model, pair, clock, listen, known)
 
 
-def _by_solves(
-    model: UncertainModel, pair: tuple[Engine, Engine], clock: Clock, listen: Listener
+def of_options(model: UncertainModel, selected: Selected, *, complete: bool) -> EfficientSet:
+    """The non-dominated ones of portfolios that are given by their options."""
+    enumeration = Enumeration(model.programme.columns, model.programme.relations)
+    found = _merged(model, _nothing(model), enumeration.decisions_of(selected))
+    if found is None:
+        return replace(_nothing(model), complete=False)
+    return replace(found, complete=complete)
+
+
+def one_by_one(
+    model: UncertainModel,
+    pair: tuple[Engine, Engine],
+    clock: Clock,
+    listen: Listener = unheard,
+    known: EfficientSet | None = None,
 ) -> EfficientSet:
-    """What the portfolios found so far do not dominate, until nothing is left."""
-    guarded, rows = Guarded(model, model.programme), [_nothing(model).decisions]
+    """What the portfolios known so far do not dominate, until nothing is left."""
+    known = known or _nothing(model)
+    guarded, rows = Guarded(model, model.programme), [known.decisions]
+    for chosen in known.portfolios(model)[:MOST_SOLVES]:
+        guarded = guarded.joined_by(chosen).without(chosen)
     complete = False
     while len(rows) <= MOST_SOLVES and not clock.over:
         listen(Progress(N_("{n} portfolios found"), {"n": len(rows) - 1}))

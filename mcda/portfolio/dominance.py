@@ -102,6 +102,10 @@ class Dominance:
             self._product(decisions, self._ends(HIGH)),
         )
 
+    def objectives(self) -> Integers:
+        """(decisions, extremes): what is certain, as sums over decisions."""
+        return self._exact
+
     def advantage(self, of: Worth, over: Worth) -> Integers:
         """(n, extremes): the best case of each portfolio against one."""
         gain: Integers = of.exact - over.exact

@@ -1,30 +1,22 @@
-"""Robustness: on a terminal, as JSON, as tidy rows. Nothing is computed here."""
+"""Robustness on a terminal. Nothing is computed here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from rich.table import Table
 from rich.text import Text
 
-from mcda.analysis.information import Information, Weights
+from mcda.analysis.information import Weights
+from mcda.analysis.next_question import Answer, Question
 from mcda.analysis.robust_partners import Standing
 from mcda.analysis.robustness import Range, Robustness
 from mcda.model import Scenario
 from mcda.optimise.competitors import Competition, Competitor
-from mcda.portfolio.result import Json, number
 from mcda.show import labels
 from mcda.show.layout import Screen, add_columns, moves, new_table, shown_share
+from mcda.show.shares import shares_screen
 from mcda.wording import N_, Words
-
-COLUMNS = ("action", "class", "core_index")
-"""Of an action in CSV."""
-SHOWN = 12
-"""Actions named in a sentence, competitors' rows aside."""
-
-
-# ---------------------------------------------------------------- on a terminal
 
 
 def screen(found: Robustness, words: Words) -> Screen:
@@ -32,7 +24,7 @@ def screen(found: Robustness, words: Words) -> Screen:
     scenario = found.scenario
     yield Text(words.label(scenario.title, scenario.name), style="bold")
     yield Text()
-    for sentence in admitted(found.information, words):
+    for sentence in admitted(found, words):
         yield Text(sentence)
     yield Text()
     for sentence in findings(found, words):
@@ -44,6 +36,10 @@ def screen(found: Robustness, words: Words) -> Screen:
             yield Text(sentence)
     if found.competition is not None:
         yield from _competition(scenario, found.competition, words)
+    if found.shares is not None:
+        yield from shares_screen(scenario, found.shares, words)
+    if found.question is not None:
+        yield from _question(scenario, found.question, words)
 
 
 SETS = {
@@ -56,6 +52,7 @@ SCORES = {
     "nominal": N_("Effects: as stated."),
     "interval": N_("Effects: anywhere within their stated intervals."),
 }
+SET_ASIDE = N_("Effects: as stated; some are intervals, which are left aside.")
 COSTS = {
     "high": N_("Rules must hold at the high end of the intervals of costs."),
     "nominal": N_("Rules must hold at the costs as stated."),
@@ -63,10 +60,11 @@ COSTS = {
 }
 
 
-def admitted(information: Information, words: Words) -> Iterator[str]:
+def admitted(found: Robustness, words: Words) -> Iterator[str]:
     """What is admitted, in sentences."""
+    information = found.information
     yield _admitted_weights(information.weights, words)
-    yield words(SCORES[information.scores])
+    yield words(SET_ASIDE if information.intervals_aside else SCORES[information.scores])
     yield words(COSTS[information.costs])
     if information.cost_objective:
         yield words(N_("Cost is one more criterion."))
@@ -197,9 +195,17 @@ def _for_whom(found: Robustness, words: Words) -> Iterator[str]:
     kind = "group" if any(s.kind == "group" for s in found.partners) else "partner"
     told = [standing for standing in found.partners if standing.kind == kind]
     for firmness, said in FOR_WHOM.items():
-        names = [_name(found.scenario, s, words) for s in told if s.firmness == firmness]
+        names = [_assured(found.scenario, s, words) for s in told if s.firmness == firmness]
         if names:
             yield words(said, names=", ".join(names))
+
+
+def _assured(scenario: Scenario, standing: Standing, words: Words) -> str:
+    """`rural (assured: 98.5%)`: least benefit as a part of the greatest, where they differ."""
+    name, share = _name(scenario, standing, words), standing.assured
+    if share is None or share == 1:
+        return name
+    return words(N_("{name} (assured: {share})"), name=name, share=words.percent(share))
 
 
 def _competition(scenario: Scenario, told: Competition, words: Words) -> Screen:
@@ -234,82 +240,42 @@ def _against(told: Competition, competitor: Competitor, words: Words) -> tuple[s
     return moves(entered, left), value, cost
 
 
-# ---------------------------------------------------------------- JSON and CSV
+def _question(scenario: Scenario, question: Question, words: Words) -> Screen:
+    """The question, and what either answer would leave."""
+    yield Text()
+    yield Text(
+        words(N_("To ask next: {question}"), question=asked(scenario, question, words)), style="bold"
+    )
+    for answer, said in ((question.yes, N_("If so: {left}")), (question.no, N_("If not: {left}"))):
+        yield Text(words(said, left=_left(answer, question, words)))
 
 
-def record(found: Robustness) -> Json:
-    """`mcda robust --json`."""
-    told = found.competition
-    return {
-        "schema": "mcda/robust/1",
-        "scenario": found.scenario.origin,
-        "information": _information(found.information),
-        "core_index": {action: number(share) for action, share in found.core_index.items()},
-        "core": list(found.of_class("core")),
-        "borderline": list(found.of_class("borderline")),
-        "exterior": list(found.of_class("exterior")),
-        "portfolios": [
-            {
-                "actions": list(portfolio.actions),
-                **_ends("value", portfolio.value),
-                **_ends("cost", portfolio.cost),
-            }
-            for portfolio in found.portfolios
-        ],
-        "partners": [_standing(s) for s in found.partners if s.kind == "partner"],
-        "groups": [_standing(s) for s in found.partners if s.kind == "group"],
-        "proposed": None if told is None else list(told.proposed),
-        "undoubtedly_robust": None if told is None else told.robust,
-        "verified": None if told is None else told.verified,
-        "competitors": [] if told is None else [_competitor(c) for c in told.competitors],
-        "number_of_competitors": None if told is None else told.number,
-        "complete": found.complete,
-    }
+def asked(scenario: Scenario, question: Question, words: Words) -> str:
+    """The question in plain words: about swings, which people can compare."""
+    one = _swing(scenario, question.criterion, words)
+    if question.level is not None:
+        form = N_("does passing from {one} weigh {share} of all swings together, or more?")
+        return words(form, one=one, share=words.percent(question.level, 0))
+    other = _swing(scenario, question.other or "", words)
+    if question.ratio == 1:
+        form = N_("is passing from {one} worth at least as much as passing from {other}?")
+        return words(form, one=one, other=other)
+    form = N_("is passing from {one} worth at least {n} times as much as passing from {other}?")
+    return words(form, one=one, other=other, n=words.number(question.ratio or 1))
 
 
-def _information(information: Information) -> Json:
-    weights = information.weights
-    return {
-        "weights": weights.source,
-        "spread": number(weights.spread),
-        "spread_of": None if weights.spread is None else "weight" if weights.relative else "whole",
-        "statements": list(weights.statements),
-        "bounds": {leaf: [float(end) for end in ends] for leaf, ends in weights.bounds.items()},
-        "extremes": [{leaf: float(w) for leaf, w in v.items()} for v in weights.vertices],
-        "scores": information.scores,
-        "costs": information.costs,
-        "cost_objective": information.cost_objective,
-    }
+def _swing(scenario: Scenario, criterion: str, words: Words) -> str:
+    """`0 → 500 trips (Trips)`."""
+    levels = labels.swing(scenario.criterion_by_id[criterion], words)
+    return f"{levels} ({labels.criterion(scenario, criterion, words)})"
 
 
-def _standing(standing: Standing) -> Json:
-    net = standing.net
-    return {
-        standing.kind: standing.id,
-        "standing": standing.firmness,
-        "core": list(standing.core),
-        "borderline": list(standing.borderline),
-        **_ends("benefit", standing.benefit),
-        "net_min": None if net is None else float(net[0]),
-        "net_max": None if net is None else float(net[1]),
-    }
-
-
-def _competitor(competitor: Competitor) -> Json:
-    return {
-        "actions": list(competitor.actions),
-        **_ends("value_difference", competitor.value),
-        **_ends("cost_difference", competitor.cost),
-    }
-
-
-def _ends(name: str, ends: tuple[Fraction, Fraction]) -> Json:
-    return {f"{name}_min": float(ends[0]), f"{name}_max": float(ends[1])}
-
-
-def rows(found: Robustness) -> list[Json]:
-    """One row for each action."""
-    return [
-        {"action": action, "class": name, "core_index": number(found.core_index[action])}
-        for action, name in found.classes.items()
-    ]
+def _left(answer: Answer, question: Question, words: Words) -> str:
+    """What is still in negotiation, and what is settled."""
+    settled = [action for action in question.borderline if action not in answer.borderline]
+    count = words.plural(
+        N_("{n} action in negotiation"), N_("{n} actions in negotiation"), len(answer.borderline)
+    )
+    if not settled:
+        return words(N_("{count}, none settled."), count=count)
+    return words(N_("{count}; settled: {actions}."), count=count, actions=", ".join(settled))
