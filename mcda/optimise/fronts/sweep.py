@@ -13,10 +13,10 @@ from mcda.optimise.fronts import kernel_numpy
 from mcda.optimise.fronts.archive import dominated
 from mcda.optimise.fronts.kernel_numpy import Bits
 from mcda.optimise.fronts.multipliers import Reals
-from mcda.optimise.fronts.plan import Directions, Step, Tests, plan, tests
+from mcda.optimise.fronts.plan import Checks, Directions, Step, checks_of, plan
 from mcda.optimise.fronts.problem import FrontProblem, Selected, Whole
 
-Extend = Callable[[Reals, Bits, Step, Tests], tuple[Reals, Bits]]
+Extend = Callable[[Reals, Bits, Step, Checks], tuple[Reals, Bits]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Aim:
 
     targets: Whole
     directions: Directions
-    tests: int = 8
+    checks: int = 5
     """Directions that a label is tested in for each target."""
 
 
@@ -71,7 +71,7 @@ def sweep(
     """
     steps = plan(problem, aim.directions)
     roots = aim.directions.roots(problem)
-    checks = tests(aim.targets, aim.directions, roots, aim.tests)
+    checks = checks_of(aim.targets, aim.directions, roots, aim.checks)
     words = (problem.options + 63) // 64
     root = np.zeros((len(problem.objectives), 1)), np.zeros((words, 1), dtype=np.uint64)
     waiting = [(0, *root)]
@@ -99,7 +99,7 @@ def sweep(
     return _together(finished, problem, whole, labels)
 
 
-def _best(amounts: Reals, step: Step, checks: Tests, keep: int) -> np.ndarray:
+def _best(amounts: Reals, step: Step, checks: Checks, keep: int) -> np.ndarray:
     """Places of the labels whose bound is furthest above each target in its own direction."""
     bounds = step.gains[:, step.stays] @ amounts + step.constant[:, None]
     above = bounds[checks.direction[:, 0]]
