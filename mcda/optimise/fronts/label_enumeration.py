@@ -122,10 +122,9 @@ def label_front(
     """
     effort = effort or Effort()
     problem = lean(problem)
-    search = _Search(problem, Aiming(problem), clock, journal, effort)
+    search = _Search(problem, Aiming(problem), clock, journal, listen, effort)
     state = search.begin(start)
     for width in _rising(effort.widths):
-        listen(_progress(state))
         after = search.round(state, width)
         stuck = len(after.closed) == len(state.closed) and len(after.archive.points) == len(
             state.archive.points
@@ -143,8 +142,8 @@ def _rising(widths: tuple[Width, ...]) -> Iterator[Width]:
         yield widths[-1]
 
 
-def _progress(state: _State) -> Progress:
-    counts = {"points": len(state.archive.points), "zones": len(state.open)}
+def _progress(points: int, zones: int) -> Progress:
+    counts = {"points": points, "zones": zones}
     return Progress(N_("{points} points of the front known, {zones} zones to be searched"), counts)
 
 
@@ -156,6 +155,7 @@ class _Search:
     aiming: Aiming
     clock: Clock
     journal: Journal
+    listen: Listener
     effort: Effort
 
     def begin(self, start: Selected | None) -> _State:
@@ -182,7 +182,10 @@ class _Search:
         left = np.flatnonzero(~missed)
         archive = state.archive
         every: list[Archive] = []
+        unseen = len(left)
         for aim in self.aiming.aims(corners[left] + 1, directions.some(left)):
+            self.listen(_progress(len(state.archive.points), unseen))
+            unseen -= len(aim.targets)
             swept = sweep(self.problem, aim, width, self.clock, kernel(state.labels))
             found = Archive.empty(self.problem).plus(swept.points, swept.portfolios)
             every.append(found)

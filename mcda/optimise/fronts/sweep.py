@@ -16,6 +16,9 @@ from mcda.optimise.fronts.multipliers import Reals
 from mcda.optimise.fronts.plan import Checks, Directions, Step, checks_of, plan
 from mcda.optimise.fronts.problem import FrontProblem, Selected, Whole
 
+NUMBERS = 2**19
+"""Amounts of the labels of one block; a sweep that leaves nothing out holds a few for each option."""
+LEAST_BLOCK = 256
 Extend = Callable[[Reals, Bits, Step, Checks], tuple[Reals, Bits]]
 
 
@@ -93,10 +96,18 @@ def sweep(
         if count > width.most and width.keep is not None:
             best = _best(amounts, step, checks, width.keep)
             amounts, taken, whole = amounts[:, best], taken[:, best], False
-        for start in range(0, amounts.shape[1], width.most):
-            part = slice(start, start + width.most)
+        block = _block(amounts, width)
+        for start in range(0, amounts.shape[1], block):
+            part = slice(start, start + block)
             waiting.append((number + 1, amounts[:, part], taken[:, part]))
     return _together(finished, problem, whole, labels)
+
+
+def _block(amounts: Reals, width: Width) -> int:
+    """Labels that go on together: all, where a sweep is cut off; else as many as memory is meant for."""
+    if width.keep is not None:
+        return width.most
+    return max(LEAST_BLOCK, min(width.most, NUMBERS // len(amounts)))
 
 
 def _best(amounts: Reals, step: Step, checks: Checks, keep: int) -> np.ndarray:
