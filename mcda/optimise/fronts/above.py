@@ -44,7 +44,9 @@ def everything_above(
     problem = lean(problem)
     targets = np.unique(np.clip(targets, problem.least, problem.most + 1), axis=0)
     aiming = Aiming(problem)
-    directions = aiming.directions(targets)
+    directions = aiming.directions(targets, clock)
+    in_time = len(directions.objectives) == len(targets)
+    targets = targets[: len(directions.objectives)]
     possible = np.flatnonzero(~aiming.missed(targets, directions))
     points, portfolios = (
         np.zeros((0, targets.shape[1]), np.int64),
@@ -61,4 +63,4 @@ def everything_above(
         if not swept.whole or (most is not None and len(points) > most):
             return Above(points[:most], portfolios[:most], False)
         earlier = np.vstack([earlier, aim.targets])
-    return Above(points, portfolios, True)
+    return Above(points, portfolios, in_time)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
+from mcda.optimise.engines import Clock
 from mcda.optimise.fronts.multipliers import Reals, Relaxation, whole
 from mcda.optimise.fronts.plan import Directions, Places
 from mcda.optimise.fronts.problem import FrontProblem, Whole
 from mcda.optimise.fronts.sweep import Aim
 
-TOGETHER = 16
+UNLIMITED = Clock.of(None)
+TOGETHER = 24
 """Targets in one sweep: more share the labels, fewer share the order of the options."""
 
 
@@ -25,9 +28,10 @@ class Aiming:
         self._relaxation = Relaxation(problem)
         self._known: dict[bytes, tuple[Reals, Reals]] = {}
 
-    def directions(self, targets: Whole) -> Directions:
-        """One direction for each target (t, p)."""
-        pairs = [self._multipliers(target) for target in targets]
+    def directions(self, targets: Whole, clock: Clock = UNLIMITED) -> Directions:
+        """One direction for each target (t, p), in order; only the first ones if time is over."""
+        pairs = [self._multipliers(target) for target in takewhile(lambda _: not clock.over, targets)]
+        targets = targets[: len(pairs)]
         objectives = np.array([pair[0] for pair in pairs]).reshape(targets.shape)
         rows = np.array([pair[1] for pair in pairs]).reshape(len(targets), len(self._problem.rows))
         return Directions.of(*whole(objectives, rows, self._problem), self._problem)

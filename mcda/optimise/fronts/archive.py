@@ -40,6 +40,12 @@ class Archive:
         kept = nondominated(points)
         return Archive(points[kept], np.vstack([self.portfolios, portfolios])[kept])
 
+    def unlike(self, other: Archive) -> Archive:
+        """Points that another archive does not have."""
+        known = {point.tobytes() for point in other.points}
+        fresh = np.array([point.tobytes() not in known for point in self.points], dtype=np.bool_)
+        return Archive(self.points[fresh], self.portfolios[fresh])
+
 
 def nondominated(points: Whole) -> NDArray[np.intp]:
     """Places of the points (k, p) that none dominates, the first of those alike, largest sums first.

@@ -1,10 +1,12 @@
-"""What a run notes of a front in its journal: zones closed, with the portfolios found in them.
+"""What a run notes of a front in its journal: portfolios, and zones closed.
 
-A fact holds whatever else was known when it was noted: no portfolio has y >= u + 1 for a corner u of
-the fact, unless one of those noted has a point at least as good.
+A closed zone holds whatever else is known: no portfolio has y >= u + 1, u its corner, unless a
+portfolio noted before it is at least as good.
 """
 
 from __future__ import annotations
+
+from hashlib import sha256
 
 import numpy as np
 
@@ -12,22 +14,29 @@ from mcda.optimise.fronts.archive import Archive
 from mcda.optimise.fronts.problem import FrontProblem, Whole
 from mcda.runs.journal import Journal
 
-KIND = "zones of a front"
+PORTFOLIOS = "portfolios of a front"
+ZONES = "closed zones of a front"
 
 
-def note(journal: Journal, corners: Whole, found: Archive) -> None:
+def note_portfolios(journal: Journal, found: Archive) -> None:
+    """Remember portfolios."""
+    if len(found.points):
+        lists = [np.flatnonzero(portfolio).tolist() for portfolio in found.portfolios]
+        journal.note(PORTFOLIOS, _key(found.points), lists)
+
+
+def note_zones(journal: Journal, corners: Whole, found: Archive) -> None:
     """Remember that a sweep of these zones found these portfolios, and that no other point is there."""
-    portfolios = [np.flatnonzero(portfolio).tolist() for portfolio in found.portfolios]
-    key = " ".join(map(str, corners[0].tolist()))
-    journal.note(KIND, key, {"corners": corners.tolist(), "portfolios": portfolios})
+    note_portfolios(journal, found)
+    journal.note(ZONES, _key(corners), corners.tolist())
 
 
 def remembered(journal: Journal, problem: FrontProblem) -> tuple[Archive, Whole]:
     """The archive and the closed corners that a journal knows."""
-    facts = list(journal.known(KIND).values())
     none = np.zeros((0, len(problem.objectives)), dtype=np.int64)
-    closed = np.vstack([none, *(np.array(fact["corners"], dtype=np.int64) for fact in facts)])
-    lists = [portfolio for fact in facts for portfolio in fact["portfolios"]]
+    zones = journal.known(ZONES).values()
+    closed = np.vstack([none, *(np.array(fact, dtype=np.int64) for fact in zones)])
+    lists = [options for fact in journal.known(PORTFOLIOS).values() for options in fact]
     portfolios = np.zeros((len(lists), problem.options), dtype=np.bool_)
     for line, options in zip(portfolios, lists, strict=True):
         line[options] = True
@@ -36,3 +45,8 @@ def remembered(journal: Journal, problem: FrontProblem) -> tuple[Archive, Whole]
         points, meets = problem.evaluate(portfolios)
         archive = archive.plus(points[meets], portfolios[meets])
     return archive, closed
+
+
+def _key(rows: Whole) -> str:
+    """Of zones or points, none of which is noted again in other company."""
+    return sha256(rows.astype("<i8").tobytes()).hexdigest()

@@ -7,25 +7,26 @@ import numpy as np
 
 from mcda.optimise.fronts.kernel_numpy import Bits, values
 from mcda.optimise.fronts.multipliers import Reals
-from mcda.optimise.fronts.plan import Places, Step, Tests
+from mcda.optimise.fronts.plan import Checks, Places, Step
 
 
-def extend(amounts: Reals, taken: Bits, step: Step, tests: Tests) -> tuple[Reals, Bits]:
+def extend(amounts: Reals, taken: Bits, step: Step, checks: Checks) -> tuple[Reals, Bits]:
     """The labels (amounts by label, packed options by label) that may still reach a target."""
+    # one layout of every array: each other one would be compiled again
     kept = [
         _decided(
-            amounts,
-            taken,
+            np.ascontiguousarray(amounts),
+            np.ascontiguousarray(taken),
             _sources(step),
             _entries(step),
             step.change,
             step.floor,
             step.ceiling,
-            step.gains,
+            np.ascontiguousarray(step.gains),
             step.constant,
             step.stays,
-            tests.direction,
-            tests.least,
+            checks.direction,
+            checks.least,
             step.option,
             step.pair[0],
             step.pair[1],
@@ -134,7 +135,7 @@ def _moved(
 
 @numba.njit(cache=True, nogil=True, inline="always")
 def _witness(bounds: Reals, direction: Places, least: Reals, first: int) -> int:
-    """A target all of whose tests are passed, looked for from one on; -1 if there is none."""
+    """A target all of whose checks are passed, looked for from one on; -1 if there is none."""
     for k in range(len(direction)):
         target = (first + k) % len(direction)
         passes = True

@@ -15,7 +15,7 @@ import numpy as np
 from mcda.optimise.engines import Clock
 from mcda.optimise.fronts.aims import Aiming, ideal
 from mcda.optimise.fronts.archive import Archive
-from mcda.optimise.fronts.facts import note, remembered
+from mcda.optimise.fronts.facts import note_portfolios, note_zones, remembered
 from mcda.optimise.fronts.kernels import kernel
 from mcda.optimise.fronts.local_search import improved
 from mcda.optimise.fronts.problem import FrontProblem, Selected, Whole, lean
@@ -39,15 +39,21 @@ class Effort:
         Width(20_000, 5_000),
         Width(100_000, 25_000),
         Width(BLOCK, labels=2**23),
-        Width(BLOCK, labels=2**27),
+        Width(BLOCK, labels=2**25),
     )
     """Of one sweep, round by round; the last one stays."""
-    patience: int = 2**27
+    patience: int = 2**25
     """Labels since a zone was last closed."""
+    zones: int = 200_000
+    """Zones at once: many objectives make very many."""
     local_search: int = 2**27
     """Neighbours looked at each time, times objectives and rows."""
     rays: int = 16
     """Directions of the first, narrow sweep, for each objective but one."""
+
+
+BRIEF = Effort(widths=Effort().widths[:3], patience=2**21)
+"""For models with many rules: what is easy, the rest is left to an engine."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +94,9 @@ class _State:
     def open(self) -> Whole:
         return self.corners[~inside(self.corners, self.closed)]
 
-    def knowing(self, archive: Archive) -> _State:
-        """With a better archive."""
-        known = {point.tobytes() for point in self.archive.points}
-        fresh = [point.tobytes() not in known for point in archive.points]
-        corners = split(self.corners, archive.points[fresh])
+    def knowing(self, archive: Archive, most: int) -> _State:
+        """With a better archive, split into about `most` zones at most."""
+        corners = split(self.corners, archive.unlike(self.archive).points, most)
         return replace(self, archive=archive, corners=corners)
 
 
@@ -118,16 +122,15 @@ def label_front(
     """
     effort = effort or Effort()
     problem = lean(problem)
-    search = _Search(problem, Aiming(problem), clock, journal, effort)
+    search = _Search(problem, Aiming(problem), clock, journal, listen, effort)
     state = search.begin(start)
     for width in _rising(effort.widths):
-        listen(_progress(state))
         after = search.round(state, width)
         stuck = len(after.closed) == len(state.closed) and len(after.archive.points) == len(
             state.archive.points
         )
         state = after
-        over = clock.over or state.idle > effort.patience
+        over = clock.over or state.idle > effort.patience or len(state.corners) > effort.zones
         if over or not len(state.open) or (stuck and width == effort.widths[-1]):
             break
     return search.told(state)
@@ -139,8 +142,8 @@ def _rising(widths: tuple[Width, ...]) -> Iterator[Width]:
         yield widths[-1]
 
 
-def _progress(state: _State) -> Progress:
-    counts = {"points": len(state.archive.points), "zones": len(state.open)}
+def _progress(points: int, zones: int) -> Progress:
+    counts = {"points": points, "zones": zones}
     return Progress(N_("{points} points of the front known, {zones} zones to be searched"), counts)
 
 
@@ -152,30 +155,37 @@ class _Search:
     aiming: Aiming
     clock: Clock
     journal: Journal
+    listen: Listener
     effort: Effort
 
     def begin(self, start: Selected | None) -> _State:
         """What the journal and the caller know, else what a narrow sweep finds; improved."""
-        archive, closed = remembered(self.journal, self.problem)
+        known, closed = remembered(self.journal, self.problem)
+        archive = known
         if start is not None and len(start):
             archive = self._with(archive, start)
         if not len(closed):
             scouted = self._scouted()
             archive = archive.plus(scouted.points, scouted.portfolios)
         archive = improved(self.problem, archive, self.clock, self.effort.local_search)
+        note_portfolios(self.journal, archive.unlike(known))
         state = _State(Archive.empty(self.problem), self.problem.least[None] - 1, closed)
-        return state.knowing(archive)
+        return state.knowing(archive, self.effort.zones)
 
     def round(self, state: _State, width: Width) -> _State:
         """Every open zone swept once, unless time or patience ends."""
         corners = state.open
-        directions = self.aiming.directions(corners + 1)
+        directions = self.aiming.directions(corners + 1, self.clock)
+        corners = corners[: len(directions.objectives)]
         missed = self.aiming.missed(corners + 1, directions)
         state = replace(state, closed=np.vstack([state.closed, corners[missed]]))
         left = np.flatnonzero(~missed)
         archive = state.archive
         every: list[Archive] = []
+        unseen = len(left)
         for aim in self.aiming.aims(corners[left] + 1, directions.some(left)):
+            self.listen(_progress(len(state.archive.points), unseen))
+            unseen -= len(aim.targets)
             swept = sweep(self.problem, aim, width, self.clock, kernel(state.labels))
             found = Archive.empty(self.problem).plus(swept.points, swept.portfolios)
             every.append(found)
@@ -185,7 +195,8 @@ class _Search:
         for found in every:
             archive = archive.plus(found.points, found.portfolios)
         archive = improved(self.problem, archive, self.clock, self.effort.local_search, state.archive)
-        return state.knowing(archive)
+        note_portfolios(self.journal, archive.unlike(state.archive))
+        return state.knowing(archive, self.effort.zones)
 
     def told(self, state: _State) -> LabelFront:
         """The state as a result."""
@@ -203,7 +214,7 @@ class _Search:
         if not swept.whole:
             return replace(state, labels=labels, idle=state.idle + swept.labels)
         corners = aim.targets - 1
-        note(self.journal, corners, found)
+        note_zones(self.journal, corners, found)
         return replace(state, labels=labels, idle=0, closed=np.vstack([state.closed, corners]))
 
     def _with(self, archive: Archive, portfolios: Selected) -> Archive:
@@ -222,7 +233,7 @@ class _Search:
         directions = self.aiming.directions(far)
         lowest = np.repeat(self.problem.least[None], len(far), axis=0)
         each = 30 * len(far)
-        return sweep(self.problem, Aim(lowest, directions, tests=1), Width(2 * each, each), self.clock)
+        return sweep(self.problem, Aim(lowest, directions, checks=1), Width(2 * each, each), self.clock)
 
     def _towards(self, rays: np.ndarray) -> Whole:
         """Targets that lie beyond the front, one along each ray of weights."""

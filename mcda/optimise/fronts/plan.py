@@ -55,17 +55,17 @@ class Directions:
 
 
 @dataclass(frozen=True)
-class Tests:
-    """What a label must not fail: for some target, every one of its tests."""
+class Checks:
+    """What a label must not fail: for some target, every one of its checks."""
 
     direction: Places
-    """(targets, tests): the direction of each test; its own first."""
+    """(targets, checks): the direction of each test; its own first."""
     least: Reals
-    """(targets, tests): the target in that direction."""
+    """(targets, checks): the target in that direction."""
 
     @cached_property
     def flat(self) -> Places:
-        """Directions of all tests, target by target, as a column."""
+        """Directions of all checks, target by target, as a column."""
         return self.direction.reshape(-1, 1)
 
     @cached_property
@@ -226,11 +226,11 @@ def _to_come(use: Whole | Reals, variables: Places) -> NDArray[np.float64]:
     return np.ascontiguousarray(sums.T)
 
 
-def tests(targets: Whole, directions: Directions, roots: Reals, most: int) -> Tests:
+def checks_of(targets: Whole, directions: Directions, roots: Reals, most: int) -> Checks:
     """For each target its own direction and those `most` - 1 others that it is closest to missing."""
     levels = targets.astype(float) @ directions.objectives.T
     spread = np.maximum(abs(directions.reduced).mean(axis=1), 1.0)
     margins = (roots - levels) / spread
     np.fill_diagonal(margins, -np.inf)
     nearest = np.argsort(margins, axis=1, kind="stable")[:, :most]
-    return Tests(nearest, np.take_along_axis(levels, nearest, axis=1))
+    return Checks(nearest, np.take_along_axis(levels, nearest, axis=1))

@@ -13,10 +13,13 @@ from mcda.optimise.fronts import kernel_numpy
 from mcda.optimise.fronts.archive import dominated
 from mcda.optimise.fronts.kernel_numpy import Bits
 from mcda.optimise.fronts.multipliers import Reals
-from mcda.optimise.fronts.plan import Directions, Step, Tests, plan, tests
+from mcda.optimise.fronts.plan import Checks, Directions, Step, checks_of, plan
 from mcda.optimise.fronts.problem import FrontProblem, Selected, Whole
 
-Extend = Callable[[Reals, Bits, Step, Tests], tuple[Reals, Bits]]
+NUMBERS = 2**19
+"""Amounts of the labels of one block; a sweep that leaves nothing out holds a few for each option."""
+LEAST_BLOCK = 256
+Extend = Callable[[Reals, Bits, Step, Checks], tuple[Reals, Bits]]
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ class Aim:
 
     targets: Whole
     directions: Directions
-    tests: int = 8
+    checks: int = 5
     """Directions that a label is tested in for each target."""
 
 
@@ -71,7 +74,7 @@ def sweep(
     """
     steps = plan(problem, aim.directions)
     roots = aim.directions.roots(problem)
-    checks = tests(aim.targets, aim.directions, roots, aim.tests)
+    checks = checks_of(aim.targets, aim.directions, roots, aim.checks)
     words = (problem.options + 63) // 64
     root = np.zeros((len(problem.objectives), 1)), np.zeros((words, 1), dtype=np.uint64)
     waiting = [(0, *root)]
@@ -93,13 +96,21 @@ def sweep(
         if count > width.most and width.keep is not None:
             best = _best(amounts, step, checks, width.keep)
             amounts, taken, whole = amounts[:, best], taken[:, best], False
-        for start in range(0, amounts.shape[1], width.most):
-            part = slice(start, start + width.most)
+        block = _block(amounts, width)
+        for start in range(0, amounts.shape[1], block):
+            part = slice(start, start + block)
             waiting.append((number + 1, amounts[:, part], taken[:, part]))
     return _together(finished, problem, whole, labels)
 
 
-def _best(amounts: Reals, step: Step, checks: Tests, keep: int) -> np.ndarray:
+def _block(amounts: Reals, width: Width) -> int:
+    """Labels that go on together: all, where a sweep is cut off; else as many as memory is meant for."""
+    if width.keep is not None:
+        return width.most
+    return max(LEAST_BLOCK, min(width.most, NUMBERS // len(amounts)))
+
+
+def _best(amounts: Reals, step: Step, checks: Checks, keep: int) -> np.ndarray:
     """Places of the labels whose bound is furthest above each target in its own direction."""
     bounds = step.gains[:, step.stays] @ amounts + step.constant[:, None]
     above = bounds[checks.direction[:, 0]]

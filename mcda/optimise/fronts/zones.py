@@ -10,13 +10,19 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.optimise.fronts.archive import dominated
+from mcda.optimise.fronts.archive import dominated, nondominated
 from mcda.optimise.fronts.problem import Whole
 
 
-def split(corners: Whole, points: Whole) -> Whole:
-    """Corners (z, p) of what is left of zones when some points (k, p) are known."""
+def split(corners: Whole, points: Whole, most: int) -> Whole:
+    """Corners (z, p) of what is left of zones when some points (k, p) are known.
+
+    Once there are more than `most` corners the other points are left aside: the zones then hold all
+    that they should, and some known points besides.
+    """
     for point in points:
+        if len(corners) > most:
+            break
         corners = _split_by(corners, point)
     return corners
 
@@ -40,13 +46,7 @@ def _split_by(corners: Whole, point: Whole) -> Whole:
 def _outermost(children: Whole, beside: Whole) -> Whole:
     """Children whose zones lie in that of no other child, nor of a corner beside them."""
     children = children[~inside(children, beside)]
-    if len(children) < 2:
-        return children
-    below = (children[None] <= children[:, None]).all(axis=2)
-    twins = below & below.T
-    below &= ~twins | np.tri(len(children), k=-1, dtype=np.bool_)
-    np.fill_diagonal(below, val=False)
-    return children[~below.any(axis=1)]
+    return children if len(children) < 2 else children[nondominated(-children)]
 
 
 def inside(corners: Whole, known: Whole) -> NDArray[np.bool_]:
