@@ -169,33 +169,14 @@ def frontier(
     Stopped
         The limit was reached, or the user interrupted, before any portfolio was found.
     """
-    clock = Clock.of(limit)
-    pair = choose_engines(engine)
+    clock, pair = Clock.of(limit), choose_engines(engine)
     scores = prepared(scenario, engine=engine, clock=clock)
     programme = formulate(replace(scores, scenario=scenario.changed(objective=Value())))
     goals = goals_named(programme, objectives, scenario.objective)
     if nested:
         check_adoption(goals)
-    work = _Work(programme, goals, pair, clock, journal, listen)
-    started = monotonic()
-    with heeding_ctrl_c(clock):
-        by_engines = engine != "auto"
-        found = front_of(programme, goals, pair, clock, by_engines, journal=journal, listen=listen)
-        if not found.portfolios:
-            raise _nothing(programme, found, pair, clock)
-        listed, settled = work.every_one(found) if ties else work.one_each(found)
-    return Frontier(
-        scenario=scenario,
-        objectives=tuple(Objective(goal.name, goal.sense) for goal in goals),
-        points=tuple(_points(programme, goals, listed, complete=found.complete)),
-        complete=found.complete and (settled or not ties),
-        verified=found.verified,
-        share_open=found.share_open,
-        ties=ties,
-        canonical=settled,
-        adoption=adoption(programme, goals, listed) if nested else None,
-        interrupted=clock.cancelled.is_set(),
-        seconds=monotonic() - started,
+    return _Work(programme, goals, pair, clock, journal, listen).frontier(
+        scenario, by_engines=engine != "auto", ties=ties, nested=nested
     )
 
 
@@ -208,7 +189,7 @@ def _nothing(programme: Programme, found: Front, pair: Pair, clock: Clock) -> In
 
 @dataclass(frozen=True)
 class _Work:
-    """What is left to do when the points are known: which portfolios to show."""
+    """The search for the points, then for the portfolios to show."""
 
     programme: Programme
     goals: Sequence[Goal]
@@ -216,6 +197,31 @@ class _Work:
     clock: Clock
     journal: Journal
     listen: Listener
+
+    def frontier(self, scenario: Scenario, *, by_engines: bool, ties: bool, nested: bool) -> Frontier:
+        """The points, with one portfolio or every portfolio of each."""
+        programme, goals, pair, clock = self.programme, self.goals, self.pair, self.clock
+        started = monotonic()
+        with heeding_ctrl_c(clock):
+            found = front_of(
+                programme, goals, pair, clock, by_engines, journal=self.journal, listen=self.listen
+            )
+            if not found.portfolios:
+                raise _nothing(programme, found, pair, clock)
+            listed, settled = self.every_one(found) if ties else self.one_each(found)
+        return Frontier(
+            scenario=scenario,
+            objectives=tuple(Objective(goal.name, goal.sense) for goal in goals),
+            points=tuple(_points(programme, goals, listed, complete=found.complete)),
+            complete=found.complete and (settled or not ties),
+            verified=found.verified,
+            share_open=found.share_open,
+            ties=ties,
+            canonical=settled,
+            adoption=adoption(programme, goals, listed) if nested else None,
+            interrupted=clock.cancelled.is_set(),
+            seconds=monotonic() - started,
+        )
 
     def one_each(self, found: Front) -> tuple[Listed, bool]:
         """One portfolio for each point, and whether each is the same whoever asks."""

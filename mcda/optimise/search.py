@@ -72,7 +72,7 @@ def maximise(
     bound: Fraction | None = None
     seen: set[frozenset[str]] = set()
     while True:
-        solution = _run(programme.form, aim.terms, engine, clock, float(gap))
+        solution = run(programme.form, aim.terms, engine, clock, float(gap))
         if solution.status == "infeasible":
             status: Status = "infeasible" if best is None else "optimal"
             return _found(engine, status, best, level, level, programme.cuts)
@@ -168,7 +168,7 @@ def _best_of(results: list[Found]) -> Found:
     return replace(best, bound=bound, status="optimal" if bound == best.level else "feasible")
 
 
-def _run(
+def run(
     form: LinearForm, terms: Sequence[Term], engine: Engine, clock: Clock, gap: float = 0.0
 ) -> Solution:
     """Maximise an objective of any size, in stages where it is too large for one."""
@@ -246,7 +246,7 @@ def is_empty(programme: Programme, engine: Engine, clock: Clock) -> bool:
     """
     seen = set[frozenset[str]]()
     while True:
-        solution = _run(programme.form, (), engine, clock)
+        solution = run(programme.form, (), engine, clock)
         if solution.x is None:
             return solution.status == "infeasible"
         chosen = programme.chosen(solution.x)

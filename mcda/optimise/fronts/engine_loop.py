@@ -20,13 +20,16 @@ from math import prod
 from time import monotonic
 from typing import cast
 
+import numpy as np
+
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.fronts.goals import Goal, Vector, vector_of
 from mcda.optimise.fronts.local_bounds import exceeds, holds, outside, share_of, without
 from mcda.optimise.linear import LIMIT, Bounds
 from mcda.optimise.programme import Programme
-from mcda.optimise.search import Found, contest, maximise
+from mcda.optimise.search import HEAD_START, Found, contest, maximise, run
 from mcda.portfolio.columns import Row
+from mcda.portfolio.enumeration import Enumeration
 from mcda.rules.base import Amount, total
 from mcda.rules.curved import Target
 from mcda.runs.journal import FORGETFUL, Journal
@@ -104,8 +107,9 @@ class EngineLoop:
         front.claimed = {read(key): name for key, name in claimed.items() if key not in confirmed}
         front.corners = [c for c in front.corners if c not in front.empty]
         for chosen in map(frozenset, self.journal.known(POINTS).values()):
-            if self.programme.admits(chosen):
-                front.add(vector_of(self.goals, self.programme, chosen), chosen)
+            point = self._point(chosen)
+            if point is not None:
+                front.add(point, chosen)
         return front
 
     def run(self, front: Open | None = None) -> Open:
@@ -137,10 +141,14 @@ class EngineLoop:
         extents = [max(1, most - u) for most, u in zip(best, corner, strict=True)]
         if corner == lowest and not front.points:
             extents[0] = 1
-        found = self._search(corner, self._sum(extents), self._contest)
-        if found.chosen is not None:
-            self._take_in(front, found.chosen)
-        elif found.status == "infeasible":
+        aim = self._sum(extents)
+        found = self._search(corner, aim, self._soon)
+        taken = found.chosen is not None and self._take_in(front, found.chosen)
+        if not taken and found.status != "infeasible":
+            found = self._search(corner, aim, self._contest)
+            if found.chosen is not None:
+                self._take_in(front, found.chosen)
+        if found.chosen is None and found.status == "infeasible":
             front.close(corner, found.engine)
             self.journal.note(CLAIMED, written(corner), found.engine)
 
@@ -175,16 +183,42 @@ class EngineLoop:
         del front.claimed[corner]
         self.journal.note(EMPTY, written(corner), name)
 
+    def _soon(self, programme: Programme, target: Target) -> Found:
+        """What the first engine answers at once, unchecked; `unsolved` where it does not."""
+        first = self.pair[0]
+        aiming, aim = programme.aiming(target)
+        answer = run(aiming.form, aim.terms, first, self.clock.within(HEAD_START))
+        if answer.status == "infeasible":
+            return Found("infeasible", None, None, None, first.name)
+        if answer.status != "optimal" or answer.x is None:
+            return Found("unsolved", None, None, None, first.name)
+        return Found("optimal", aiming.chosen(answer.x), None, None, first.name)
+
     def _contest(self, programme: Programme, target: Target) -> Found:
         return contest(programme, target, self.pair, self.clock)
 
-    def _take_in(self, front: Open, chosen: frozenset[str]) -> None:
-        """A portfolio, if it is one: checked exactly whoever found it."""
-        if not self.programme.admits(chosen):
-            return
-        point = vector_of(self.goals, self.programme, chosen)
-        if front.add(point, chosen):
-            self.journal.note(POINTS, written(point), sorted(chosen))
+    def _take_in(self, front: Open, chosen: frozenset[str]) -> bool:
+        """A portfolio, if it is one: checked exactly whoever found it. False if it is of no use."""
+        point = self._point(chosen)
+        if point is None or not front.add(point, chosen):
+            return False
+        self.journal.note(POINTS, written(point), sorted(chosen))
+        return True
+
+    def _point(self, chosen: frozenset[str]) -> Vector | None:
+        """The point of a portfolio, in whole numbers; None if it breaks a rule, or is none."""
+        if not self.programme.scores.is_consistent(chosen):
+            return None
+        options = self.programme.columns.position
+        decisions = self._enumeration.decisions_of(np.array([[option in chosen for option in options]]))
+        if not self._enumeration.meets(decisions)[0]:
+            return None
+        return tuple(int(goal.amounts(self._enumeration, decisions)[0]) for goal in self.goals)
+
+    @cached_property
+    def _enumeration(self) -> Enumeration:
+        """The rules in whole numbers."""
+        return Enumeration(self.programme.columns, self.programme.relations)
 
     def _search(self, corner: Vector, aim: Amount, ask: Ask) -> Found:
         """A portfolio above a corner: most of a sum of amounts, then most of what is curved."""

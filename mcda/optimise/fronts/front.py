@@ -1,14 +1,15 @@
 """The whole front of a programme, by whatever is quickest, and how it was checked.
 
-Few combinations are all looked at. Else labels are enumerated, as long as they close zones. What they
-leave open goes to the engines, zone by zone. About the zones that an engine calls empty there is a
+Few combinations are all looked at. Else engines have a moment, zone by zone, which is enough where few
+points are left by many rules; then labels are enumerated, as long as they close zones; what they
+leave open goes to the engines again. About the zones that an engine calls empty there is a
 second opinion: bounds and sweeps of labels, now that all points are known, then the other engine.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 import numpy as np
@@ -29,6 +30,8 @@ from mcda.runs.progress import Listener, unheard
 
 AT_ONCE = 2**17
 """Combinations that are looked at without further ado."""
+FIRST_TURN = 3.0
+"""Seconds of the engines before labels have their turn."""
 LABELS = 2**19
 """That are extended without closing a zone, before engines have their turn."""
 PATIENCE = 10.0
@@ -73,7 +76,7 @@ def front_of(
     problem = problem_of(programme, goals)
     loop = EngineLoop(programme, goals, pair, clock, journal, listen)
     if problem is not None and not by_engines:
-        return _by_labels_first(loop, problem)
+        return _in_turns(loop, problem)
     found = loop.run()
     if not found.corners and combinations <= MOST_COMBINATIONS:
         return _enumerated(enumeration, goals)
@@ -107,10 +110,18 @@ def _confirmed(loop: EngineLoop, found: Open, problem: FrontProblem | None, spen
     )
 
 
-def _by_labels_first(loop: EngineLoop, problem: FrontProblem) -> Front:
-    """Labels as long as they close zones; what they leave open is searched by engines."""
+def _in_turns(loop: EngineLoop, problem: FrontProblem) -> Front:
+    """Engines for a moment, labels as long as they close zones, then engines on what is open.
+
+    A front with few points under many rules is soon done by engines; where rows say everything,
+    labels have the first turn.
+    """
     options = tuple(loop.programme.columns.position)
     started, known = monotonic(), loop.begin()
+    if not problem.is_plain:
+        replace(loop, clock=loop.clock.within(FIRST_TURN)).run(known)
+    if not known.corners:
+        return _confirmed(loop, known, problem, monotonic() - started)
     found = _by_labels(loop, problem, options, known.points.values())
     if found.complete or loop.clock.over:
         return _with_equals(loop, problem, found, options, monotonic() - started)

@@ -14,7 +14,7 @@ from mcda.optimise.fronts.problem import FrontProblem, lean
 from mcda.optimise.fronts.sweep import Width, sweep
 
 BLOCK = 2**14
-LABELS = 2**20
+LABELS = 2**17
 """Of one sweep over at most sixteen zones, before it gives up."""
 
 
