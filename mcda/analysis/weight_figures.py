@@ -40,10 +40,10 @@ class WeightFigure:
         if steps is None:
             return None
         before = self._at(direction * (steps - 1))
-        return Turn(direction * steps, self._at(direction * steps), before, self._is_certain)
+        return Turn(direction * steps, self._at(direction * steps), before, self.certain)
 
     @property
-    def _is_certain(self) -> bool:
+    def certain(self) -> bool:
         """Whether the rules hold whatever the weights, and one linear stage is all there is."""
         programme = self.base.programme
         linear = all(isinstance(relation, Relation) for relation in programme.relations)
