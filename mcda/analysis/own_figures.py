@@ -3,25 +3,28 @@
 No portfolio without the action depends on its figures: the best of them is a fixed mark. An action that
 is in stays in as long as some portfolio with it reaches the mark. Each such portfolio does so on an
 interval of levels, its amounts being linear in the figure; so the end is walked to from interval to
-interval. For an action that is out, the nearest level at which some portfolio reaches the mark is asked
-of one model (`mcda.optimise.parametric`); where there is none, levels are sampled, and nobody claims
-that the change found is the least.
+interval, between the knots of a value function. For an action that is out, the nearest level at which
+some portfolio reaches the mark is asked of one model (`mcda.optimise.parametric`); where there is none,
+levels are sampled, and nobody claims that the change found is the least.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import floor
+from itertools import pairwise
+from math import ceil, floor
 
 from mcda.analysis.knobs import Knob
-from mcda.analysis.standing import Inquiry, Standing, Turn
-from mcda.optimise.parametric import nearest
+from mcda.analysis.standing import Inquiry, Standing, Turn, stages_of
+from mcda.optimise.parametric import UNKNOWN, Nearest, nearest
+from mcda.optimise.programme import Programme
 from mcda.portfolio.enumeration import all_relations
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
-from mcda.portfolio.verdicts import slack
-from mcda.rules.base import Amount
+from mcda.portfolio.verdicts import POINTS, slack
+from mcda.rules.base import Amount, Measure, Relation
+from mcda.rules.curved import AnyRelation
 from mcda.scoring import score
 
 SAMPLES = 8
@@ -38,6 +41,64 @@ class OwnFigure:
     knob: Knob
     base: Standing
     _known: dict[int, Standing] = field(default_factory=dict)
+    _programmes: dict[int, Programme | None] = field(default_factory=dict)
+    _guessed: bool = False
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing nearer than what was found turns it, and nothing at all where nothing was.
+
+        Not where levels were sampled, where rules read what is no straight line in the figure, where
+        options beside actions are decided, or later stages of the objective.
+        """
+        programme = self.base.programme
+        scores = programme.scores
+        plain = not (scores.starts or scores.sharings or scores.potentials or scores.alone)
+        ends = (self._programme(self.knob.fewest), self._programme(self.knob.most))
+        straight = all(end is not None and same_measures(programme, end) for end in ends)
+        bent = self.knob.datum.table == "impacts" and self.knob.datum.field not in scores.valuation.own
+        alone = len(stages_of(programme)) == 1
+        return (
+            plain
+            and straight
+            and alone
+            and not self._guessed
+            and not (bent and _reads_points(programme))
+        )
+
+    def _programme(self, steps: int) -> Programme | None:
+        if steps == 0:
+            return self.base.programme
+        if steps not in self._programmes:
+            self._programmes[steps] = self.inquiry.programme(self.knob.scenario(steps))
+        return self._programmes[steps]
+
+    def _pieces(self, direction: int, reach: int) -> list[int]:
+        """The ends of the stretches on which the figure is a straight line in points."""
+        knots = [reach]
+        if self.knob.datum.table == "impacts":
+            worth, leaf = self.base.programme.scores.valuation, self.knob.datum.field
+            for start, *_ in worth.curves[leaf].segments():
+                if start is not None:
+                    exact = direction * (start - worth.zeros[leaf] - self.knob.now) / self.knob.step
+                    knots += [floor(exact), ceil(exact)]
+        found = [0, *sorted({knot for knot in knots if 0 < knot <= reach})]
+        changes = [end for pair in pairwise(found) for end in self._changes_of_unit(direction, *pair)]
+        return sorted({*found[1:], *changes})
+
+    def _changes_of_unit(self, direction: int, start: int, end: int) -> list[int]:
+        """Both sides of each level between two at which points are counted in another unit."""
+        if end - start < 2 or self._unit(direction * start) == self._unit(direction * end):
+            return []
+        low, high = start, end
+        while high - low > 1:
+            middle = (low + high) // 2
+            same = self._unit(direction * middle) == self._unit(direction * start)
+            low, high = (middle, high) if same else (low, middle)
+        return [low, high, *self._changes_of_unit(direction, high, end)]
+
+    def _unit(self, steps: int) -> Fraction:
+        return score(self.knob.scenario(steps)).unit
 
     def turn(self, direction: int) -> Turn | None:
         """Where it turns, going up (1) or down (-1); None where it does nowhere in range."""
@@ -60,18 +121,22 @@ class OwnFigure:
 
     def _leaves(self, direction: int, reach: int) -> Turn | None:
         """Walk from interval to interval until no portfolio with the action is good enough."""
-        inside = 0
+        inside, pieces = 0, self._pieces(direction, reach)
         while True:
-            last = self._last(inside, direction, reach)
+            end = next(piece for piece in pieces if piece > inside)
+            last = self._last(inside, direction, end)
             if last >= reach:
                 return None
+            if last == end and self._at(direction * end).selected:
+                inside = end
+                continue
             if not self._at(direction * (last + 1)).selected:
                 break
             inside = last + 1
         end = last + 1
-        if not self._at(direction * last).selected:  # equals, told apart by what comes after
+        if last and not self._at(direction * last).selected:  # equals, told apart by what comes after
             inside, end = self._bisected(inside, last, direction)
-        return self._turned(direction * end, direction, first=True)
+        return self._turned(direction * end, direction)
 
     def _last(self, inside: int, direction: int, reach: int) -> int:
         """The last level at which the portfolio of a level inside would still be good enough."""
@@ -115,23 +180,35 @@ class OwnFigure:
     # ---------------------------------------------------------------- into the portfolio
 
     def _enters(self, direction: int, reach: int) -> Turn | None:
-        far = self.inquiry.programme(self.knob.scenario(direction * reach))
-        mark = self.base.outside
-        if far is None or mark is None:
-            return self._sampled(direction, reach)
-        inquiry = self.inquiry
-        found = nearest(
-            self.base.programme, far, reach, inquiry.action, mark.levels[0], inquiry.pair, inquiry.clock
-        )
-        if found.status == "none":
-            return None
-        if found.status == "unknown":
-            return self._sampled(direction, reach)
-        end = self._just_inside(max(1, found.steps), direction, reach)
-        if end is None:
-            return self._sampled(direction, reach)
-        first = found.verified and end - found.steps <= GAP
-        return self._turned(direction * end, direction, first=first)
+        start = 0
+        for piece in self._pieces(direction, reach):
+            found = self._nearest(direction, start, piece)
+            if found.status == "none":
+                start = piece
+                continue
+            steps = start + found.steps
+            end = self._just_inside(max(1, steps), direction, reach) if found.status == "found" else None
+            if end is None:
+                return self._sampled(direction, reach)
+            self._guessed |= not found.verified or end - steps > GAP
+            return self._turned(direction * end, direction)
+        return None
+
+    def _nearest(self, direction: int, start: int, end: int) -> Nearest:
+        """The nearest level of a stretch at which some portfolio with the action is good enough."""
+        now, far = self._programme(direction * start), self._programme(direction * end)
+        if end - start == 1:
+            is_in = self._at(direction * end).selected
+            return Nearest("found", 1, verified=True) if is_in else Nearest("none", verified=True)
+        if now is None or far is None or not same_measures(now, far):
+            return UNKNOWN
+        mark, inquiry = self.base.outside, self.inquiry
+        if now.scores.unit != self.base.programme.scores.unit:
+            mark = self._at(direction * start).outside
+        if mark is None:
+            return UNKNOWN
+        level, pair = mark.levels[0], inquiry.pair
+        return nearest(now, far, end - start, inquiry.action, level, pair, inquiry.clock)
 
     def _just_inside(self, steps: int, direction: int, reach: int) -> int | None:
         """The first level from here on at which the action is in, but for rounding and equals."""
@@ -148,12 +225,12 @@ class OwnFigure:
 
     def _sampled(self, direction: int, reach: int) -> Turn | None:
         """The nearest of some levels that turns it, and the end between it and the one before."""
-        near = 0
+        self._guessed, near = True, 0
         for power in range(SAMPLES - 1, -1, -1):
             steps = max(1, reach // 4**power)
             if steps > near and self._at(direction * steps).selected not in (self.base.selected, None):
                 turned, _ = self._bisected(steps, near, direction)
-                return self._turned(direction * turned, direction, first=False)
+                return self._turned(direction * turned, direction)
             near = max(near, steps)
         return None
 
@@ -168,5 +245,21 @@ class OwnFigure:
                 other = middle
         return one, other
 
-    def _turned(self, steps: int, direction: int, *, first: bool) -> Turn:
-        return Turn(steps, self._at(steps), self._at(steps - direction), first)
+    def _turned(self, steps: int, direction: int) -> Turn:
+        return Turn(steps, self._at(steps), self._at(steps - direction), self.certain)
+
+
+def same_measures(one: Programme, other: Programme) -> bool:
+    """Whether the rules of both add up the same measures: none that counts actions above a level."""
+    pairs = zip(one.relations, other.relations, strict=False)
+    alike = all(_measures(here) == _measures(there) for here, there in pairs)
+    return alike and len(one.relations) == len(other.relations)
+
+
+def _measures(relation: AnyRelation) -> list[Measure]:
+    parts = [relation.margin] if isinstance(relation, Relation) else relation.function.parts
+    return [measure for part in parts for measure in part.terms]
+
+
+def _reads_points(programme: Programme) -> bool:
+    return any(m.kind in POINTS for relation in programme.relations for m in _measures(relation))

@@ -61,7 +61,7 @@ class RuleBound:
         return Strictness(rule, self.knob.datum.field, programme.columns, programme.q)
 
     @cached_property
-    def _is_certain(self) -> bool:
+    def certain(self) -> bool:
         """Whether nothing that rules must know beforehand hangs on this one; one stage is all."""
         scores = self.base.programme.scores
         return not scores.potentials and not scores.alone and len(stages_of(self.base.programme)) == 1
@@ -132,4 +132,4 @@ class RuleBound:
     def _turned(self, direction: int, steps: int, there: Standing, sure: bool) -> Turn:
         before = self._at(direction * (steps - 1))
         kept = before is not None and before.selected is self._own
-        return Turn(direction * steps, there, before or self.base, sure and kept and self._is_certain)
+        return Turn(direction * steps, there, before or self.base, sure and kept and self.certain)

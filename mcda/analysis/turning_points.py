@@ -27,6 +27,10 @@ class Figure(Protocol):
 
     @property
     def knob(self) -> Knob: ...
+    @property
+    def certain(self) -> bool:
+        """Whether nothing nearer than what was found turns it, and nothing at all where nothing was."""
+
     def turn(self, direction: int) -> Turn | None:
         """Where it turns the action, going up (1) or down (-1); None where it does nowhere in range."""
 
@@ -68,7 +72,7 @@ def turning_points(scenario: Scenario, base: Standing, inquiry: Inquiry) -> Iter
         except (Stopped, TimeoutError):
             yield TurningPoint(figure.knob, None, None, False, False, "stopped")
             continue
-        yield _told(scenario, figure.knob, turn, inquiry)
+        yield _told(scenario, figure, turn, inquiry)
 
 
 def _figures(scenario: Scenario, base: Standing, inquiry: Inquiry) -> Iterator[Figure]:
@@ -89,9 +93,10 @@ def _nearest(figure: Figure, base: Standing) -> Turn | None:
     return min(turns, key=lambda turn: abs(turn.steps), default=None)
 
 
-def _told(scenario: Scenario, knob: Knob, turn: Turn | None, inquiry: Inquiry) -> TurningPoint:
+def _told(scenario: Scenario, figure: Figure, turn: Turn | None, inquiry: Inquiry) -> TurningPoint:
+    knob = figure.knob
     if turn is None:
-        return TurningPoint(knob, None, None, True, True, "never")
+        return TurningPoint(knob, None, None, figure.certain, figure.certain, "never")
     level = knob.level(turn.steps)
     before = knob.level(turn.steps - (1 if turn.steps > 0 else -1))
     agreed = inquiry.is_confirmed(turn.standing) and inquiry.is_confirmed(turn.before)

@@ -18,8 +18,8 @@ from mcda.analysis.standing import Inquiry, Standing, Turn, stages_of
 from mcda.portfolio.verdicts import POINTS
 from mcda.rules.base import Amount, Relation
 
-ROUNDS = 40
-"""Looks along one weight, before halves are taken."""
+ROUNDS = 24
+"""Looks along one weight; after them halves are taken, and nobody claims that the turn is the first."""
 
 
 @dataclass
@@ -30,6 +30,7 @@ class WeightFigure:
     knob: Knob
     base: Standing
     _known: dict[int, Standing] = field(default_factory=dict)
+    _guessed: bool = False
 
     def turn(self, direction: int) -> Turn | None:
         """Where it turns, going up (1) or down (-1); None where it does nowhere in range."""
@@ -40,10 +41,10 @@ class WeightFigure:
         if steps is None:
             return None
         before = self._at(direction * (steps - 1))
-        return Turn(direction * steps, self._at(direction * steps), before, self._is_certain)
+        return Turn(direction * steps, self._at(direction * steps), before, self.certain)
 
     @property
-    def _is_certain(self) -> bool:
+    def certain(self) -> bool:
         """Whether the rules hold whatever the weights, and one linear stage is all there is."""
         programme = self.base.programme
         linear = all(isinstance(relation, Relation) for relation in programme.relations)
@@ -55,7 +56,7 @@ class WeightFigure:
         )
         stages = stages_of(programme)
         plain = len(stages) == 1 and isinstance(stages[0], Amount)
-        return linear and plain and not any(kind in POINTS for kind in read)
+        return linear and plain and not self._guessed and not any(kind in POINTS for kind in read)
 
     def _at(self, steps: int) -> Standing:
         if steps == 0:
@@ -70,20 +71,34 @@ class WeightFigure:
     def _first(self, direction: int, near: int, far: int, rounds: list[int]) -> int | None:
         """The first level after `near`, where nothing has turned, up to `far`, that turns it."""
         while far - near > 1:
+            if not rounds[0]:
+                return self._bisected(direction, near, far)
             middle = self._doubtful(direction, near, far)
             if middle is None and not self._is_turned(direction * far):
                 return None
             rounds[0] -= 1
-            if middle is None or rounds[0] < 0:
-                middle = (near + far) // 2
+            middle = (near + far) // 2 if middle is None else middle
             if self._is_turned(direction * middle):
                 far = middle
                 continue
-            early = self._first(direction, near, middle, rounds) if middle - near > 1 else None
+            early = self._first(direction, near, middle, rounds)
             if early is not None:
                 return early
             near = middle
         return far if self._is_turned(direction * far) else None
+
+    def _bisected(self, direction: int, near: int, far: int) -> int | None:
+        """The end between two levels, without a claim that it is the first."""
+        self._guessed = True
+        if not self._is_turned(direction * far):
+            return None
+        while far - near > 1:
+            middle = (near + far) // 2
+            if self._is_turned(direction * middle):
+                far = middle
+            else:
+                near = middle
+        return far
 
     def _doubtful(self, direction: int, near: int, far: int) -> int | None:
         """A level between two at which the other side may be as good; None where it cannot."""

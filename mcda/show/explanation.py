@@ -96,7 +96,7 @@ def _cost(worth: Worth, objective: str, words: Words) -> str:
 def _smallest(found: Explanation) -> list[TurningPoint]:
     """Turning points of figures that are not 0, the smallest relative change first, one of each kind."""
     known = [point for point in found.turning_points if point.relative is not None]
-    known.sort(key=lambda point: abs(point.relative or 0))
+    known.sort(key=lambda point: abs(point.relative or Fraction(0)))
     kinds = dict[tuple[str, str], TurningPoint]()
     for point in known:
         datum = point.knob.datum
