@@ -11,7 +11,8 @@ from loading import load
 from random_exploration import exact
 from robustness_oracle import Robustness
 
-from mcda.analysis.acceptability import Sampling, acceptability, drawn_parameters, spread
+from mcda.analysis.acceptability import acceptability, drawn_parameters
+from mcda.analysis.accepted import Sampling, spread
 from mcda.analysis.frequency import frequency
 from mcda.analysis.information import Weights, information
 from mcda.analysis.weight_regions import space_of, weight_regions
@@ -139,7 +140,9 @@ def test_the_order_of_tasks_does_not_matter() -> None:
 
     scenario = rivals({"gain.low": 0, "gain.high": 10})
     admitted = information(scenario, scores="nominal").weights
-    study = _Study(scenario, admitted, space_of(scenario, admitted), Sampling(20, 3), "auto", Clock.of(None))
+    study = _Study(
+        scenario, admitted, space_of(scenario, admitted), Sampling(20, 3), "auto", Clock.of(None)
+    )
     tasks = study.tasks
     assert list(many(EVALUATE, tasks)) == list(many(EVALUATE, tasks[::-1]))[::-1]
 
