@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from mcda.analysis.frontier import Frontier as Frontier
     from mcda.analysis.frontier import frontier as frontier
     from mcda.analysis.information import information as information
+    from mcda.analysis.explanation import Explanation as Explanation
+    from mcda.analysis.explanation import Importance as Importance
+    from mcda.analysis.explanation import explain as explain
+    from mcda.analysis.explanation import importance as importance
     from mcda.analysis.judgement import judge as judge
     from mcda.analysis.price_of_equity import price_of_equity as price_of_equity
     from mcda.analysis.price_of_equity import prices_of_equity as prices_of_equity
@@ -57,6 +61,8 @@ _HOMES = {
     "Alternatives": "mcda.analysis.alternatives",
     "Comparison": "mcda.analysis.comparison",
     "Frontier": "mcda.analysis.frontier",
+    "Explanation": "mcda.analysis.explanation",
+    "Importance": "mcda.analysis.explanation",
     "Infeasible": "mcda.errors",
     "InvalidScenario": "mcda.errors",
     "Portfolio": "mcda.portfolio",
@@ -72,6 +78,8 @@ _HOMES = {
     "compare": "mcda.analysis.comparison",
     "frontier": "mcda.analysis.frontier",
     "diagnose": "mcda.optimise.solve",
+    "explain": "mcda.analysis.explanation",
+    "importance": "mcda.analysis.explanation",
     "judge": "mcda.analysis.judgement",
     "price_of_equity": "mcda.analysis.price_of_equity",
     "prices_of_equity": "mcda.analysis.price_of_equity",

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from mcda.commands.options import Command, Output, output_options, scenario_argument, solver_options
+from mcda.commands.running import Work, opened, run_options, running
 from mcda.wording import N_
-
-if TYPE_CHECKING:
-    from mcda.runs.progress import Listener
 
 
 def _what(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -98,12 +96,13 @@ def _how(function: Callable[..., Any]) -> Callable[..., Any]:
         "--tornado, --method or --discover: the first two. Exit code 4: stopped at the limit, with what "
         "was done so far."
     ),
-    example="mcda sensitivity scenarios/brest --only rules",
+    example="mcda sensitivity scenarios/brest --datum rules.budget.max",
 )
 @scenario_argument
 @_what
 @_how
 @solver_options
+@run_options
 @output_options("json", "csv")
 def sensitivity(
     source: str,
@@ -120,15 +119,16 @@ def sensitivity(
     seed: int,
     engine: str,
     limit: float | None,
+    work: Work,
     output: Output,
 ) -> int:
     """Tell what the best portfolio hangs on."""
     from mcda.analysis.sensitivity import BY_DEFAULT, Asked
     from mcda.analysis.sensitivity import sensitivity as analysed
-    from mcda.files.read import read
-    from mcda.show import sensitivity as shown
+    from mcda.show import sensitivity as screens
+    from mcda.show import sensitivity_records as records
 
-    scenario = read(source, settings=settings)
+    scenario = opened(source, settings)
     both = not (stability or tornado or method or discover)
     asked = Asked(
         only=tuple(kind.strip() for kind in only.split(",")) if only else BY_DEFAULT,
@@ -142,9 +142,19 @@ def sensitivity(
         samples=samples,
         seed=seed,
     )
-    found = analysed(scenario, asked, engine=engine, limit=limit, listen=_listener(output))
-    words = output.words(scenario)
-    output.show(shown.record(found), shown.screen(found, words), shown.rows(found), shown.COLUMNS)
+    with running(scenario, work, output, seed=seed) as run:
+        found = analysed(
+            scenario,
+            asked,
+            engine=engine,
+            limit=limit,
+            journal=run.journal,
+            listen=run.listen,
+            **run.hands,
+        )
+        record = run.finished(records.record(found), complete=found.complete)
+    screen = screens.screen(found, output.words(scenario))
+    output.show(record, screen, records.rows(found), records.COLUMNS)
     if found.interrupted:
         return 130
     return 0 if found.complete else 4
@@ -164,20 +174,3 @@ def _swing(text: str) -> Fraction:
     if not 0 < swing < 1:
         raise UsageProblem(Problem("E357", value=text))
     return swing
-
-
-def _listener(output: Output) -> Listener:
-    """How far the work is, on the standard error, where that is a terminal."""
-    from mcda.runs.progress import Progress, unheard
-
-    say = output.words()
-    if not click.get_text_stream("stderr").isatty():
-        return unheard
-
-    def heard(progress: Progress) -> None:
-        share = "" if progress.share is None else f"{say.percent(progress.share, 0)} "
-        click.echo(f"\r\x1b[K{share}{say(progress.text, **progress.parameters)}", nl=False, err=True)
-        if progress.share == 1.0:
-            click.echo("\r\x1b[K", nl=False, err=True)
-
-    return heard
