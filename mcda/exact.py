@@ -12,10 +12,11 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
+from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 PLAIN_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?")
+PLAIN_RATIO = re.compile(r"-?\d+/[1-9]\d*")
 PERCENT = re.compile(r"(?P<number>.*?)\s*%")
 ByYear = Fraction | tuple[Fraction, ...]
 """One number for every year, or one for each, from the first year on."""
@@ -111,6 +112,27 @@ def plain(number: Fraction) -> str:
     return f"{sign}{digits[:-places]}.{digits[-places:]}"
 
 
+def _read_by(read: Callable[[Any], Any]) -> BeforeValidator:
+    """A reader of what people write. JSON is what records were written as, exactly: it is taken so."""
+
+    def validated(raw: Any, info: ValidationInfo) -> Any:
+        return _as_written(raw) if info.mode == "json" else read(raw)
+
+    return BeforeValidator(validated)
+
+
+def _as_written(raw: Any) -> ByYear:
+    """The inverse of `plain`: `p/q` too, and shares of more than one."""
+    if isinstance(raw, list):
+        return tuple(map(_as_number, raw))
+    return _as_number(raw)
+
+
+def _as_number(raw: Any) -> Fraction:
+    ratio = PLAIN_RATIO.fullmatch(raw) if isinstance(raw, str) else None
+    return Fraction(raw) if ratio else read_number(raw)
+
+
 _AS_TEXT = PlainSerializer(plain, return_type=str, when_used="json")
 _AS_TEXTS = PlainSerializer(_plain_by_year, when_used="json")
 _A_NUMBER: dict[str, Any] = {"type": ["number", "string"]}
@@ -124,13 +146,13 @@ def _or_list(one: dict[str, Any]) -> WithJsonSchema:
     return WithJsonSchema({"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]})
 
 
-Exact = Annotated[Fraction, BeforeValidator(read_number), _AS_TEXT, _NUMBER]
+Exact = Annotated[Fraction, _read_by(read_number), _AS_TEXT, _NUMBER]
 """Any exact number."""
-Amount0 = Annotated[Fraction, BeforeValidator(read_amount), _AS_TEXT, _NUMBER]
+Amount0 = Annotated[Fraction, _read_by(read_amount), _AS_TEXT, _NUMBER]
 """An exact number that is not negative."""
-Share01 = Annotated[Fraction, BeforeValidator(read_ratio), _AS_TEXT, _SHARE]
+Share01 = Annotated[Fraction, _read_by(read_ratio), _AS_TEXT, _SHARE]
 """A share: `50 %` or `0.5`; more than one only as a percentage."""
-AmountByYear = Annotated[ByYear, BeforeValidator(by_year(read_amount)), _AS_TEXTS, _or_list(_A_NUMBER)]
+AmountByYear = Annotated[ByYear, _read_by(by_year(read_amount)), _AS_TEXTS, _or_list(_A_NUMBER)]
 """An exact number that is not negative, or a list of them by year."""
-ShareByYear = Annotated[ByYear, BeforeValidator(by_year(read_ratio)), _AS_TEXTS, _or_list(_A_SHARE)]
+ShareByYear = Annotated[ByYear, _read_by(by_year(read_ratio)), _AS_TEXTS, _or_list(_A_SHARE)]
 """A share, or a list of them by year."""

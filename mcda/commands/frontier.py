@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 import click
 
 from mcda.commands.options import Command, Output, output_options, scenario_argument, solver_options
-from mcda.wording import N_, Words
-
-if TYPE_CHECKING:
-    from mcda.runs.progress import Progress
+from mcda.commands.running import Work, opened, run_options, running
+from mcda.wording import N_
 
 
 @click.command(
@@ -40,6 +36,7 @@ if TYPE_CHECKING:
     "--nested", is_flag=True, help=N_("Also the order in which to adopt actions as the budget grows.")
 )
 @solver_options
+@run_options
 @output_options("json", "csv")
 def frontier(
     source: str,
@@ -49,44 +46,29 @@ def frontier(
     nested: bool,
     engine: str,
     limit: float | None,
+    work: Work,
     output: Output,
 ) -> int:
     """Show the exact frontier between objectives."""
     from mcda.analysis.frontier import frontier as found_frontier
-    from mcda.files.read import read
     from mcda.show import frontier as shown
 
-    scenario = read(source, settings=settings)
+    scenario = opened(source, settings)
     say = output.words(scenario)
     names = [name.strip() for given in asked or ("value,cost",) for name in given.split(",")]
-    found = found_frontier(
-        scenario,
-        [name for name in names if name],
-        ties=ties,
-        nested=nested,
-        engine=engine,
-        limit=limit,
-        listen=_telling(say),
-    )
-    _clear()
-    output.show(shown.record(found), shown.screen(found, say), shown.rows(found), shown.columns(found))
+    with running(scenario, work, output) as run:
+        found = found_frontier(
+            scenario,
+            [name for name in names if name],
+            ties=ties,
+            nested=nested,
+            engine=engine,
+            limit=limit,
+            journal=run.journal,
+            listen=run.listen,
+        )
+        record = run.finished(shown.record(found), complete=found.complete)
+    output.show(record, shown.screen(found, say), shown.rows(found), shown.columns(found))
     if found.interrupted:
         return 130
     return 0 if found.complete else 4
-
-
-def _telling(say: Words) -> Callable[[Progress], None]:
-    """A listener that rewrites one line on stderr, where that is a terminal."""
-
-    def tell(progress: Progress) -> None:
-        if sys.stderr.isatty():
-            shares = {"share": say.percent(progress.parameters.get("share", 0))}
-            line = say(progress.text, **{**progress.parameters, **shares})
-            click.echo(f"\r\033[K{line}", nl=False, err=True)
-
-    return tell
-
-
-def _clear() -> None:
-    if sys.stderr.isatty():
-        click.echo("\r\033[K", nl=False, err=True)

@@ -1,14 +1,16 @@
 """Long commands: who does the work, what is remembered of it, and how far it is.
 
-@scenario_argument
-@run_options
-@output_options("json", "csv")
-def frontier(source, settings, work, output, ...):
-    scenario = opened(source, settings)
-    with running(scenario, work, output) as run:
-        found = analyse(scenario, ..., journal=run.journal, listen=run.listen, **run.hands)
-        record = run.finished(shown.record(found), complete=found.complete)
-    output.show(record, ...)
+    @scenario_argument
+    @run_options
+    @output_options("json", "csv")
+    def frontier(source, settings, work, output, ...):
+        scenario = opened(source, settings)
+        with running(scenario, work, output) as run:
+            found = analyse(scenario, ..., **run.keywords)
+            record = run.finished(shown.record(found), complete=found.complete)
+        output.show(record, ...)
+
+A command written so is stored, resumed, and spread over workers without a line of its own.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ import click
 from mcda.commands.options import Output
 from mcda.errors import McdaError, Stopped, UsageProblem
 from mcda.runs.journal import FORGETFUL, Journal
+from mcda.runs.many import Hands
 from mcda.runs.progress import Listener, Progress
 from mcda.wording import N_, Words
 
@@ -61,9 +64,8 @@ class Work:
     verbose: bool = False
 
     @property
-    def hands(self) -> Json:
-        """Keyword arguments of `many`."""
-        return {"workers": self.workers, "cluster": self.cluster}
+    def hands(self) -> Hands:
+        return Hands(self.workers, cluster=self.cluster)
 
 
 def run_options(function: Function) -> Function:
@@ -143,10 +145,15 @@ class Running:
     scenario: Scenario
     journal: Journal
     listen: Listener
-    hands: Json
-    """Who does the work: keyword arguments of `many`."""
+    hands: Hands
+    """Who does the work."""
     state: State = "stopped"
     record: Json | None = field(default=None, repr=False)
+
+    @property
+    def keywords(self) -> Json:
+        """Of an analysis that many workers may share."""
+        return {"journal": self.journal, "listen": self.listen, "hands": self.hands}
 
     def finished(self, record: Json, *, complete: bool = True) -> Json:
         """The result with its provenance; it is stored, complete or as far as it went."""
@@ -278,7 +285,8 @@ class Teller:
         if monotonic() - self._told_at < (OFTEN if self._is_terminal else SELDOM):
             return
         self._told_at = monotonic()
-        text = self._say(progress.text, **progress.parameters)
+        shown = {name: self._shown(figure) for name, figure in progress.parameters.items()}
+        text = self._say(progress.text, **shown)
         if progress.share is not None:
             text = f"{text} ({self._say.percent(progress.share)})"
         if self._is_terminal:
@@ -287,6 +295,12 @@ class Teller:
             self._is_written = True
         else:
             click.echo(text, err=True)
+
+    def _shown(self, parameter: Any) -> Any:
+        """Shares in percent, counts as the language writes them."""
+        if isinstance(parameter, float):
+            return self._say.percent(parameter)
+        return self._say.number(parameter) if isinstance(parameter, int) else parameter
 
     def clear(self) -> None:
         """Take the line away."""

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
 from threading import Event, current_thread, main_thread
-from time import monotonic
+from time import monotonic, time
+from types import FrameType
 from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
@@ -75,6 +76,16 @@ class Clock:
         return None if self.deadline is None else max(0.0, self.deadline - monotonic())
 
     @property
+    def until(self) -> float | None:
+        """The deadline as other processes know it, in seconds since 1970; None without a limit."""
+        return None if self.left is None else time() + self.left
+
+    @classmethod
+    def ending(cls, until: float | None) -> Clock:
+        """A clock that stops at the deadline of another process (`until`)."""
+        return cls.of(None if until is None else max(0.0, until - time()))
+
+    @property
     def over(self) -> bool:
         return self.cancelled.is_set() or self.left == 0.0
 
@@ -83,12 +94,20 @@ class Clock:
 def heeding_ctrl_c(clock: Clock) -> Iterator[None]:
     """Ctrl-C cancels the clock instead of raising, so that what was found is kept.
 
-    Only the main thread receives signals; elsewhere nothing changes.
+    Within another of its kind it cancels both clocks. Only the main thread receives signals;
+    elsewhere nothing changes.
     """
     if current_thread() is not main_thread():
         yield
         return
-    before = signal.signal(signal.SIGINT, lambda *_: clock.cancelled.set())
+    before = signal.getsignal(signal.SIGINT)
+
+    def cancel(number: int, frame: FrameType | None) -> None:
+        clock.cancelled.set()
+        if callable(before) and before is not signal.default_int_handler:
+            before(number, frame)
+
+    signal.signal(signal.SIGINT, cancel)
     try:
         yield
     finally:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mcda.errors import Problem, UsageProblem
@@ -18,9 +19,29 @@ if TYPE_CHECKING:
     from mcda.runs.cluster import Cluster
 
 
+@dataclass(frozen=True)
+class Hands:
+    """Who does the work, as analyses hand it on to `many`: `many(..., **vars(hands))`."""
+
+    workers: int = 1
+    """Processes of this machine; with 1, the work is done here."""
+    threads: bool = False
+    """Threads instead of processes."""
+    cluster: Cluster | None = None
+    """A Dask cluster instead."""
+
+
+ALONE = Hands()
+
+
 def never() -> bool:
     """Go on."""
     return False
+
+
+def always(result: Any) -> bool:
+    """Every result is certain."""
+    return True
 
 
 def many(
@@ -33,6 +54,8 @@ def many(
     cluster: Cluster | None = None,
     listen: Listener = unheard,
     stop: Callable[[], bool] = never,
+    beside: Collection[str] = (),
+    certain: Callable[[Any], bool] = always,
 ) -> Iterator[Any]:
     """Results of one function on each task, in the order of the tasks, whichever is done first.
 
@@ -54,6 +77,11 @@ def many(
     stop
         Asked again and again; once it is true, tasks that are not done are given up and the results
         end early.
+    beside
+        Entries of the tasks that decide no certain result, such as a limit: tasks that differ in
+        nothing else are the same to the journal.
+    certain
+        Whether a result may be remembered; one that was cut short is not.
 
     Raises
     ------
@@ -62,7 +90,7 @@ def many(
     Exception
         What the function raised on the first task that failed, once those before it are done.
     """
-    keys = [digest(task) for task in tasks]
+    keys = [digest(_without(task, beside)) for task in tasks]
     todo = dict(zip(keys, tasks, strict=True))
     results = {key: fact for key, fact in journal.known(function).items() if key in todo}
     todo = {key: task for key, task in todo.items() if key not in results}
@@ -79,9 +107,14 @@ def many(
                     failed[arrival.key] = arrival.failure
                     continue
                 results[arrival.key] = settled(arrival.result)
-                journal.note(function, arrival.key, results[arrival.key])
+                if certain(results[arrival.key]):
+                    journal.note(function, arrival.key, results[arrival.key])
                 listen(_progress(len(results), total))
             yield results[key]
+
+
+def _without(task: Fact, beside: Collection[str]) -> Fact:
+    return {name: task[name] for name in task if name not in beside} if beside else task
 
 
 def _told(failure: Exception, function: str, number: int) -> Exception:

@@ -78,9 +78,7 @@ def test_the_published_front_of_four_projects() -> None:
 
 
 @pytest.mark.parametrize(("one_each", "efficient", "supported"), [(False, 31, 13), (True, 23, 11)])
-def test_the_published_front_of_twelve_projects(
-    one_each: bool, efficient: int, supported: int
-) -> None:
+def test_the_published_front_of_twelve_projects(one_each: bool, efficient: int, supported: int) -> None:
     """P2: the same paper, over all budgets, without and with one project per department."""
     rule = {"each": {"type": "coverage", "per": "theme", "min_actions": 1}}
     tables = PROBE_DEPARTMENTS | {"rules": rule if one_each else {}}

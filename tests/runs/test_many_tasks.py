@@ -163,6 +163,25 @@ def test_stop_ends_the_results_early(how: dict[str, Any]) -> None:
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.parametrize("how", HOW[:2], ids=str)
+def test_results_that_were_cut_short_are_not_remembered(how: dict[str, Any]) -> None:
+    journal = Notebook()
+
+    def squares(limit: int) -> list[int]:
+        tasks = [{"number": n, "seconds": 0, "limit": limit} for n in range(4)]
+        return list(
+            many(
+                "chores:slowly", tasks, journal=journal, beside=["limit"],
+                certain=lambda square: square < limit, **how,
+            )
+        )  # fmt: skip
+
+    assert squares(3) == [0, 1, 4, 9]
+    assert sorted(journal.known("chores:slowly").values()) == [0, 1]
+    assert squares(99) == [0, 1, 4, 9]
+    assert journal.noted == 4  # the two that were certain were not done again
+
+
 def test_workers_are_used_again() -> None:
     tasks = [{"number": n, "seconds": 0.01, "pid": True} for n in range(6)]
     first = {result["pid"] for result in many("chores:slowly", tasks, workers=2)}
