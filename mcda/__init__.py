@@ -16,8 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from mcda.analysis.acceptability import Acceptability as Acceptability
     from mcda.analysis.acceptability import acceptability as acceptability
+    from mcda.analysis.accepted import Acceptability as Acceptability
     from mcda.analysis.alternatives import Alternatives as Alternatives
     from mcda.analysis.alternatives import alternatives as alternatives
     from mcda.analysis.comparison import Comparison as Comparison
@@ -57,7 +57,7 @@ if TYPE_CHECKING:
     from mcda.portfolio.certify import verify_result as verify_result
 
 _HOMES = {
-    "Acceptability": "mcda.analysis.acceptability",
+    "Acceptability": "mcda.analysis.accepted",
     "Alternatives": "mcda.analysis.alternatives",
     "Comparison": "mcda.analysis.comparison",
     "Frontier": "mcda.analysis.frontier",

@@ -10,21 +10,30 @@ every sample is solved and put to a second engine, as any other portfolio.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
-from typing import Any, NamedTuple
+from math import ceil
+from typing import Any
 
 import numpy as np
 
+from mcda.analysis.accepted import (
+    Acceptability,
+    Followed,
+    Sampling,
+    accepted,
+    by_action,
+    centres,
+    ranked,
+    spread,
+)
 from mcda.analysis.datum import with_leaf_weights
 from mcda.analysis.frequency import Frequency, frequency
 from mcda.analysis.information import Weights, information
-from mcda.analysis.uncertain_samples import EVALUATE, Distribution, has_intervals
+from mcda.analysis.uncertain_samples import EVALUATE, has_intervals
 from mcda.analysis.weight_regions import By, WeightRegions, space_of, weight_regions
-from mcda.analysis.weight_samples import Method, Reals, Sampler
+from mcda.analysis.weight_samples import Reals, Sampler
 from mcda.elicitation.weight_space import WeightSpace
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock, heeding_ctrl_c
@@ -47,92 +56,6 @@ CONFIDENT = 3
 """Portfolios, the most accepted first, whose confidence is asked for ..."""
 FOR_CONFIDENCE = 10
 """... on one sample in so many."""
-TAIL = Fraction(1, 10)
-
-
-class Spread(NamedTuple):
-    """How an amount is spread over the samples."""
-
-    p10: float
-    median: float
-    p90: float
-    cvar: float
-    """Mean of the worst tenth (conditional value at risk: Rockafellar, Uryasev 2000)."""
-
-
-@dataclass(frozen=True)
-class Accepted:
-    """A portfolio that is the best one in some samples."""
-
-    actions: tuple[str, ...]
-    options: frozenset[str]
-    acceptability: Frequency
-    """Share of the samples in which it is the best."""
-    central: Mapping[str, float]
-    """Mean of the weights at which it is."""
-    confidence: Frequency | None
-    """Share of the samples of data in which it is the best at these weights; None where not asked."""
-
-
-@dataclass(frozen=True)
-class Followed:
-    """What a portfolio turns out to be."""
-
-    actions: tuple[str, ...]
-    value: Spread
-    nets: Mapping[str, Spread]
-    """By partner, in money; empty in a scenario without `point_worth`."""
-    rules: Mapping[str, Frequency]
-    """By rule, the share of the samples in which it is met; empty where only weights vary."""
-
-
-@dataclass(frozen=True)
-class Acceptability:
-    """Shares of samples."""
-
-    scenario: Scenario
-    weights: Weights
-    space: WeightSpace
-    samples: int
-    """Evaluated."""
-    asked: int
-    seed: int
-    method: Method
-    """How weights are drawn."""
-    distribution: Distribution | None
-    """Of figures within their intervals; None where only weights vary."""
-    actions: Mapping[str, Frequency]
-    """By action, the share of the samples in which it is in the best portfolio."""
-    portfolios: tuple[Accepted, ...]
-    """The most accepted first."""
-    followed: Followed | None
-    """The portfolio that was named, or is the best as stated; None without a sample."""
-    impossible: Frequency
-    """Samples in which no portfolio meets all rules."""
-    verified: Frequency
-    """Samples whose best portfolio somebody else agreed to."""
-    regret: Fraction
-    """In points: where only weights vary, how much better another portfolio could be at most."""
-    interrupted: bool = False
-
-    @property
-    def complete(self) -> bool:
-        """Whether every sample is evaluated, and nothing is left open in any."""
-        return self.samples == self.asked and self.regret == 0
-
-
-@dataclass(frozen=True)
-class Sampling:
-    """What is drawn."""
-
-    samples: int = 1000
-    seed: int = 0
-    distribution: Distribution = "triangular"
-    """Of figures: triangular around what is stated, or uniform."""
-    data: bool | None = None
-    """Whether figures vary within their intervals; None: where some are stated."""
-    portfolio: tuple[str, ...] | None = None
-    """A list made by hand, to be followed in place of the best portfolio."""
 
 
 def acceptability(
@@ -226,11 +149,11 @@ class _Study:
         points = [p for drawn in drawn_parameters(self.space, self.sampling) for p in drawn]
         weights = [self.space.weights(point) for point in points[: len(results)]]
         best = [None if r["best"] is None else frozenset(r["best"]) for r in results]
-        central = _centres(self.space.leaves, best, weights)
-        ranked = [chosen for chosen, _ in _ranked(best)]
+        central = centres(self.space.leaves, best, weights)
+        order = [chosen for chosen, _ in ranked(best)]
         confident = {
             chosen: [r["is_best"] for r in run(self.confidence_tasks(chosen, central[chosen]))]
-            for chosen in ranked[:CONFIDENT]
+            for chosen in order[:CONFIDENT]
         }
         sure = {chosen: frequency(sum(seen), len(seen)) for chosen, seen in confident.items() if seen}
         return Acceptability(
@@ -242,8 +165,8 @@ class _Study:
             seed=self.sampling.seed,
             method=Sampler(self.space).method,
             distribution=self.sampling.distribution,
-            actions=_by_action(self.scenario, best),
-            portfolios=_accepted(self.scenario, best, central, sure),
+            actions=by_action(self.scenario, best),
+            portfolios=accepted(self.scenario, best, central, sure),
             followed=self._followed(results),
             impossible=frequency(best.count(None), len(best)),
             verified=frequency(sum(r["verified"] != "no" for r in results), len(results)),
@@ -303,7 +226,7 @@ def _by_regions(regions: WeightRegions, sampling: Sampling, follow: frozenset[st
     weights = sampler.weights(points)
     _, numbers = regions.values(weights)
     best = [regions.regions[number].options for number in numbers.tolist()]
-    central = _centres(
+    central = centres(
         regions.leaves, best, [dict(zip(regions.leaves, row, strict=True)) for row in weights.tolist()]
     )
     sure = {chosen: _confidence(regions, chosen, centre) for chosen, centre in central.items()}
@@ -316,8 +239,8 @@ def _by_regions(regions: WeightRegions, sampling: Sampling, follow: frozenset[st
         seed=sampling.seed,
         method=sampler.method,
         distribution=None,
-        actions=_by_action(regions.scenario, best),
-        portfolios=_accepted(regions.scenario, best, central, sure),
+        actions=by_action(regions.scenario, best),
+        portfolios=accepted(regions.scenario, best, central, sure),
         followed=_followed_at(points, regions, follow),
         impossible=frequency(0, len(best)),
         verified=frequency(0 if regions.verified == "no" else len(best), len(best)),
@@ -352,60 +275,3 @@ def _confidence(
     _, number = regions.values(np.array([[centre[leaf] for leaf in regions.leaves]]))
     sure = float(regions.regions[int(number[0])].options == chosen)
     return Frequency(sure, sure, sure, 0, 0)
-
-
-Best = Sequence[frozenset[str] | None]
-
-
-def _ranked(best: Best) -> list[tuple[frozenset[str], int]]:
-    """Portfolios with the samples in which they are best, the most first."""
-    counted = Counter(chosen for chosen in best if chosen is not None)
-    return sorted(counted.items(), key=lambda pair: (-pair[1], sorted(pair[0])))
-
-
-def _by_action(scenario: Scenario, best: Best) -> dict[str, Frequency]:
-    """Of all samples in which some portfolio is possible or not."""
-    seen = Counter(option for chosen in best if chosen is not None for option in chosen)
-    return {action: frequency(seen[action], len(best)) for action in sorted(scenario.action_by_id)}
-
-
-def _accepted(
-    scenario: Scenario,
-    best: Best,
-    central: Mapping[frozenset[str], Mapping[str, float]],
-    sure: Mapping[frozenset[str], Frequency],
-) -> tuple[Accepted, ...]:
-    return tuple(
-        Accepted(
-            actions=tuple(sorted(chosen & scenario.action_by_id.keys())),
-            options=chosen,
-            acceptability=frequency(seen, len(best)),
-            central=central[chosen],
-            confidence=sure.get(chosen),
-        )
-        for chosen, seen in _ranked(best)
-    )
-
-
-def _centres(
-    leaves: Sequence[str], best: Best, weights: Sequence[Mapping[str, Any]]
-) -> dict[frozenset[str], dict[str, float]]:
-    """Mean weights of the samples in which each portfolio is best."""
-    rows: dict[frozenset[str], list[list[float]]] = {}
-    for chosen, point in zip(best, weights, strict=True):
-        if chosen is not None:
-            rows.setdefault(chosen, []).append([float(point[leaf]) for leaf in leaves])
-    return {
-        chosen: dict(zip(leaves, np.mean(points, axis=0).tolist(), strict=True))
-        for chosen, points in rows.items()
-    }
-
-
-def spread(amounts: Sequence[float] | Reals) -> Spread:
-    """Quantiles, and the mean of the lowest tenth."""
-    ordered: Reals = np.sort(np.array(amounts, dtype=float))
-    p10, median, p90 = np.quantile(ordered, [0.1, 0.5, 0.9]).tolist()
-    tail = float(TAIL) * len(ordered)
-    whole = floor(tail + 1e-9)
-    below = ordered[:whole].sum() + (tail - whole) * ordered[min(whole, len(ordered) - 1)]
-    return Spread(p10, median, p90, float(below / tail))

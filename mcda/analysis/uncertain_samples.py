@@ -105,7 +105,7 @@ def _drawn(
 
 
 def _as_before(shares: Sequence[Share], drawn: Sequence[Fraction]) -> Iterator[Share]:
-    """Rows with drawn shares of what is received, scaled so that those of each action sum to the same."""
+    """Rows with drawn shares of what is received, scaled: those of each action sum to the same."""
     stated: dict[tuple[str, str | None], Fraction] = defaultdict(Fraction)
     found: dict[tuple[str, str | None], Fraction] = defaultdict(Fraction)
     for share, part in zip(shares, drawn, strict=True):

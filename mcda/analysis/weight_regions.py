@@ -25,7 +25,7 @@ from mcda.analysis.weight_samples import Sampler, normalised, vertices_of
 from mcda.elicitation import scenario_colleges
 from mcda.elicitation.triangulation import Vertex, independent_axes, simplices, size
 from mcda.elicitation.weight_space import WeightSpace, branch_space, leaf_space, space_between
-from mcda.errors import Infeasible, Stopped
+from mcda.errors import Infeasible, Problem, Stopped, UsageProblem
 from mcda.model import Scenario
 from mcda.optimise.conflicts import conflicts_of
 from mcda.optimise.engines import Clock, heeding_ctrl_c
@@ -162,7 +162,8 @@ def weight_regions(
     Raises
     ------
     UsageProblem
-        Weights that cannot be used (`information`).
+        Weights that cannot be used (`information`); E335 where none keeps the proportions inside
+        branches.
     Infeasible, Stopped
         No portfolio meets all rules; no time to find one.
     """
@@ -200,7 +201,10 @@ def space_of(scenario: Scenario, admitted: Weights, by: By | None = None) -> Wei
         return space_between(dict(zip(names, admitted.hull, strict=True))).meeting(admitted.cuts)
     if by == "leaves" or (by is None and len(admitted.leaves) <= MOST_LEAVES):
         return leaf_space(scenario).meeting(admitted.cuts)
-    return branch_space(scenario, leaf_weights(scenario)).meeting(admitted.cuts)
+    space = branch_space(scenario, leaf_weights(scenario)).meeting(admitted.cuts)
+    if not space.rays:
+        raise UsageProblem(Problem("E335"))
+    return space
 
 
 def _regions(

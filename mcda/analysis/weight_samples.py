@@ -18,7 +18,7 @@ from mcda.elicitation.weight_space import WeightSpace
 Reals = NDArray[np.float64]
 Method = Literal["dirichlet", "triangulation", "hit_and_run"]
 MOST_CUT = 150
-"""With more vertices, or more simplices than a hundred times that, a walk takes the place of exact draws."""
+"""With more vertices, or more than a hundred times as many simplices, a walk replaces exact draws."""
 MOST_PARAMETERS = 7
 STEPS = 50
 """Steps of the walk before a sample, for each dimension: every sample has a walk of its own."""
@@ -45,7 +45,8 @@ class Sampler:
     def draw(self, number: int, generator: np.random.Generator) -> Reals:
         """(number, parameters)."""
         if self.method == "dirichlet":
-            return generator.dirichlet(np.ones(len(self.space.names)), number)
+            free: Reals = generator.dirichlet(np.ones(len(self.space.names)), number)
+            return free
         if self._pieces is None:
             return self._walked(number, generator)
         points, shares = self._pieces
@@ -57,7 +58,8 @@ class Sampler:
     def weights(self, parameters: Reals) -> Reals:
         """(n, leaves) weights of the leaves, in order of ids."""
         corners = np.array([[float(w) for w in corner] for corner in self.space.corners])
-        return parameters @ corners
+        found: Reals = parameters @ corners
+        return found
 
     @cached_property
     def _vertices(self) -> list[Vertex]:

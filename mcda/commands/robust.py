@@ -206,7 +206,8 @@ def _studied(
         own = {**solver, "journal": run.journal, "listen": run.listen}
         found: Any
         if study.samples:
-            from mcda.analysis.acceptability import Sampling, acceptability
+            from mcda.analysis.acceptability import acceptability
+            from mcda.analysis.accepted import Sampling
 
             sampling = Sampling(study.samples, study.seed, study.distribution, study.data, portfolio)
             found = acceptability(scenario, weights, study.by, sampling, **own, hands=run.hands)

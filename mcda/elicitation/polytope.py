@@ -49,7 +49,7 @@ def vertices(names: Sequence[str], halfspaces: Sequence[Halfspace]) -> tuple[tup
 
 
 def corner_rays(names: Sequence[str], halfspaces: Sequence[Halfspace]) -> list[Ray]:
-    """The vertices as rays, scaled to whole numbers; constraints are `w_j >= 0` in order, then halfspaces.
+    """The vertices as rays in whole numbers; constraints are `w_j >= 0` in order, then halfspaces.
 
     `TooManyVerticesError` is raised beyond `MOST_VERTICES`.
     """

@@ -26,4 +26,8 @@ ROBUSTNESS: dict[str, Wording] = {
         N_("the mark “{value}” of {action} is an interval, which would move all its effects at once."),
         N_("Take marks as stated: --scores nominal. Or state no interval there."),
     ),
+    "E335": Wording(
+        N_("none of the admissible weights keeps the proportions inside the branches."),
+        N_("Let every criterion vary: --vary leaves."),
+    ),
 }

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rich.table import Table
 from rich.text import Text
 
-from mcda.analysis.acceptability import Acceptability, Followed, Spread
+from mcda.analysis.accepted import Acceptability, Followed, Spread
 from mcda.analysis.frequency import Frequency
 from mcda.portfolio.result import Json, number
 from mcda.show import labels
@@ -25,7 +25,7 @@ SHOWN = 10
 
 
 def screen(found: Acceptability, words: Words) -> Screen:
-    """What was drawn, actions and portfolios by how often they are in or are the best, the followed one."""
+    """What was drawn, how often actions and portfolios are best, what the followed one may be."""
     yield Text(words.label(found.scenario.title, found.scenario.name), style="bold")
     yield Text()
     for sentence in drawn(found, words):

@@ -11,7 +11,8 @@ from loading import load
 from random_exploration import exact
 from robustness_oracle import Robustness
 
-from mcda.analysis.acceptability import Sampling, acceptability, drawn_parameters, spread
+from mcda.analysis.acceptability import acceptability, drawn_parameters
+from mcda.analysis.accepted import Sampling, spread
 from mcda.analysis.frequency import frequency
 from mcda.analysis.information import Weights, information
 from mcda.analysis.weight_regions import space_of, weight_regions

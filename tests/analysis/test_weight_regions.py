@@ -21,7 +21,7 @@ from mcda.analysis.information import Weights as Admitted
 from mcda.analysis.information import information
 from mcda.analysis.weight_regions import WeightRegions, weight_regions
 from mcda.elicitation.polytope import Halfspace
-from mcda.errors import Infeasible
+from mcda.errors import Infeasible, UsageProblem
 from mcda.model import Scenario
 from mcda.portfolio.tally import Tally
 from mcda.rules.base import Measure, points_for
@@ -219,3 +219,12 @@ def test_between_colleges_or_branches() -> None:
     for region in branches.regions:
         for vertex in region.vertices:
             assert all(vertex[leaf] >= w * Fraction(4, 5) for leaf, w in stated.items())
+
+
+def test_branches_that_no_admissible_weights_keep() -> None:
+    """Within the branches of Caen trips weigh more than care; a statement says the opposite."""
+    scenario = mcda.read("scenarios/caen")
+    cut = Halfspace({"care": Fraction(1), "trips": Fraction(-2)}, Fraction(1, 100))
+    admitted = Admitted("free", tuple(sorted(leaf_weights(scenario))), cuts=(cut,))
+    with pytest.raises(UsageProblem, match="E335"):
+        weight_regions(scenario, admitted)

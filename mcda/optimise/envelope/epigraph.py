@@ -78,7 +78,7 @@ class Epigraph:
         return max(self.open, key=lambda c: ((c.most - c.value) / c.scale, c.parameters))
 
     def at_most(self, most: Mapping[tuple[int, ...], int]) -> Epigraph:
-        """The same corners, knowing that nothing is worth more than that at some, by their parameters."""
+        """The same corners with what is the most at some of them, by their parameters."""
         return replace(self, corners=tuple(_at_most(c, most.get(c.parameters)) for c in self.corners))
 
     def plus(self, worth: Sequence[int]) -> Epigraph:

@@ -53,7 +53,7 @@ class Oracle(Protocol):
         """Who vouches for a bound."""
 
     def bound(self, weights: Weights) -> int:
-        """No portfolio is worth more at some weights: found quickly, perhaps not the least such bound."""
+        """No portfolio is worth more at some weights: a bound found quickly, perhaps not the least."""
 
     def above(self, weights: Weights, least: int | None) -> Answer:
         """A portfolio worth more than `least` at some weights."""

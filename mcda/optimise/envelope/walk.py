@@ -129,7 +129,7 @@ def walk(
         corner = shape.widest
         answer = asking.ask(corner.parameters, corner.value)
         solves += 1
-        if answer.chosen is None and answer.most is None:
+        if answer.chosen is None and (answer.most is None or answer.most >= corner.most):
             break
         if answer.most is not None:
             shape = shape.at_most({corner.parameters: answer.most})
