@@ -80,8 +80,9 @@ def _stability(found: Sensitivity, words: Words) -> Screen:
 
 
 ABOUT_ENDS = N_(
-    "Between the ends the portfolio stays a best one; at an end in parentheses, another is better already. "
-    "∞: as far as was looked. Names enter (+) or leave (−); else the rule that the portfolio fails."
+    "Between the ends the portfolio stays a best one; at an end in parentheses, another is better "
+    "already. ∞: as far as was looked. Names enter (+) or leave (−); else the rule that the portfolio "
+    "fails."
 )
 
 
