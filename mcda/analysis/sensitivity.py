@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from mcda.analysis.datum import Datum
 from mcda.analysis.discovery import Discovery, discover
-from mcda.analysis.factors import KINDS, SWING, data_of, datum_named, factors
+from mcda.analysis.factors import KINDS, SWING, Factor, data_of, datum_named, factors
 from mcda.analysis.global_sensitivity import Study, study
 from mcda.analysis.means import Means
 from mcda.analysis.stability import Refused, Stability, is_suited, stabilities
@@ -109,19 +110,15 @@ def sensitivity(
         told = asked.stability and _is_told(portfolio)
         ends = tuple(stabilities(portfolio, data, means=means)) if told else ()
         bars = tornado(portfolio, moving, means=means) if asked.tornado else ()
-        studies: tuple[Study, ...] = ()
-        if asked.method is not None:
-            draws = asked.outputs, asked.samples, asked.seed
-            studies = study(scenario, varied, asked.method, *draws, means=means)
-        found = None
-        if asked.discover is not None:
-            found = discover(scenario, moving, asked.discover, asked.samples, asked.seed, means=means)
+        draws = asked.samples, asked.seed
+        studies = _studies(scenario, varied, asked, means)
+        found = asked.discover and discover(scenario, varied, asked.discover, *draws, means=means)
     stable = tuple(end for end in ends if isinstance(end, Stability))
     done = (
         len(ends) == (len(data) if told else 0)
         and len(bars) == (len(moving) if asked.tornado else 0)
         and all(one.complete for one in studies)
-        and (found is None or found.complete)
+        and (not found or found.complete)
     )
     return Sensitivity(
         portfolio=portfolio,
@@ -129,10 +126,19 @@ def sensitivity(
         refused=tuple(end for end in ends if isinstance(end, Refused)),
         tornado=bars,
         studies=studies,
-        discovery=found,
+        discovery=found or None,
         complete=done,
         interrupted=clock.cancelled.is_set(),
     )
+
+
+def _studies(
+    scenario: Scenario, varied: Sequence[Factor], asked: Asked, means: Means
+) -> tuple[Study, ...]:
+    if asked.method is None:
+        return ()
+    draws = asked.samples, asked.seed
+    return study(scenario, varied, asked.method, asked.outputs, *draws, means=means)
 
 
 def _data(scenario: Scenario, asked: Asked) -> tuple[Datum, ...]:

@@ -47,6 +47,12 @@ class Bar:
         return max(values) - min(values)
 
     @property
+    def longest(self) -> Fraction:
+        """The larger change of the best value at an end where something is possible."""
+        changes = (abs(tip.best - self.value) for tip in (self.low, self.high) if tip.best is not None)
+        return max(changes, default=Fraction(0))
+
+    @property
     def kept_width(self) -> Fraction:
         """By how much the value of the chosen portfolio changes."""
         values = [self.low.kept, self.high.kept, self.value]

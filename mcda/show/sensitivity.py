@@ -80,8 +80,9 @@ def _stability(found: Sensitivity, words: Words) -> Screen:
 
 
 ABOUT_ENDS = N_(
-    "Between the ends the portfolio stays a best one; at an end in brackets, another is better already. "
-    "∞: as far as was looked. Names enter (+) or leave (−); else the rule that the portfolio fails."
+    "Between the ends the portfolio stays a best one; at an end in parentheses, another is better "
+    "already. ∞: as far as was looked. Names enter (+) or leave (−); else the rule that the portfolio "
+    "fails."
 )
 
 
@@ -131,14 +132,14 @@ def _tornado(found: Sensitivity, words: Words) -> Screen:
     add_columns(table, words, [], [N_("At the high end")])
     add_columns(table, words, [N_("Low: enters, leaves"), N_("High: enters, leaves")], [])
     add_columns(table, words, [N_("As it is, fails")], [])
-    widest = max((bar.width for bar in found.tornado), default=Fraction(0))
+    longest = max((bar.longest for bar in found.tornado), default=Fraction(0))
     for bar in found.tornado:
         table.add_row(
             name(scenario, bar.factor.datum, words),
             figure(scenario, bar.factor.datum, bar.low.figure, words),
             figure(scenario, bar.factor.datum, bar.high.figure, words),
             _change(bar, bar.low, words),
-            drawn(bar, widest),
+            drawn(bar, longest),
             _change(bar, bar.high, words),
             _tip_moves(bar.low, words),
             _tip_moves(bar.high, words),
@@ -154,12 +155,12 @@ ABOUT_TORNADO = N_(
 )
 
 
-def drawn(bar: Bar, widest: Fraction) -> str:
+def drawn(bar: Bar, longest: Fraction) -> str:
     """A bar to both sides of the value now: `░` for the low end, `█` for the high one."""
     sides = {-1: "", 1: ""}
     for tip, block in ((bar.low, "░"), (bar.high, "█")):
         change = (tip.best or Fraction(0)) - bar.value
-        length = round(WIDTH * abs(change) / widest) if widest else 0
+        length = round(WIDTH * min(abs(change) / longest, Fraction(1))) if longest else 0
         side = 1 if change > 0 else -1
         if length > len(sides[side]):
             drawn_now = sides[side]
