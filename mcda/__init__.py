@@ -16,6 +16,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mcda.analysis.acceptability import Acceptability as Acceptability
+    from mcda.analysis.acceptability import acceptability as acceptability
     from mcda.analysis.alternatives import Alternatives as Alternatives
     from mcda.analysis.alternatives import alternatives as alternatives
     from mcda.analysis.comparison import Comparison as Comparison
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
     from mcda.analysis.frontier import Frontier as Frontier
     from mcda.analysis.frontier import frontier as frontier
     from mcda.analysis.information import information as information
+    from mcda.analysis.explanation import Explanation as Explanation
+    from mcda.analysis.explanation import Importance as Importance
+    from mcda.analysis.explanation import explain as explain
+    from mcda.analysis.explanation import importance as importance
     from mcda.analysis.judgement import judge as judge
     from mcda.analysis.price_of_equity import price_of_equity as price_of_equity
     from mcda.analysis.price_of_equity import prices_of_equity as prices_of_equity
@@ -35,6 +41,8 @@ if TYPE_CHECKING:
     from mcda.analysis.sensitivity import sensitivity as sensitivity
     from mcda.analysis.sharing import Sharing as Sharing
     from mcda.analysis.sharing import share as share
+    from mcda.analysis.weight_regions import WeightRegions as WeightRegions
+    from mcda.analysis.weight_regions import weight_regions as weight_regions
     from mcda.analysis.weight_sets import WeightSets as WeightSets
     from mcda.analysis.weight_sets import weight_sets as weight_sets
     from mcda.errors import Infeasible as Infeasible
@@ -49,9 +57,12 @@ if TYPE_CHECKING:
     from mcda.portfolio.certify import verify_result as verify_result
 
 _HOMES = {
+    "Acceptability": "mcda.analysis.acceptability",
     "Alternatives": "mcda.analysis.alternatives",
     "Comparison": "mcda.analysis.comparison",
     "Frontier": "mcda.analysis.frontier",
+    "Explanation": "mcda.analysis.explanation",
+    "Importance": "mcda.analysis.explanation",
     "Infeasible": "mcda.errors",
     "InvalidScenario": "mcda.errors",
     "Portfolio": "mcda.portfolio",
@@ -59,12 +70,16 @@ _HOMES = {
     "Scenario": "mcda.model",
     "Sensitivity": "mcda.analysis.sensitivity",
     "Sharing": "mcda.analysis.sharing",
+    "WeightRegions": "mcda.analysis.weight_regions",
     "WeightSets": "mcda.analysis.weight_sets",
     "alternatives": "mcda.analysis.alternatives",
+    "acceptability": "mcda.analysis.acceptability",
     "check": "mcda.files.read",
     "compare": "mcda.analysis.comparison",
     "frontier": "mcda.analysis.frontier",
     "diagnose": "mcda.optimise.solve",
+    "explain": "mcda.analysis.explanation",
+    "importance": "mcda.analysis.explanation",
     "judge": "mcda.analysis.judgement",
     "price_of_equity": "mcda.analysis.price_of_equity",
     "prices_of_equity": "mcda.analysis.price_of_equity",
@@ -79,6 +94,7 @@ _HOMES = {
     "share": "mcda.analysis.sharing",
     "solve": "mcda.optimise.solve",
     "verify_result": "mcda.portfolio.certify",
+    "weight_regions": "mcda.analysis.weight_regions",
     "weight_sets": "mcda.analysis.weight_sets",
 }
 

@@ -16,16 +16,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.analysis.evaluation import Chapter, evaluations
+from mcda.analysis.evaluation import evaluations
 from mcda.analysis.factors import Factor
 from mcda.analysis.global_sensitivity import sample
+from mcda.analysis.means import ALONE, Means
 from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
-from mcda.optimise.engines import Clock
 from mcda.portfolio.listing import check_known
-from mcda.runs.journal import FORGETFUL, Journal
-from mcda.runs.many import ALONE, Hands
-from mcda.runs.progress import Listener, Progress, unheard
+from mcda.runs.progress import Progress
 from mcda.wording import N_
 
 SAMPLES = 200
@@ -90,11 +88,7 @@ def discover(
     samples: int | None = None,
     seed: int = 1,
     *,
-    engine: str = "auto",
-    clock: Clock | None = None,
-    journal: Journal = FORGETFUL,
-    listen: Listener = unheard,
-    hands: Hands = ALONE,
+    means: Means = ALONE,
 ) -> Discovery:
     """Under what conditions an action is in the best portfolio.
 
@@ -109,15 +103,16 @@ def discover(
     parts = sample("latin", len(factors), number, seed)
     figures = [[f.at(float(part)) for f, part in zip(factors, row, strict=True)] for row in parts]
     drawn = [{f.datum: figure for f, figure in zip(factors, row, strict=True)} for row in figures]
-    listen(Progress(N_("{n} optimisations to do"), {"n": number}, 0.0))
+    means.listen(Progress(N_("{n} optimisations to do"), {"n": number}, 0.0))
     outcomes: list[bool] = []
     impossible = 0
-    chapter = Chapter(journal, "discovery")
-    for found in evaluations(scenario, drawn, engine=engine, clock=clock, journal=chapter, hands=hands):
+    for found in evaluations(scenario, drawn, means=means):
         outcomes.append(action in found.actions)
         impossible += found.value is None
         done = len(outcomes)
-        listen(Progress(N_("{done} of {n} optimisations"), {"done": done, "n": number}, done / number))
+        means.listen(
+            Progress(N_("{done} of {n} optimisations"), {"done": done, "n": number}, done / number)
+        )
     boxes, accuracy = boxes_of(factors, figures[: len(outcomes)], outcomes, seed)
     return Discovery(
         action=action,

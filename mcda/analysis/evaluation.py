@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from fractions import Fraction
@@ -10,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from mcda.analysis.datum import Datum, with_figures, with_leaf_weights
+from mcda.analysis.means import ALONE, Means
 from mcda.errors import Infeasible, Problem, Stopped, UsageProblem
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock, heeding_ctrl_c
@@ -21,8 +23,6 @@ from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.verdicts import verdict
 from mcda.rules import Value
-from mcda.runs.journal import FORGETFUL, Fact, Journal
-from mcda.runs.many import ALONE, Hands, many
 from mcda.scoring import Scores, leaf_weights
 
 Figures = Mapping[Datum, Fraction]
@@ -30,20 +30,6 @@ CHUNK = 10
 """Evaluations in one task."""
 TASK = "mcda.analysis.evaluation:evaluate"
 ZERO = Fraction(0)
-
-
-@dataclass(frozen=True)
-class Chapter:
-    """A part of a journal: what several analyses note does not mix."""
-
-    journal: Journal
-    name: str
-
-    def known(self, kind: str) -> Mapping[str, Fact]:
-        return self.journal.known(f"{self.name} {kind}")
-
-    def note(self, kind: str, key: str, fact: Fact) -> None:
-        self.journal.note(f"{self.name} {kind}", key, fact)
 
 
 @dataclass(frozen=True)
@@ -59,8 +45,6 @@ class Evaluation:
     """Points of a given portfolio under the same figures."""
     kept_fails: tuple[str, ...] = ()
     """Rules that it does not meet then."""
-    proven: bool = True
-    """False where the clock stopped the search."""
 
 
 def named(path: str) -> Datum:
@@ -76,43 +60,30 @@ def evaluations(
     *,
     kept: frozenset[str] | None = None,
     second_opinion: bool = False,
-    engine: str = "auto",
-    clock: Clock | None = None,
-    journal: Journal = FORGETFUL,
-    hands: Hands = ALONE,
+    means: Means = ALONE,
 ) -> Iterator[Evaluation]:
     """One evaluation for each set of figures, in order; fewer where the clock stops first.
 
     Where several weights change they are all divided by their sum; one alone is a part of the whole,
     and the others keep their proportions. `kept` is a portfolio (options) to be judged beside.
     """
-    clock = clock or Clock.of(None)
     common = {
         "scenario": scenario.model_dump_json(),
         "outputs": list(outputs),
         "kept": None if kept is None else sorted(kept),
         "second_opinion": second_opinion,
-        "engine": engine,
-        "until": clock.until,
+        "engine": means.engine,
+        "limit": means.limit,
     }
     written = [[[str(d), str(figure)] for d, figure in sorted(sample.items())] for sample in samples]
     tasks = [{**common, "samples": written[n : n + CHUNK]} for n in range(0, len(written), CHUNK)]
-    how: dict[str, Any] = {"stop": lambda: clock.over, "beside": ("until",), "certain": _all_proven}
-    for facts in many(TASK, tasks, journal=journal, **how, **vars(hands)):
-        for fact in facts:
-            found = _read(fact)
-            if not found.proven:
-                return
-            yield found
-
-
-def _all_proven(facts: Sequence[Mapping[str, Any]]) -> bool:
-    return all(fact.get("proven", True) for fact in facts)
+    for facts in means.many(TASK, tasks):
+        yield from map(_read, facts)
 
 
 def evaluate(task: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """One task of `many`: some evaluations."""
-    scenario, clock = _scenario(task["scenario"]), Clock.ending(task["until"])
+    """One task of `many`: some evaluations. `Stopped` where the time does not do."""
+    scenario, clock = _scenario(task["scenario"]), Clock.of(task["limit"])
     samples = ({named(d): Fraction(f) for d, f in sample} for sample in task["samples"])
     with heeding_ctrl_c(clock):
         return [_evaluate(changed(scenario, figures), task, clock) for figures in samples]
@@ -136,15 +107,10 @@ def _scenario(text: str) -> Scenario:
 
 
 def _evaluate(scenario: Scenario, task: Mapping[str, Any], clock: Clock) -> dict[str, Any]:
-    try:
+    scores, chosen = None, None
+    with suppress(Infeasible):
         scores = prepared(scenario, engine=task["engine"], clock=clock)
-        chosen, proven = _best(scores, task, clock)
-    except Infeasible:
-        scores, chosen, proven = None, None, True
-    except Stopped:
-        return {"proven": False}
-    if not proven:
-        return {"proven": False}
+        chosen = _best(scores, task, clock)
     fact: dict[str, Any] = {"value": None, "actions": [], "outputs": ["0" for _ in task["outputs"]]}
     if scores is not None and chosen is not None:
         tally, q = Tally(scores, chosen), ScenarioQuantities(scores)
@@ -155,15 +121,17 @@ def _evaluate(scenario: Scenario, task: Mapping[str, Any], clock: Clock) -> dict
     return fact
 
 
-def _best(scores: Scores, task: Mapping[str, Any], clock: Clock) -> tuple[frozenset[str] | None, bool]:
-    """The options of the best portfolio (None if nothing is possible), and whether that is proven."""
+def _best(scores: Scores, task: Mapping[str, Any], clock: Clock) -> frozenset[str] | None:
+    """The options of the best portfolio; None if nothing is possible. `Stopped` where it is unproven."""
     programme, pair = formulate(scores), choose_engines(task["engine"])
     stages = tuple(scores.scenario.objective.stages(programme.q))
     if isinstance(scores.scenario.objective, Value) and not task["second_opinion"]:
         found = contest(programme, stages[0], pair, clock)
     else:
         found = prove_in_turn(programme, stages, pair, clock, canonical=False).found
-    return found.chosen, found.status in ("optimal", "infeasible")
+    if found.status not in ("optimal", "infeasible"):
+        raise Stopped
+    return found.chosen
 
 
 def _kept(scores: Scores, kept: frozenset[str]) -> dict[str, Any]:
@@ -174,8 +142,6 @@ def _kept(scores: Scores, kept: frozenset[str]) -> dict[str, Any]:
 
 
 def _read(fact: Mapping[str, Any]) -> Evaluation:
-    if not fact.get("proven", True):
-        return Evaluation(None, proven=False)
     return Evaluation(
         value=None if fact["value"] is None else Fraction(fact["value"]),
         actions=tuple(fact["actions"]),

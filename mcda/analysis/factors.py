@@ -31,6 +31,11 @@ class Factor:
     step: Fraction | None = None
     """What it is counted in: a cent, one, or nothing."""
 
+    @property
+    def is_count(self) -> bool:
+        """Whether it is a number of actions."""
+        return self.datum.table == "rules" and self.step is not None
+
     def at(self, part: float | Fraction) -> Fraction:
         """The figure at a part (0..1) of its range, in its steps."""
         figure = self.low + (self.high - self.low) * round(Fraction(part), 9)
@@ -78,7 +83,7 @@ def factor(scenario: Scenario, datum: Datum, swing: Fraction = SWING) -> Factor 
     low, high = (min(ends), max(ends)) if stated is None else stated
     step: Fraction | None = None
     if datum.table == "weights":
-        high = min(high, ONE)
+        high = min(high, ONE) if now < ONE else low  # the only leaf keeps its weight
     elif datum.table == "actions":
         step = scenario.cent
     elif datum.table == "rules":
@@ -96,7 +101,7 @@ def _of_rule(
     """Levels that a rule takes: whole ones where it counts, and none beyond what it accepts."""
     rule = scenario.rules[datum.id]
     if isinstance(getattr(rule, datum.field), int):
-        low, high = Fraction(min(floor(low), now - 1)), Fraction(max(ceil(high), now + 1))
+        low, high = min(Fraction(floor(low)), now - 1), max(Fraction(ceil(high)), now + 1)
         low = low if accepts(rule, datum.field, int(low)) else now
         return low, high if accepts(rule, datum.field, int(high)) else now, ONE
     low = low if accepts(rule, datum.field, low) else now

@@ -25,7 +25,9 @@ def frequency(seen: int, samples: int) -> Frequency:
         return Frequency(0.0, 0.0, 1.0, 0, 0)
     share, square = seen / samples, NORMAL**2
     centre = (share + square / (2 * samples)) / (1 + square / samples)
-    half = NORMAL * sqrt(share * (1 - share) / samples + square / (4 * samples**2)) / (1 + square / samples)
+    half = (
+        NORMAL * sqrt(share * (1 - share) / samples + square / (4 * samples**2)) / (1 + square / samples)
+    )
     low = 0.0 if not seen else max(0.0, centre - half)
     high = 1.0 if seen == samples else min(1.0, centre + half)
     return Frequency(share, low, high, seen, samples)

@@ -14,14 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mcda.analysis.evaluation import Chapter, Evaluation, check_output, evaluations
+from mcda.analysis.evaluation import Evaluation, check_output, evaluations
 from mcda.analysis.factors import Factor
+from mcda.analysis.means import ALONE, Means
 from mcda.errors import Problem, UsageProblem
 from mcda.model import Scenario
-from mcda.optimise.engines import Clock
-from mcda.runs.journal import FORGETFUL, Journal
-from mcda.runs.many import ALONE, Hands
-from mcda.runs.progress import Listener, Progress, unheard
+from mcda.runs.progress import Progress
 from mcda.wording import N_
 
 Numbers = NDArray[np.float64]
@@ -90,11 +88,7 @@ def study(
     samples: int | None = None,
     seed: int = 1,
     *,
-    engine: str = "auto",
-    clock: Clock | None = None,
-    journal: Journal = FORGETFUL,
-    listen: Listener = unheard,
-    hands: Hands = ALONE,
+    means: Means = ALONE,
 ) -> tuple[Study, ...]:
     """One study for each output. Before Sobol and PAWN, a Morris screening keeps few figures.
 
@@ -118,10 +112,8 @@ def study(
     if base < 2 or (method == "sobol" and base & (base - 1)) or (method == "pawn" and base < 4 * SLIDES):
         raise UsageProblem(Problem("E355", value=str(base)))
     solves = number_of_solves(method, len(factors), samples)
-    listen(Progress(N_("{n} optimisations to do"), {"n": solves}, 0.0))
-    run = _Run(
-        scenario, tuple(outputs), seed, engine, clock or Clock.of(None), journal, listen, hands, solves
-    )
+    means.listen(Progress(N_("{n} optimisations to do"), {"n": solves}, 0.0))
+    run = _Run(scenario, tuple(outputs), seed, means, solves)
     left_out: tuple[Factor, ...] = ()
     if method != "morris" and len(factors) > KEPT:
         screening = run.of(factors, "morris", SCREENING, 0)
@@ -159,11 +151,7 @@ class _Run:
     scenario: Scenario
     outputs: tuple[str, ...]
     seed: int
-    engine: str
-    clock: Clock
-    journal: Journal
-    listen: Listener
-    hands: Hands
+    means: Means
     solves: int
 
     def of(self, factors: Sequence[Factor], method: str, base: int, before: int) -> tuple[Study, ...]:
@@ -172,14 +160,12 @@ class _Run:
         figures = [
             {f.datum: f.at(float(part)) for f, part in zip(factors, row, strict=True)} for row in parts
         ]
-        chapter = Chapter(self.journal, f"study {method} {len(factors)}")
         found: list[Evaluation] = []
-        how: dict[str, Any] = {"engine": self.engine, "clock": self.clock, "hands": self.hands}
-        for one in evaluations(self.scenario, figures, self.outputs, journal=chapter, **how):
+        for one in evaluations(self.scenario, figures, self.outputs, means=self.means):
             found.append(one)
             done = before + len(found)
             said = N_("{done} of {n} optimisations")
-            self.listen(Progress(said, {"done": done, "n": self.solves}, done / self.solves))
+            self.means.listen(Progress(said, {"done": done, "n": self.solves}, done / self.solves))
         whole = len(found) == len(figures)
         return tuple(
             self._study(factors, method, parts, found, place, whole=whole)

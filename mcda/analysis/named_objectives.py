@@ -55,9 +55,7 @@ def _goal(programme: Programme, name: str, own: AnyObjective) -> Goal:
     return Goal(name, sense, signed, programme.columns)
 
 
-def _target(
-    programme: Programme, name: str, own: AnyObjective
-) -> tuple[Direction, Amount | Least]:
+def _target(programme: Programme, name: str, own: AnyObjective) -> tuple[Direction, Amount | Least]:
     """Which way an objective goes, and its amount as the user reads it."""
     q, scenario = programme.q, programme.scores.scenario
     kind, colon, identifier = name.partition(":")

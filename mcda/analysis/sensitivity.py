@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING
 
 from mcda.analysis.datum import Datum
 from mcda.analysis.discovery import Discovery, discover
 from mcda.analysis.factors import KINDS, SWING, data_of, datum_named, factors
 from mcda.analysis.global_sensitivity import Study, study
+from mcda.analysis.means import Means
 from mcda.analysis.stability import Refused, Stability, is_suited, stabilities
 from mcda.analysis.tornado import Bar, tornado
 from mcda.errors import Problem, UsageProblem
@@ -18,8 +19,10 @@ from mcda.optimise.engines import Clock, heeding_ctrl_c
 from mcda.optimise.solve import solve
 from mcda.portfolio.portfolio import Portfolio
 from mcda.runs.journal import FORGETFUL, Journal
-from mcda.runs.many import ALONE, Hands
 from mcda.runs.progress import Listener, unheard
+
+if TYPE_CHECKING:
+    from mcda.runs.cluster import Cluster
 
 BY_DEFAULT = ("weights", "costs", "rules")
 """Kinds of figures looked at where nothing is asked; scores are many, and come when named."""
@@ -62,7 +65,7 @@ class Sensitivity:
     studies: tuple[Study, ...] = ()
     discovery: Discovery | None = None
     complete: bool = True
-    """Everything that was asked was done, and proven."""
+    """Everything that was asked was done."""
     interrupted: bool = False
 
     @property
@@ -78,7 +81,8 @@ def sensitivity(
     limit: float | None = None,
     journal: Journal = FORGETFUL,
     listen: Listener = unheard,
-    hands: Hands = ALONE,
+    workers: int = 1,
+    cluster: Cluster | None = None,
 ) -> Sensitivity:
     """How firm the best portfolio is when figures change.
 
@@ -88,8 +92,8 @@ def sensitivity(
         Seconds; when they are over, what was done so far.
     journal
         Remembers what is established, so that interrupted work goes on.
-    hands
-        Who does the work: `Hands(workers=4)`, for instance; this process alone by default.
+    workers, cluster
+        Who does the work: see `mcda.runs.many.many`.
 
     Raises
     ------
@@ -100,26 +104,26 @@ def sensitivity(
         As `solve`.
     """
     clock = Clock.of(limit)
+    means = Means(engine, limit, clock, journal, listen, workers, cluster)
     data = _data(scenario, asked)
     moving = factors(scenario, data, asked.swing)
+    varied = moving if asked.data else tuple(f for f in moving if not f.is_count)
     with heeding_ctrl_c(clock):
         portfolio = solve(scenario, engine=engine, limit=limit)
         told = asked.stability and _is_told(portfolio)
-        how = _How(engine, clock, journal, listen, hands)
-        ends = tuple(stabilities(portfolio, data, **how.keywords)) if told else ()
-        bars = tornado(portfolio, moving, **how.keywords) if asked.tornado else ()
+        ends = tuple(stabilities(portfolio, data, means=means)) if told else ()
+        bars = tornado(portfolio, moving, means=means) if asked.tornado else ()
         studies: tuple[Study, ...] = ()
         if asked.method is not None:
             draws = asked.outputs, asked.samples, asked.seed
-            studies = study(scenario, moving, asked.method, *draws, **how.keywords)
+            studies = study(scenario, varied, asked.method, *draws, means=means)
         found = None
         if asked.discover is not None:
-            found = discover(scenario, moving, asked.discover, asked.samples, asked.seed, **how.keywords)
+            found = discover(scenario, moving, asked.discover, asked.samples, asked.seed, means=means)
     stable = tuple(end for end in ends if isinstance(end, Stability))
     done = (
         len(ends) == (len(data) if told else 0)
         and len(bars) == (len(moving) if asked.tornado else 0)
-        and all(end.low.proven and end.high.proven for end in stable)
         and all(one.complete for one in studies)
         and (found is None or found.complete)
     )
@@ -133,19 +137,6 @@ def sensitivity(
         complete=done,
         interrupted=clock.cancelled.is_set(),
     )
-
-
-@dataclass(frozen=True)
-class _How:
-    engine: str
-    clock: Clock
-    journal: Journal
-    listen: Listener
-    hands: Hands
-
-    @property
-    def keywords(self) -> dict[str, Any]:
-        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 def _data(scenario: Scenario, asked: Asked) -> tuple[Datum, ...]:

@@ -15,6 +15,8 @@ from typing import Any
 
 from mcda.analysis.datum import Datum, interval_of, value_of
 from mcda.analysis.evaluation import named
+from mcda.analysis.means import ALONE, Means
+from mcda.errors import Stopped
 from mcda.model import Scenario
 from mcda.optimise.breaking import Bound, Break, Ray, break_of
 from mcda.optimise.engines import Clock, Engine, heeding_ctrl_c
@@ -27,17 +29,16 @@ from mcda.portfolio.columns import Columns
 from mcda.portfolio.drift import Drift, Line, cost_drift, effect_drift, weight_drift
 from mcda.portfolio.portfolio import Portfolio
 from mcda.portfolio.quantities import ScenarioQuantities
-from mcda.portfolio.strictness import Strictness
+from mcda.portfolio.strictness import Strictness, accepts
 from mcda.portfolio.verdicts import demands
 from mcda.rules import Value
 from mcda.rules.base import Relation, fixed
 from mcda.rules.curved import AnyRelation
-from mcda.runs.journal import FORGETFUL, Journal
-from mcda.runs.many import ALONE, Hands, many
-from mcda.runs.progress import Listener, Progress, unheard
+from mcda.runs.progress import Progress
 from mcda.scoring import Scores
 from mcda.wording import N_
 
+TASK = "mcda.analysis.stability:settle"
 TIMES = 10
 """A cost is followed up to so many times itself."""
 ZERO = Fraction(0)
@@ -56,7 +57,6 @@ class End:
     entered: tuple[str, ...] = ()
     """Else what a better portfolio beyond has, and the chosen one has not."""
     left: tuple[str, ...] = ()
-    proven: bool = True
     verified: bool = True
     """The second engine agrees."""
     looked: Fraction | None = None
@@ -73,6 +73,8 @@ class Stability:
     high: End
     stated: tuple[Fraction, Fraction] | None = None
     """The interval that the scenario states for the figure."""
+    is_count: bool = False
+    """Whether the figure is a number of actions, which moves by whole ones."""
 
     @property
     def room(self) -> Fraction | None:
@@ -110,39 +112,23 @@ class Unsuited(Exception):
 def stabilities(
     portfolio: Portfolio,
     data: Sequence[Datum],
-    *,
-    engine: str = "auto",
-    clock: Clock | None = None,
-    journal: Journal = FORGETFUL,
-    listen: Listener = unheard,
-    hands: Hands = ALONE,
+    means: Means = ALONE,
 ) -> Iterator[Stability | Refused]:
     """The stability interval of each figure, in order; fewer where the clock stops first."""
-    clock = clock or Clock.of(None)
     scenario = portfolio.scenario
     text, chosen = scenario.model_dump_json(), sorted(portfolio.options)
-    tasks = [
-        {"scenario": text, "chosen": chosen, "datum": str(d), "engine": engine, "until": clock.until}
-        for d in data
-    ]
-    how: dict[str, Any] = {"stop": lambda: clock.over, "beside": ("until",), "certain": _is_proven}
-    found = many("mcda.analysis.stability:settle", tasks, journal=journal, **how, **vars(hands))
-    for number, datum in enumerate(data):
-        listen(Progress(N_("Stability of {datum}"), {"datum": str(datum)}, number / len(data)))
-        fact = next(found, None)
-        if fact is None:
-            return
+    common = {"scenario": text, "chosen": chosen, "engine": means.engine, "limit": means.limit}
+    tasks = [{**common, "datum": str(datum)} for datum in data]
+    for number, (datum, fact) in enumerate(zip(data, means.many(TASK, tasks), strict=False)):
+        share = Fraction(number + 1, len(data))
+        means.listen(Progress(N_("Stability of {datum}"), {"datum": str(datum)}, float(share)))
         yield _read(scenario, datum, fact)
 
 
-def _is_proven(fact: Mapping[str, Any]) -> bool:
-    return "reason" in fact or all(fact[side]["proven"] for side in ("low", "high"))
-
-
 def settle(task: Mapping[str, Any]) -> dict[str, Any]:
-    """One task of `many`: the two ends of one figure."""
+    """One task of `many`: the two ends of one figure. `Stopped` where the time does not do."""
     problem = _problem(task["scenario"], task["engine"])
-    clock = Clock.ending(task["until"])
+    clock = Clock.of(task["limit"])
     try:
         with heeding_ctrl_c(clock):
             ends = problem.ends(frozenset(task["chosen"]), named(task["datum"]), clock)
@@ -158,7 +144,6 @@ def _written(end: End) -> dict[str, Any]:
         "rule": end.rule,
         "entered": list(end.entered),
         "left": list(end.left),
-        "proven": end.proven,
         "verified": end.verified,
         "looked": None if end.looked is None else str(end.looked),
     }
@@ -168,7 +153,10 @@ def _read(scenario: Scenario, datum: Datum, fact: Mapping[str, Any]) -> Stabilit
     if "reason" in fact:
         return Refused(datum, fact["reason"])
     low, high = (_end(fact[side]) for side in ("low", "high"))
-    return Stability(datum, value_of(scenario, datum), low, high, interval_of(scenario, datum))
+    rule = scenario.rules.get(datum.id) if datum.table == "rules" else None
+    is_count = rule is not None and isinstance(getattr(rule, datum.field), int)
+    now, stated = value_of(scenario, datum), interval_of(scenario, datum)
+    return Stability(datum, now, low, high, stated, is_count)
 
 
 def _end(fact: Mapping[str, Any]) -> End:
@@ -260,10 +248,11 @@ class _Problem:
             )
             ray = Ray(programme, bounds, value, chosen, length, way.drifts[number].needed)
             found = break_of(ray, self.pair, clock)
+            if not found.proven:
+                raise Stopped
             verified = verified and found.verified
-            if found.at is not None or not found.proven:
-                at = None if found.at is None else gone + found.at
-                return replace(found, at=at, verified=verified), gone
+            if found.at is not None:
+                return replace(found, at=gone + found.at, verified=verified), gone
             lines, value, gone = [o.further(length) for o in lines], value.further(length), gone + length
         return Break(None, verified=verified), gone
 
@@ -295,9 +284,7 @@ class _Problem:
         at = None if broken.at is None else now + sign * broken.at
         looked = now + sign * gone if broken.at is None and way.is_cut else None
         entered, left = self._moves(chosen, broken.challenger)
-        return End(
-            at, broken.included, broken.rule, entered, left, broken.proven, broken.verified, looked
-        )
+        return End(at, broken.included, broken.rule, entered, left, broken.verified, looked)
 
     def _moves(
         self, chosen: frozenset[str], other: frozenset[str] | None
@@ -318,7 +305,11 @@ class _Problem:
         others = formulate(self.scores, {n: rule for n, rule in rules.items() if n != datum.id})
         strictness = Strictness(rules[datum.id], datum.field, others.columns, others.q)
         reached = strictness.reached(chosen)
-        tight = End(None) if strictness.is_edge(reached) else End(reached, rule=datum.id)
+        taken = reached is not None and accepts(
+            rules[datum.id], datum.field, _level(reached, strictness)
+        )
+        is_free = not taken or strictness.is_edge(reached)
+        tight = End(None) if is_free else End(reached, rule=datum.id)
         loose = self._loosened(chosen, others, strictness, clock)
         return (loose, tight) if strictness.rises else (tight, loose)
 
@@ -334,13 +325,22 @@ class _Problem:
         found = next((answer.chosen for answer in answers if answer.chosen is not None), None)
         if found is None:
             known = [answer.status == "infeasible" for answer in answers]
-            return End(None, proven=any(known), verified=all(known))
+            if not any(known):
+                raise Stopped
+            return End(None, verified=all(known))
         level, proven = walk.last_feasible(found)
+        if not proven:
+            raise Stopped
         if level is not None:
             best = maximise(better.plus(*strictness.at(level)), value, self.pair[0], clock)
             found = best.chosen or found
         entered, left = self._moves(chosen, found)
-        return End(level, False, None, entered, left, proven, proven)
+        return End(level, False, None, entered, left)
+
+
+def _level(level: Fraction, strictness: Strictness) -> Fraction | int:
+    """A level as the record of the rule takes it."""
+    return int(level) if strictness.is_count else level
 
 
 @dataclass(frozen=True)

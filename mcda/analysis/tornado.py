@@ -6,13 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mcda.analysis.evaluation import Chapter, Evaluation, evaluations
+from mcda.analysis.evaluation import Evaluation, evaluations
 from mcda.analysis.factors import Factor
-from mcda.optimise.engines import Clock
+from mcda.analysis.means import ALONE, Means
 from mcda.portfolio.portfolio import Portfolio
-from mcda.runs.journal import FORGETFUL, Journal
-from mcda.runs.many import ALONE, Hands
-from mcda.runs.progress import Listener, Progress, unheard
+from mcda.runs.progress import Listener, Progress
 from mcda.wording import N_
 
 
@@ -60,11 +58,7 @@ def tornado(
     factors: Sequence[Factor],
     *,
     second_opinion: bool = False,
-    engine: str = "auto",
-    clock: Clock | None = None,
-    journal: Journal = FORGETFUL,
-    listen: Listener = unheard,
-    hands: Hands = ALONE,
+    means: Means = ALONE,
 ) -> tuple[Bar, ...]:
     """The bars of all figures, the widest first; of those that were done when the clock stopped.
 
@@ -76,12 +70,9 @@ def tornado(
         samples,
         kept=portfolio.options,
         second_opinion=second_opinion,
-        engine=engine,
-        clock=clock,
-        journal=Chapter(journal, "tornado"),
-        hands=hands,
+        means=means,
     )
-    bars = list(_bars(portfolio, factors, found, listen))
+    bars = list(_bars(portfolio, factors, found, means.listen))
     return tuple(sorted(bars, key=lambda bar: (-bar.width, -bar.kept_width, bar.factor.datum)))
 
 

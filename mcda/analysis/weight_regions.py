@@ -29,8 +29,9 @@ from mcda.errors import Infeasible, Stopped
 from mcda.model import Scenario
 from mcda.optimise.conflicts import conflicts_of
 from mcda.optimise.engines import Clock, heeding_ctrl_c
+from mcda.optimise.envelope.ask import oracle
 from mcda.optimise.envelope.epigraph import Epigraph
-from mcda.optimise.envelope.oracles import LeafPoints, oracle
+from mcda.optimise.envelope.oracles import LeafPoints
 from mcda.optimise.envelope.walk import Envelope, Met, walk
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import formulate
@@ -42,8 +43,8 @@ from mcda.scoring import leaf_weights
 
 Reals = NDArray[np.float64]
 By = Literal["leaves", "branches"]
-MOST_VERTICES = 40
-"""Of a polytope of leaves; with more, branches vary."""
+MOST_LEAVES = 4
+"""That vary by themselves; with more, branches do."""
 EXACT_DIMENSIONS = 2
 """Up to which shares of the volume are exact."""
 SAMPLES = 10_000
@@ -152,7 +153,7 @@ def weight_regions(
         What is admitted (`mcda.analysis.information`); None for what the scenario has by default.
     by
         What varies: every leaf, or the branches at the top of the tree while leaves inside keep
-        their proportions. None: branches where leaves would have too many extreme weights.
+        their proportions. None: branches where there are more than four leaves.
     within
         Stop when the regret is no more than so many points.
     limit
@@ -165,7 +166,7 @@ def weight_regions(
     Infeasible, Stopped
         No portfolio meets all rules; no time to find one.
     """
-    admitted = information(scenario).weights if weights is None else weights
+    admitted = information(scenario, scores="nominal").weights if weights is None else weights
     clock, pair = Clock.of(limit), choose_engines(engine)
     space = space_of(scenario, admitted, by)
     with heeding_ctrl_c(clock):
@@ -197,7 +198,7 @@ def space_of(scenario: Scenario, admitted: Weights, by: By | None = None) -> Wei
         same = admitted.source == "colleges" and len(named) == len(admitted.hull)
         names = named if same else [str(place) for place in range(1, len(admitted.hull) + 1)]
         return space_between(dict(zip(names, admitted.hull, strict=True))).meeting(admitted.cuts)
-    if by == "leaves" or (by is None and len(admitted.vertices) <= MOST_VERTICES):
+    if by == "leaves" or (by is None and len(admitted.leaves) <= MOST_LEAVES):
         return leaf_space(scenario).meeting(admitted.cuts)
     return branch_space(scenario, leaf_weights(scenario)).meeting(admitted.cuts)
 

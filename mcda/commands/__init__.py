@@ -37,6 +37,7 @@ REGISTRY = {
     "equity": Entry("equity", N_("Show what each level of a rule costs, exactly")),
     "frontier": Entry("frontier", N_("Show every point that no portfolio beats in all objectives")),
     "alternatives": Entry("alternatives", N_("Show what else could be done, nearly as good")),
+    "explain": Entry("explain", N_("Tell why an action is in or out, and what would turn it")),
     "share": Entry("cooperate", N_("Tell how gains could be shared, and who would do better alone")),
     "robust": Entry("robust", N_("Tell what stays right whatever the weights, effects and costs")),
     "rank": Entry("explore", N_("Rank the actions by classical methods, beside the portfolio")),

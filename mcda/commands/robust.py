@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from mcda.commands.options import Command, Output, output_options, scenario_argument, solver_options
+from mcda.commands.running import Work, opened, run_options, running
 from mcda.wording import N_
 
 if TYPE_CHECKING:
+    from mcda.analysis.information import Weights
     from mcda.model import Scenario
 
 
@@ -52,6 +55,46 @@ def _information_options(function: Callable[..., Any]) -> Callable[..., Any]:
     return function
 
 
+def _study_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Other questions about the same information."""
+    options = (
+        click.option(
+            "--regions",
+            is_flag=True,
+            help=N_("Instead: the best portfolio at every admissible weight, proven."),
+        ),
+        click.option(
+            "--samples",
+            type=click.IntRange(min=1),
+            metavar="N",
+            help=N_(
+                "Instead: how often an action is in the best portfolio, on so many samples of weights "
+                "and of figures within their intervals."
+            ),
+        ),
+        click.option("--seed", type=click.IntRange(min=0), default=0, help=N_("Of the samples.")),
+        click.option(
+            "--distribution",
+            type=click.Choice(["triangular", "uniform"]),
+            default="triangular",
+            show_default=True,
+            help=N_("How sampled figures are spread over their intervals."),
+        ),
+        click.option(
+            "--vary",
+            "by",
+            type=click.Choice(["leaves", "branches"]),
+            help=N_(
+                "What varies with --regions or --samples: every criterion, or the branches at the top "
+                "of the tree; branches where there are more than four criteria."
+            ),
+        ),
+    )
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
 @click.command(
     cls=Command,
     help=N_(
@@ -82,7 +125,9 @@ def _information_options(function: Callable[..., Any]) -> Callable[..., Any]:
     is_flag=True,
     help=N_("Doubt who receives too: what the portfolio assures to everybody whatever the sharing."),
 )
+@_study_options
 @solver_options
+@run_options
 @output_options("json", "csv")
 def robust(
     source: str,
@@ -92,19 +137,26 @@ def robust(
     shares: bool,
     engine: str,
     limit: float | None,
+    work: Work,
     output: Output,
-    **admitted: Any,
+    **how: Any,
 ) -> int:
     """Tell what stays right under incomplete information."""
     from mcda.analysis.robustness import Asked
     from mcda.analysis.robustness import robust as found_of
-    from mcda.files.read import read
     from mcda.show import robustness as shown
 
-    scenario = read(source, settings=settings)
+    scenario = opened(source, settings)
+    study = Study(**{name: how.pop(name) for name in STUDY})
     names = [name.strip() for name in (portfolio or "").split(",") if name.strip()]
-    asked = Asked(None if portfolio is None else tuple(names), competitors, shares)
-    found = found_of(scenario, _admitted(scenario, **admitted), asked, engine=engine, limit=limit)
+    listed = None if portfolio is None else tuple(names)
+    if study.regions or study.samples:
+        solver = {"engine": engine, "limit": limit}
+        data = False if how["scores"] == "nominal" else None
+        weights = _admitted(scenario, **{**how, "scores": "nominal"}).weights
+        return _studied(scenario, weights, replace(study, data=data), listed, work, output, solver)
+    asked = Asked(listed, competitors, shares)
+    found = found_of(scenario, _admitted(scenario, **how), asked, engine=engine, limit=limit)
     screen = shown.screen(found, output.words(scenario))
     output.show(shown.record(found), screen, shown.rows(found), shown.COLUMNS)
     if found.interrupted:
@@ -116,3 +168,53 @@ def _admitted(scenario: Scenario, weights: str | None, statements: Sequence[str]
     from mcda.analysis.information import information
 
     return information(scenario, weights, statements, **how)
+
+
+STUDY = ("regions", "samples", "seed", "distribution", "by")
+
+
+@dataclass(frozen=True)
+class Study:
+    """What is asked instead of the non-dominated portfolios."""
+
+    regions: bool
+    samples: int | None
+    seed: int
+    distribution: Any
+    by: Any
+    data: bool | None = None
+    """Whether figures vary within their intervals; None: where some are stated."""
+
+
+def _studied(
+    scenario: Scenario,
+    weights: Weights,
+    study: Study,
+    portfolio: tuple[str, ...] | None,
+    work: Work,
+    output: Output,
+    solver: dict[str, Any],
+) -> int:
+    """The best portfolio at every weight, or by samples: stored, and resumed."""
+    from mcda.show import acceptability as shown_samples
+    from mcda.show import regions as shown_regions
+
+    say = output.words(scenario)
+    shown: Any = shown_samples if study.samples else shown_regions
+    with running(scenario, work, output, seed=study.seed) as run:
+        own = {**solver, "journal": run.journal, "listen": run.listen}
+        found: Any
+        if study.samples:
+            from mcda.analysis.acceptability import Sampling, acceptability
+
+            sampling = Sampling(study.samples, study.seed, study.distribution, study.data, portfolio)
+            found = acceptability(scenario, weights, study.by, sampling, **own, **run.hands)
+        else:
+            from mcda.analysis.weight_regions import weight_regions
+
+            found = weight_regions(scenario, weights, study.by, **own)
+        record = run.finished(shown.record(found), complete=found.complete)
+    output.show(record, shown.screen(found, say), shown.rows(found), shown.COLUMNS)
+    if found.interrupted:
+        return 130
+    return 0 if found.complete else 4

@@ -96,7 +96,7 @@ def _how(function: Callable[..., Any]) -> Callable[..., Any]:
         "--tornado, --method or --discover: the first two. Exit code 4: stopped at the limit, with what "
         "was done so far."
     ),
-    example="mcda sensitivity scenarios/brest --only rules",
+    example="mcda sensitivity scenarios/brest --datum rules.budget.max",
 )
 @scenario_argument
 @_what
@@ -125,7 +125,8 @@ def sensitivity(
     """Tell what the best portfolio hangs on."""
     from mcda.analysis.sensitivity import BY_DEFAULT, Asked
     from mcda.analysis.sensitivity import sensitivity as analysed
-    from mcda.show import sensitivity as shown
+    from mcda.show import sensitivity as screens
+    from mcda.show import sensitivity_records as records
 
     scenario = opened(source, settings)
     both = not (stability or tornado or method or discover)
@@ -142,10 +143,18 @@ def sensitivity(
         seed=seed,
     )
     with running(scenario, work, output, seed=seed) as run:
-        found = analysed(scenario, asked, engine=engine, limit=limit, **run.keywords)
-        record = run.finished(shown.record(found), complete=found.complete)
-    words = output.words(scenario)
-    output.show(record, shown.screen(found, words), shown.rows(found), shown.COLUMNS)
+        found = analysed(
+            scenario,
+            asked,
+            engine=engine,
+            limit=limit,
+            journal=run.journal,
+            listen=run.listen,
+            **run.hands,
+        )
+        record = run.finished(records.record(found), complete=found.complete)
+    screen = screens.screen(found, output.words(scenario))
+    output.show(record, screen, records.rows(found), records.COLUMNS)
     if found.interrupted:
         return 130
     return 0 if found.complete else 4

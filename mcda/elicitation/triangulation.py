@@ -77,6 +77,7 @@ def _determinant(rows: list[list[Fraction]]) -> Fraction:
         others = [row for row in rows if row is not pivot]
         product *= pivot[0]
         rows = [
-            [a - row[0] / pivot[0] * b for a, b in zip(row[1:], pivot[1:], strict=True)] for row in others
+            [a - row[0] / pivot[0] * b for a, b in zip(row[1:], pivot[1:], strict=True)]
+            for row in others
         ]
     return product

@@ -65,7 +65,10 @@ class WeightSpace:
 
     def _over_parameters(self, cut: Halfspace) -> Halfspace:
         worth = {
-            name: sum((cut.coefficients.get(leaf, 0) * w for leaf, w in zip(self.leaves, corner, strict=True)), Fraction(0))
+            name: sum(
+                (cut.coefficients.get(leaf, 0) * w for leaf, w in zip(self.leaves, corner, strict=True)),
+                Fraction(0),
+            )
             for name, corner in zip(self.names, self.corners, strict=True)
         }
         return Halfspace(worth, cut.bound)

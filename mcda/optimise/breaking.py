@@ -94,10 +94,10 @@ def break_of(ray: Ray, pair: Pair, clock: Clock) -> Break:
 
 
 def own_break(ray: Ray) -> Break:
-    """How far the chosen portfolio itself meets every rule."""
+    """How far the chosen portfolio itself meets every rule, if not to the very end."""
     decisions = decisions_of(ray.programme, ray.chosen)
     ends = ((_last(bound, decisions), bound.rule) for bound in ray.bounds)
-    reached = [(end, rule) for end, rule in ends if end is not None and end <= ray.length]
+    reached = [(end, rule) for end, rule in ends if end is not None and end < ray.length]
     if not reached:
         return Break(None)
     at, rule = min(reached)
@@ -180,8 +180,6 @@ class _Walk:
         """Whether a challenger begins before what is known to end the way."""
         if start.at != self.end:
             return start.at < self.end
-        if self.challenger is None and self.own.at is None:
-            return True  # at the very end of what is looked at
         return start.closed and not self.closed
 
     def _start(self, chosen: frozenset[str]) -> tuple[Start | None, Line | None]:

@@ -18,7 +18,7 @@ from mcda.optimise.programme import Programme, formulate
 from mcda.portfolio.listing import highest_tranches
 from mcda.portfolio.portfolio import starting_years
 from mcda.portfolio.verdicts import guards
-from mcda.rules import ASKED, Asked, Rule, Value
+from mcda.rules import ASKED, Asked, Rule, Status, Value
 from mcda.rules.curved import AnyRelation, Level
 from mcda.scoring import Scores
 
@@ -52,6 +52,17 @@ def conflicts_of(programme: Programme, engine: Engine, clock: Clock) -> Clash:
     clash = clashing(scores, rules, engine, clock)
     relaxations = {name: smallest_relaxation(scores, rules, name, engine, clock) for name in clash}
     return tuple(clash), relaxations
+
+
+def clash_with(
+    programme: Programme, action: str, selected: bool, engine: Engine, clock: Clock
+) -> tuple[str, ...]:
+    """The rules that together keep an action out (or in, if it is not to be selected)."""
+    scores, rules = _with_objective(programme)
+    demand = Status(mandatory=(action,)) if selected else Status(excluded=(action,))
+    name = "_demand"  # no id of a rule begins with "_"
+    clash = clashing(scores, {**rules, name: demand}, engine, clock)
+    return tuple(rule for rule in clash if rule != name)
 
 
 def _with_objective(programme: Programme) -> tuple[Scores, dict[str, Rule]]:

@@ -17,4 +17,8 @@ ALTERNATIVES: dict[str, Wording] = {
         N_("“{value}” is no part of the best value."),
         N_("Write a share from 0 to 1, such as 0.02 or 2 %."),
     ),
+    "E313": Wording(
+        N_("one action is explained, or all of them are compared, not both and not neither."),
+        N_("Name one action, or write --all without any."),
+    ),
 }

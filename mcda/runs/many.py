@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mcda.errors import Problem, UsageProblem
@@ -17,21 +16,6 @@ from mcda.wording import N_
 
 if TYPE_CHECKING:
     from mcda.runs.cluster import Cluster
-
-
-@dataclass(frozen=True)
-class Hands:
-    """Who does the work, as analyses hand it on to `many`: `many(..., **vars(hands))`."""
-
-    workers: int = 1
-    """Processes of this machine; with 1, the work is done here."""
-    threads: bool = False
-    """Threads instead of processes."""
-    cluster: Cluster | None = None
-    """A Dask cluster instead."""
-
-
-ALONE = Hands()
 
 
 def never() -> bool:

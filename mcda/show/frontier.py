@@ -82,6 +82,8 @@ def _checked(found: Frontier, words: Words) -> str:
         return words(N_("Every portfolio was looked at."))
     if found.verified == "bounds":
         return words(N_("Proven by bounds in whole numbers."))
+    if found.verified == "no":
+        return words(N_("The second engine had no time to confirm that nothing is missing."))
     engine = ENGINES.get(found.verified, found.verified)
     return words(N_("A second engine, {checker}, finds no other point."), checker=engine)
 

@@ -1,27 +1,23 @@
-"""Sensitivity: on a terminal, as JSON, as tidy rows. No figure is computed here."""
+"""Sensitivity on a terminal. No figure is computed here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
-from typing import Any
 
 from rich.text import Text
 
 from mcda.analysis.datum import Datum
-from mcda.analysis.discovery import Box, Condition, Discovery
-from mcda.analysis.global_sensitivity import MAIN, Study
 from mcda.analysis.sensitivity import Sensitivity
-from mcda.analysis.stability import End, Refused, Stability
+from mcda.analysis.stability import End, Stability
 from mcda.analysis.tornado import Bar, Tip
 from mcda.model import Scenario
-from mcda.portfolio.result import Json, number
 from mcda.show import labels
 from mcda.show.layout import Screen, add_columns, moves, new_table
+from mcda.show.sensitivity_names import figure, name
+from mcda.show.sensitivity_study import discovery_screen, study_screen
 from mcda.wording import N_, Words
 
-COLUMNS = ("analysis", "datum", "output", "statistic", "value", "text")
-"""Of a row in CSV."""
 WIDTH = 16
 """Columns of one side of a bar."""
 REASONS = {
@@ -34,23 +30,6 @@ REASONS = {
     "cost": N_("the cost is 0"),
     "field": N_("only costs, effects, weights and bounds are followed"),
     "bound": N_("this number is no bound"),
-}
-METHODS = {
-    "morris": N_("Morris's screening"),
-    "sobol": N_("Sobol's indices"),
-    "pawn": N_("PAWN"),
-}
-STATISTICS = {
-    "mu_star": N_("Mean effect (mu*)"),
-    "mu_star_conf": N_("±"),
-    "mu": N_("With its sign (mu)"),
-    "sigma": N_("Spread (sigma)"),
-    "ST": N_("In all (ST)"),
-    "ST_conf": N_("±"),
-    "S1": N_("Alone (S1)"),
-    "S1_conf": N_("±"),
-    "median": N_("Median distance (KS)"),
-    "maximum": N_("Greatest"),
 }
 
 
@@ -66,47 +45,11 @@ def screen(found: Sensitivity, words: Words) -> Screen:
     if found.tornado:
         yield from _tornado(found, words)
     for study in found.studies:
-        yield from _study(scenario, study, words)
+        yield from study_screen(scenario, study, words)
     if found.discovery is not None:
-        yield from _discovery(scenario, found.discovery, words)
+        yield from discovery_screen(scenario, found.discovery, words)
     if not found.complete:
         yield Text(words(N_("Stopped before everything was done.")), style="yellow")
-
-
-def name(scenario: Scenario, datum: Datum, words: Words) -> str:
-    """A figure in words: `weight of Water`, `cost of W1`, ..."""
-    if datum.table == "weights":
-        return words(N_("weight: {name}"), name=labels.criterion(scenario, datum.id, words))
-    if datum.table == "actions":
-        return words(N_("cost: {action}"), action=datum.id)
-    if datum.table == "impacts":
-        leaf = labels.criterion(scenario, datum.field, words)
-        return words(N_("effect: {action}, {name}"), action=datum.id, name=leaf)
-    if datum.table == "rules":
-        return f"{labels.rule(scenario, datum.id, words)} ({datum.field})"
-    return words(N_("what a point is worth"))
-
-
-def figure(scenario: Scenario, datum: Datum, amount: Fraction | None, words: Words) -> str:
-    """An amount in the unit of its figure; shares in percent."""
-    if amount is None:
-        return "–"
-    if datum.table == "weights":
-        return words.percent(amount, 2)
-    if datum.table in ("actions", "point_worth"):
-        return words.with_unit(words.number(amount, 1), scenario.money)
-    if datum.table == "impacts":
-        unit = scenario.criterion_by_id[datum.field].unit
-        return f"{words.number(amount, 2)} {unit}".strip()
-    if _is_share(scenario, datum):
-        return words.percent(amount, 2)
-    return words.number(amount, 2)
-
-
-def _is_share(scenario: Scenario, datum: Datum) -> bool:
-    rule = scenario.rules[datum.id]
-    now = getattr(rule, datum.field)
-    return isinstance(now, Fraction) and now <= 1 and rule.type != "budget"
 
 
 # ---------------------------------------------------------------- stability
@@ -149,10 +92,9 @@ def _narrowness(one: Stability) -> tuple[bool, Fraction, Datum]:
 
 def _end(scenario: Scenario, datum: Datum, end: End, words: Words) -> str:
     if end.at is None:
-        return "∞" if end.proven else "?"
+        return "∞"
     shown = figure(scenario, datum, end.at, words)
-    shown = shown if end.included else f"({shown})"
-    return shown if end.proven else f"{shown} ?"
+    return shown if end.included else f"({shown})"
 
 
 def _beyond(scenario: Scenario, end: End, words: Words) -> str:
@@ -164,7 +106,7 @@ def _beyond(scenario: Scenario, end: End, words: Words) -> str:
 def findings(found: Sensitivity, words: Words) -> Iterator[str]:
     """What the intervals say, in sentences."""
     scenario = found.scenario
-    told = [one for one in found.stability if one.room is not None]
+    told = [one for one in found.stability if one.room and not one.is_count]
     if told:
         first = min(told, key=_narrowness)
         said = N_("The portfolio hangs most on {figure}: a change of {share} is enough.")
@@ -239,282 +181,3 @@ def _tip_moves(tip: Tip, words: Words) -> str:
 def _fails(scenario: Scenario, bar: Bar, words: Words) -> str:
     fails = dict.fromkeys((*bar.low.fails, *bar.high.fails))
     return ", ".join(labels.rule(scenario, rule, words) for rule in fails) or "–"
-
-
-# ---------------------------------------------------------------- all at once
-
-
-def _study(scenario: Scenario, study: Study, words: Words) -> Screen:
-    title = N_("{method}: {output}")
-    about = output_name(scenario, study.output, words)
-    table = new_table(words(title, method=words(METHODS[study.method]), output=about))
-    statistics = list(study.importances[0].figures) if study.importances else []
-    add_columns(table, words, [N_("Figure")], [STATISTICS[key] for key in statistics])
-    for one in study.importances:
-        shown = (words.fixed(one.figures[key], 3) for key in statistics)
-        table.add_row(name(scenario, one.factor.datum, words), *shown)
-    if study.importances:
-        yield table
-    yield from (Text(sentence) for sentence in study_sentences(scenario, study, words))
-
-
-def output_name(scenario: Scenario, output: str, words: Words) -> str:
-    """What is read of a portfolio, in words."""
-    kind, _, identifier = output.partition(":")
-    if kind == "share":
-        group = labels.group(scenario, identifier, words)
-        return words(N_("share of {group} in the benefit"), group=group)
-    if kind == "action":
-        return words(N_("whether {action} is in"), action=identifier)
-    return words(OUTPUTS[kind])
-
-
-OUTPUTS = {
-    "value": N_("best value, in points"),
-    "cost": N_("cost of the best portfolio"),
-    "local_cost": N_("what partners pay for the best portfolio"),
-    "worst_off": N_("benefit of the partner that gets least, in points"),
-}
-
-
-def study_sentences(scenario: Scenario, study: Study, words: Words) -> Iterator[str]:
-    """What a study says, in plain sentences."""
-    if not study.complete:
-        yield words(N_("Stopped before all samples were solved: nothing can be told."))
-        return
-    spread = N_("From {low} to {high} over {n} optimisations (seed {seed}).")
-    ends = (words.fixed(end, 2) for end in (study.low, study.high))
-    yield words(spread, **dict(zip(("low", "high"), ends, strict=True)), n=study.solves, seed=study.seed)
-    main = MAIN[study.method]
-    telling = [one for one in study.importances if one.figures[main] > 0]
-    if not telling:
-        yield words(N_("None of these figures changes it."))
-    else:
-        first = ", ".join(name(scenario, one.factor.datum, words) for one in telling[:3])
-        yield words(N_("What matters most: {figures}."), figures=first)
-    if study.impossible:
-        said = N_("For {n} samples no portfolio meets all rules; they count as 0.")
-        yield words(said, n=study.impossible)
-    if study.screened:
-        said = N_("A first screening left out {n} figures that matter least.")
-        yield words(said, n=len(study.screened))
-
-
-# ---------------------------------------------------------------- discovery
-
-
-def _discovery(scenario: Scenario, found: Discovery, words: Words) -> Screen:
-    title = words(N_("When is {action} in the best portfolio?"), action=found.action)
-    yield Text(f"{title} {labels.action(scenario, found.action, words)}", style="bold")
-    for sentence in discovery_sentences(scenario, found, words):
-        yield Text(sentence)
-
-
-def discovery_sentences(scenario: Scenario, found: Discovery, words: Words) -> Iterator[str]:
-    """The conditions in words, with how far they can be trusted."""
-    if not found.samples:
-        yield words(N_("Stopped before any sample was solved."))
-        return
-    share = words.percent(found.frequency, 0)
-    said = N_("{action} is in for {share} of {n} samples (seed {seed}).")
-    yield words(said, action=found.action, share=share, n=found.samples, seed=found.seed)
-    for box in found.boxes:
-        if box.conditions and box.cases:
-            yield _told(scenario, found.action, box, words)
-    if found.accuracy is not None:
-        said = N_("On samples kept apart, these conditions are right in {share} of the cases.")
-        yield words(said, share=words.percent(found.accuracy, 0))
-    if found.impossible:
-        said = N_("For {n} samples no portfolio meets all rules; the action counts as out.")
-        yield words(said, n=found.impossible)
-
-
-def _told(scenario: Scenario, action: str, box: Box, words: Words) -> str:
-    enters = N_(
-        "{action} enters when {conditions} ({density} of the cases, n = {n}; {coverage} of all such "
-        "samples)."
-    )
-    stays_out = N_(
-        "{action} stays out when {conditions} ({density} of the cases, n = {n}; {coverage} of all such "
-        "samples)."
-    )
-    conditions = [_condition(scenario, condition, words) for condition in box.conditions]
-    return words(
-        enters if box.selected else stays_out,
-        action=action,
-        conditions=listed(conditions, words),
-        density=words.percent(box.density, 0),
-        n=box.cases,
-        coverage=words.percent(box.coverage, 0),
-    )
-
-
-def listed(parts: Sequence[str], words: Words) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    if len(parts) < 2:
-        return "".join(parts)
-    return words(N_("{some} and {last}"), some=", ".join(parts[:-1]), last=parts[-1])
-
-
-def _condition(scenario: Scenario, condition: Condition, words: Words) -> str:
-    said = N_("{figure} is above {level}") if condition.above else N_("{figure} is at most {level}")
-    datum = condition.factor.datum
-    level = figure(scenario, datum, condition.threshold, words)
-    return words(said, figure=name(scenario, datum, words), level=level)
-
-
-# ---------------------------------------------------------------- as JSON, as rows
-
-
-def record(found: Sensitivity) -> Json:
-    """`mcda sensitivity --json`."""
-    return {
-        "schema": "mcda/sensitivity/1",
-        "scenario": found.scenario.name,
-        "value": float(found.portfolio.value),
-        "actions": list(found.portfolio.actions),
-        "stability": [_stable(one) for one in found.stability],
-        "refused": [_refused(one) for one in found.refused],
-        "tornado": [_bar(bar) for bar in found.tornado],
-        "studies": [_study_record(study) for study in found.studies],
-        "discovery": None if found.discovery is None else _discovered(found.discovery),
-        "rows": rows(found),
-        "complete": found.complete,
-    }
-
-
-def _stable(one: Stability) -> Json:
-    return {
-        "datum": str(one.datum),
-        "value": float(one.value),
-        "low": _end_record(one.low),
-        "high": _end_record(one.high),
-        "stated": None if one.stated is None else [float(end) for end in one.stated],
-        "covers_stated": one.covers,
-    }
-
-
-def _end_record(end: End) -> Json:
-    return {
-        "at": number(end.at),
-        "at_exact": None if end.at is None else str(end.at),
-        "included": end.included,
-        "rule": end.rule,
-        "entered": list(end.entered),
-        "left": list(end.left),
-        "looked": number(end.looked),
-        "proven": end.proven,
-        "verified": end.verified,
-    }
-
-
-def _refused(one: Refused) -> Json:
-    return {"datum": str(one.datum), "reason": one.reason}
-
-
-def _bar(bar: Bar) -> Json:
-    return {
-        "datum": str(bar.factor.datum),
-        "stated": bar.factor.stated,
-        "low": _tip(bar.low),
-        "high": _tip(bar.high),
-        "width": float(bar.width),
-        "kept_width": float(bar.kept_width),
-    }
-
-
-def _tip(tip: Tip) -> Json:
-    return {
-        "at": float(tip.figure),
-        "best": number(tip.best),
-        "entered": list(tip.entered),
-        "left": list(tip.left),
-        "kept": float(tip.kept),
-        "fails": list(tip.fails),
-    }
-
-
-def _study_record(study: Study) -> Json:
-    return {
-        "method": study.method,
-        "output": study.output,
-        "figures": [{"datum": str(o.factor.datum), **o.figures} for o in study.importances],
-        "screened": [str(factor.datum) for factor in study.screened],
-        "solves": study.solves,
-        "impossible": study.impossible,
-        "seed": study.seed,
-        "complete": study.complete,
-    }
-
-
-def _discovered(found: Discovery) -> Json:
-    return {
-        "action": found.action,
-        "samples": found.samples,
-        "frequency": found.frequency,
-        "impossible": found.impossible,
-        "accuracy": found.accuracy,
-        "seed": found.seed,
-        "boxes": [
-            {
-                "selected": box.selected,
-                "cases": box.cases,
-                "density": box.density,
-                "coverage": box.coverage,
-                "conditions": [
-                    {
-                        "datum": str(condition.factor.datum),
-                        "above": condition.above,
-                        "threshold": float(condition.threshold),
-                    }
-                    for condition in box.conditions
-                ],
-            }
-            for box in found.boxes
-        ],
-    }
-
-
-def rows(found: Sensitivity) -> list[Json]:
-    """Tidy rows: one for each number, by analysis, figure, output and statistic."""
-    return [
-        *(row for one in found.stability for row in _stability_rows(one)),
-        *(_row("stability", one.datum, "value", "refused", None, one.reason) for one in found.refused),
-        *(row for bar in found.tornado for row in _tornado_rows(bar)),
-        *(
-            _row(study.method, one.factor.datum, study.output, statistic, amount)
-            for study in found.studies
-            for one in study.importances
-            for statistic, amount in one.figures.items()
-        ),
-        *(row for row in _discovery_rows(found.discovery)),
-    ]
-
-
-def _row(analysis: str, datum: Datum, output: str, statistic: str, value: Any, text: str = "") -> Json:
-    return dict(zip(COLUMNS, (analysis, str(datum), output, statistic, value, text), strict=True))
-
-
-def _stability_rows(one: Stability) -> Iterator[Json]:
-    yield _row("stability", one.datum, "value", "now", float(one.value))
-    for side, end in (("low", one.low), ("high", one.high)):
-        beyond = end.rule or (moves(end.entered, end.left) if end.at is not None else "")
-        yield _row("stability", one.datum, "value", side, number(end.at), beyond)
-
-
-def _tornado_rows(bar: Bar) -> Iterator[Json]:
-    for side, tip in (("low", bar.low), ("high", bar.high)):
-        told = moves(tip.entered, tip.left) if tip.best is not None else ""
-        yield _row("tornado", bar.factor.datum, "best", side, number(tip.best), told)
-        yield _row("tornado", bar.factor.datum, "kept", side, float(tip.kept), " ".join(tip.fails))
-
-
-def _discovery_rows(found: Discovery | None) -> Iterator[Json]:
-    for number_of, box in enumerate(found.boxes if found else (), start=1):
-        side = "in" if box.selected else "out"
-        for condition in box.conditions:
-            statistic = "above" if condition.above else "at_most"
-            told = f"{side} {number_of}"
-            action = "" if found is None else f"action:{found.action}"
-            datum, level = condition.factor.datum, float(condition.threshold)
-            yield _row("discovery", datum, action, statistic, level, told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -98,8 +100,10 @@ def test_zone_by_zone_engines_find_the_same_front(seed: int, engine: str) -> Non
     names = objectives(tables, seed, 2 + seed % 2)
     points = set(expected(tables, names).values())
     loop = searched(load(tables), names, engine)
-    found = loop.run({})
+    found = loop.run()
+    loop.confirm(found, Clock.of(None))
     assert not found.corners
+    assert not found.claimed
     steps = [goal.step for goal in loop.goals]
     assert {tuple(z * s for z, s in zip(point, steps, strict=True)) for point in found.points} == points
 
@@ -134,7 +138,7 @@ def test_option_sets_over_years_and_with_funds(seed: int) -> None:
         return
     assert {point.options for point in frontier(scenario, names, ties=True).points} == set(known)
     loop = searched(scenario, names)
-    assert set(loop.run({}).points) == set(known.values())
+    assert set(loop.run().points) == set(known.values())
 
 
 @pytest.mark.parametrize(
@@ -150,7 +154,7 @@ def test_curved_rules_hold_on_the_front(rule: Tables) -> None:
     scenario, names = load(tables), ("cost", "worst_off")
     known = of_everything(scenario, names)
     assert {point.options for point in frontier(scenario, names, ties=True).points} == set(known)
-    assert set(searched(scenario, names).run({}).points) == set(known.values())
+    assert set(searched(scenario, names).run().points) == set(known.values())
 
 
 # ---------------------------------------------------------------- published
@@ -244,54 +248,56 @@ def test_the_front_of_a_scaled_scenario_is_the_same_portfolios() -> None:
 
 @dataclass
 class Notes:
-    """A journal in memory."""
+    """A journal in memory, which stops a clock when it holds so many facts."""
 
+    clock: Clock = field(default_factory=lambda: Clock.of(None))
+    most: int = 10**6
     facts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    noted: int = 0
 
     def known(self, kind: str) -> dict[str, Any]:
         return dict(self.facts.get(kind, {}))
 
     def note(self, kind: str, key: str, fact: Any) -> None:
+        assert key not in self.facts.get(kind, {}), "established twice"
         self.facts.setdefault(kind, {})[key] = fact
+        self.noted += 1
+        if self.noted >= self.most:
+            self.clock.cancelled.set()
 
 
-@pytest.mark.parametrize("steps", [0, 1, 2, 5])
-def test_an_interrupted_search_goes_on_where_it_was(steps: int) -> None:
-    scenario, names = load(seeded(9706, max_actions=7, max_rules=2)), ("value", "local_cost")
-    notes, clock = Notes(), Clock.of(None)
-    seen: list[Progress] = []
-
-    def stop(progress: Progress) -> None:
-        seen.append(progress)
-        if len(seen) > steps:
-            clock.cancelled.set()
-
-    loop = searched(scenario, names)
-    first = replace(loop, clock=clock, journal=notes, listen=stop).run({})
+@pytest.mark.parametrize("most", [1, 2, 4, 7])
+def test_an_interrupted_search_goes_on_where_it_was(most: int) -> None:
+    """Nothing is established twice, and in the end the same points are known."""
+    loop = searched(load(seeded(9706, max_actions=7, max_rules=2)), ("value", "local_cost"))
+    notes = Notes(most=most)
+    first = replace(loop, clock=notes.clock, journal=notes).run()
     assert first.corners
+    assert notes.noted == most
     assert 0 <= first.share() <= 1
-    known = len(seen)
-    seen.clear()
-    done = replace(loop, journal=notes, listen=seen.append).run({})
+    done = replace(loop, journal=replace(notes, clock=Clock.of(None), most=10**6)).run()
     assert not done.corners
-    assert set(done.points) == set(loop.run({}).points)
-    assert known + len(seen) == work_without_stop(loop)
+    assert set(done.points) == set(loop.run().points)
 
 
-def work_without_stop(loop: EngineLoop) -> int:
-    seen: list[Progress] = []
-    replace(loop, listen=seen.append).run({})
-    return len(seen)
-
-
-def test_at_the_limit_what_is_proven_is_kept() -> None:
+def test_without_a_point_at_the_limit_nothing_is_told() -> None:
     with pytest.raises(Stopped):
         frontier(mcda.read(EXAMPLES / "caen"), ["value", "cost"], limit=1e-9)
-    found = frontier(mcda.read(EXAMPLES / "caen"), ["value", "cost"], limit=2)
+
+
+def test_ctrl_c_keeps_what_is_proven() -> None:
+    def interrupt(progress: Progress) -> None:
+        if progress.parameters["points"] > 1:
+            os.kill(os.getpid(), signal.SIGINT)
+
+    found = frontier(mcda.read(EXAMPLES / "caen"), ["value", "cost"], listen=interrupt)
+    assert found.interrupted
     assert not found.complete
     assert found.verified == "no"
     assert 0 < found.share_open <= 1
     assert all(point.supported is not True for point in found.points)
+    scores = prepared(found.scenario)
+    assert all(formulate(scores).admits(point.options) for point in found.points)
 
 
 # ---------------------------------------------------------------- which portfolio, in which order

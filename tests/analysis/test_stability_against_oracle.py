@@ -15,6 +15,7 @@ from stability_oracle import End, Figure, Stability, bound, cost, impact, weight
 import mcda
 from mcda.analysis import stability
 from mcda.analysis.datum import Datum
+from mcda.analysis.factors import data_of
 
 KINDS = ("weights", "costs", "scores", "rules")
 Reach = tuple[Fraction | None, Fraction | None]
@@ -39,7 +40,7 @@ def intervals(tables: Scenario) -> Iterator[tuple[stability.Stability, Stability
     """What is said of every figure that can be followed, and the oracle of it."""
     scenario = load(tables)
     portfolio = mcda.solve(scenario)
-    for said in stability.stabilities(portfolio, list(stability.data_of(scenario, KINDS))):
+    for said in stability.stabilities(portfolio, list(data_of(scenario, KINDS))):
         if isinstance(said, stability.Stability):
             figure, probes, reach = moved(said.datum)
             yield said, Stability(tables, figure, said.value, probes, reach)

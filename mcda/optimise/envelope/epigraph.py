@@ -89,13 +89,20 @@ class Epigraph:
         found = cut([corner.ray for corner in old], (*(-part for part in worth), 1), number)
         kept = [Corner(ray, most[ray.direction]) for ray in found.kept]
         new = [
-            Corner(edge.ray, _mixed(edge.ahead, most[edge.above.direction], edge.back, most[edge.below.direction], edge.divisor))
+            Corner(
+                edge.ray,
+                _mixed(
+                    edge.ahead,
+                    most[edge.above.direction],
+                    edge.back,
+                    most[edge.below.direction],
+                    edge.divisor,
+                ),
+            )
             for edge in found.edges
         ]
         above, *corners = kept
-        return replace(
-            self, above=above, corners=(*corners, *new), portfolios=self.portfolios + 1
-        )
+        return replace(self, above=above, corners=(*corners, *new), portfolios=self.portfolios + 1)
 
     def touching(self, portfolio: int) -> tuple[Corner, ...]:
         """Corners at which a portfolio is the best one found."""

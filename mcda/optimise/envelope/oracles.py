@@ -23,7 +23,7 @@ from mcda.optimise.programme import Programme
 from mcda.optimise.search import contest, patience_after, verify
 from mcda.portfolio.columns import Combination, Row
 from mcda.portfolio.criterion_points import EYE, leaf_points
-from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
+from mcda.portfolio.enumeration import Enumeration
 from mcda.rules.base import Amount, Relation, fixed, total
 
 Weights = Sequence[int]
@@ -128,7 +128,7 @@ class Listed:
             return Answer(None, (), None, "enumeration")
         values = points.astype(float) @ np.array([float(w) for w in weights])
         near = np.flatnonzero(values >= values.max() - MARGIN * abs(values).max())
-        exact = {row: _dot(weights, points[row].tolist()) for row in near.tolist()}
+        exact = {row: dot(weights, points[row].tolist()) for row in near.tolist()}
         row = max(exact, key=lambda r: exact[r])
         if least is not None and exact[row] <= least:
             return Answer(None, (), least, "enumeration")
@@ -146,7 +146,9 @@ class Listed:
                     first[row] = enumeration.named(block[place])
         return np.array(list(first), dtype=np.int64), list(first.values())
 
-    def _distinct(self, enumeration: Enumeration, block: NDArray[np.int64]) -> list[tuple[tuple[int, ...], int]]:
+    def _distinct(
+        self, enumeration: Enumeration, block: NDArray[np.int64]
+    ) -> list[tuple[tuple[int, ...], int]]:
         """Combinations of points in a block, each with the first portfolio that has it."""
         if not len(block):
             return []
@@ -202,7 +204,8 @@ class Solved:
         What is better than known is decided by a row with the weights themselves.
         """
         sizes = [
-            max((abs(int(c)) for c in whole.coefficients), default=0) / (whole.multiple * self.leaf_points.unit)
+            max((abs(int(c)) for c in whole.coefficients), default=0)
+            / (whole.multiple * self.leaf_points.unit)
             for whole in self.leaf_points.combinations
         ]
         reach = int(sum(w * size for w, size in zip(weights, sizes, strict=True))) + sum(map(int, sizes))
@@ -218,13 +221,6 @@ class Solved:
         return known
 
 
-def oracle(programme: Programme, pair: tuple[Engine, Engine], clock: Clock) -> Oracle:
-    """Everything looked at where that is quick, else engines."""
-    points = LeafPoints(programme)
-    if programme.scores.combinations <= MOST_COMBINATIONS:
-        return Listed(points)
-    return Solved(points, pair, clock)
-
-
-def _dot(one: Sequence[int], other: Sequence[int]) -> int:
+def dot(one: Sequence[int], other: Sequence[int]) -> int:
+    """The sum of products, in whole numbers of any size."""
     return sum(a * b for a, b in zip(one, other, strict=True))

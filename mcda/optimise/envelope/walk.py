@@ -83,7 +83,6 @@ class _Asking:
             self.journal.note(CORNER, key, _fact(answer))
         return answer
 
-
     def bounded(self, shape: Epigraph, known: Epigraph) -> Epigraph:
         """The same corners with a quick bound at those that are new."""
         old = {corner.parameters for corner in known.corners}

@@ -32,8 +32,10 @@ class Archive:
 
     def plus(self, points: Whole, portfolios: Selected) -> Archive:
         """With more points; of portfolios with the same point the one known first stays."""
-        if not len(points):
+        fresh = ~dominated(points, self.points)
+        if not fresh.any():
             return self
+        points, portfolios = points[fresh], portfolios[fresh]
         points = np.vstack([self.points, points])
         kept = nondominated(points)
         return Archive(points[kept], np.vstack([self.portfolios, portfolios])[kept])

@@ -2,9 +2,9 @@
 
 A zone is searched for the best weighted sum above its corner. What is found is efficient among all
 portfolios, since whatever dominates it lies in the same zone and has a larger sum; it closes its
-surroundings and leaves smaller zones. Where an engine says that a zone is empty, another one is
-asked too: a portfolio that it finds there, checked exactly, is a point like any other. No claim of
-an engine is needed for the front to be right but that both call the last zones empty.
+surroundings and leaves smaller zones. In the end there are only zones that an engine calls empty.
+About each of them there is a second opinion: a portfolio found there, checked exactly, is a point
+like any other, and its zone is open again. Nothing else that an engine claims matters.
 
 Sources: Haimes, Lasdon, Wismer (1971) for constraints on objectives; Guddat et al. (1985) for sums
 above a corner; Klamroth, Lacour, Vanderpooten (EJOR 245, 2015) for the zones.
@@ -12,16 +12,17 @@ above a corner; Klamroth, Lacour, Vanderpooten (EJOR 245, 2015) for the zones.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from math import prod
+from time import monotonic
 from typing import cast
 
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.fronts.goals import Goal, Vector, vector_of
-from mcda.optimise.fronts.local_bounds import holds, share_of, without
+from mcda.optimise.fronts.local_bounds import exceeds, holds, outside, share_of, without
 from mcda.optimise.linear import LIMIT, Bounds
 from mcda.optimise.programme import Programme
 from mcda.optimise.search import Found, contest, maximise
@@ -32,8 +33,11 @@ from mcda.runs.journal import FORGETFUL, Journal
 from mcda.runs.progress import Listener, Progress, unheard
 from mcda.wording import N_
 
-POINTS, EMPTY = "front_points", "front_empty"
-"""Kinds of facts in the journal: a point with its portfolio, a zone without any."""
+POINTS, CLAIMED, EMPTY = "front_points", "front_claimed", "front_empty"
+"""Kinds of facts in the journal: a point with its portfolio; a zone that one engine calls empty; one of
+which there is a second opinion."""
+EVERY = 0.2
+"""Seconds between two words about progress, at least."""
 WEIGHT = 4
 """Of the objective with the widest range left; those with less left weigh more."""
 
@@ -49,29 +53,36 @@ class Open:
     corners: list[Vector]
     points: dict[Vector, frozenset[str]] = field(default_factory=dict)
     empty: list[Vector] = field(default_factory=list)
+    claimed: dict[Vector, str] = field(default_factory=dict)
+    """Those of the empty zones of which one engine alone says so, and which."""
 
     def add(self, point: Vector, chosen: frozenset[str]) -> bool:
-        """Take in a point; False if it, or a better one, is known."""
+        """Take in a point; False if it, or a better one, is known. Zones called empty it refutes."""
         if any(holds(point, known) for known in self.points):
             return False
+        for refuted in [corner for corner in self.empty if exceeds(point, corner)]:
+            self.empty.remove(refuted)
+            self.claimed.pop(refuted, None)
+            self.corners.append(refuted)
         self.points = {known: c for known, c in self.points.items() if not holds(known, point)}
         self.points[point] = chosen
+        before = set(self.corners)
         left = without(self.corners, point)
-        self.corners = [c for c in left if not any(holds(empty, c) for empty in self.empty)]
+        fresh = outside([corner for corner in left if corner not in before], self.empty)
+        self.corners = [corner for corner in left if corner in before] + fresh
         return True
 
-    def close(self, corner: Vector) -> None:
+    def close(self, corner: Vector, engine: str) -> None:
         """Take in that a zone is empty, with those that it holds."""
         self.empty.append(corner)
+        self.claimed[corner] = engine
         self.corners = [open_one for open_one in self.corners if not holds(corner, open_one)]
 
     def share(self) -> float:
         """The part of the box around the points that is still open."""
         if not self.corners or not self.points:
             return float(bool(self.corners))
-        low = tuple(min(levels) for levels in zip(*self.points, strict=True))
-        high = tuple(max(levels) for levels in zip(*self.points, strict=True))
-        return share_of(self.corners, low, high)
+        return share_of(self.corners, self.points)
 
 
 @dataclass(frozen=True)
@@ -82,27 +93,30 @@ class EngineLoop:
     goals: Sequence[Goal]
     pair: Pair
     clock: Clock
-    confirm: bool = True
-    """Ask a second engine about zones that one of them calls empty."""
     journal: Journal = FORGETFUL
     listen: Listener = unheard
 
-    def run(self, start: Mapping[Vector, frozenset[str]]) -> Open:
-        """The front, from known portfolios on; zones stay open where the clock stops.
-
-        `start` must hold efficient or at least admissible portfolios with their points.
-        """
-        front = Open([self._boxes[0]])
-        for key in self.journal.known(EMPTY):
-            front.empty.append(_read(key))
+    def begin(self) -> Open:
+        """What the journal knows, else one zone that holds everything."""
+        confirmed = set(self.journal.known(EMPTY))
+        claimed = self.journal.known(CLAIMED)
+        front = Open([self._boxes[0]], empty=[read(key) for key in claimed])
+        front.claimed = {read(key): name for key, name in claimed.items() if key not in confirmed}
         front.corners = [c for c in front.corners if c not in front.empty]
-        for point, chosen in start.items():
-            front.add(point, chosen)
-        for fact in self.journal.known(POINTS).values():
-            self._take_in(front, frozenset(fact))
+        for chosen in map(frozenset, self.journal.known(POINTS).values()):
+            if self.programme.admits(chosen):
+                front.add(vector_of(self.goals, self.programme, chosen), chosen)
+        return front
+
+    def run(self, front: Open | None = None) -> Open:
+        """Search zone by zone until none is open, or the clock stops."""
+        front = self.begin() if front is None else front
+        told = monotonic()
         while front.corners and not self.clock.over:
             self._step(front)
-            self._tell(front)
+            if monotonic() > told + EVERY and self.listen is not unheard:
+                self._tell(front)
+                told = monotonic()
         return front
 
     @cached_property
@@ -127,23 +141,39 @@ class EngineLoop:
         if found.chosen is not None:
             self._take_in(front, found.chosen)
         elif found.status == "infeasible":
-            self._confirm(front, corner, found, extents)
+            front.close(corner, found.engine)
+            self.journal.note(CLAIMED, written(corner), found.engine)
 
-    def _confirm(self, front: Open, corner: Vector, found: Found, extents: Sequence[int]) -> None:
-        """Ask the other engine; a portfolio that it finds in the zone counts."""
+    def confirm(self, front: Open, clock: Clock) -> None:
+        """Ask the other engine about each zone that one alone calls empty.
+
+        A portfolio that it finds there counts: its zone is open again, and searched.
+        """
+        while front.claimed and not clock.over:
+            corner, name = next(iter(front.claimed.items()))
+            found = self._doubt(corner, name, clock)
+            if found.chosen is not None:
+                self._take_in(front, found.chosen)
+                self.run(front)
+            elif found.status == "infeasible":
+                self.believe(front, corner, found.engine)
+            else:
+                break
+
+    def _doubt(self, corner: Vector, name: str, clock: Clock) -> Found:
+        """What the other engine finds in a zone."""
         first, second = self.pair
-        other = second if found.engine == first.name else first
+        other = second if name == first.name else first
 
         def ask(programme: Programme, target: Target) -> Found:
-            return maximise(programme, target, other, self.clock)
+            return maximise(programme, target, other, clock)
 
-        if self.confirm:
-            found = self._search(corner, self._sum(extents), ask)
-        if found.chosen is not None:
-            self._take_in(front, found.chosen)
-        elif found.status == "infeasible":
-            front.close(corner)
-            self.journal.note(EMPTY, written(corner), found.engine)
+        return self._search(corner, self._sum([1] * len(self.goals)), ask)
+
+    def believe(self, front: Open, corner: Vector, name: str) -> None:
+        """There is a second opinion on an empty zone."""
+        del front.claimed[corner]
+        self.journal.note(EMPTY, written(corner), name)
 
     def _contest(self, programme: Programme, target: Target) -> Found:
         return contest(programme, target, self.pair, self.clock)
@@ -217,5 +247,6 @@ def written(vector: Vector) -> str:
     return ",".join(map(str, vector))
 
 
-def _read(text: str) -> Vector:
+def read(text: str) -> Vector:
+    """A point or a corner from its key."""
     return tuple(map(int, text.split(",")))

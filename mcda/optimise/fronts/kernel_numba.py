@@ -16,8 +16,8 @@ def extend(amounts: Reals, taken: Bits, step: Step, tests: Tests) -> tuple[Reals
         _decided(
             amounts,
             taken,
-            step.source,
-            step.entry,
+            _sources(step),
+            _entries(step),
             step.change,
             step.floor,
             step.ceiling,
@@ -36,6 +36,21 @@ def extend(amounts: Reals, taken: Bits, step: Step, tests: Tests) -> tuple[Reals
     if len(kept) == 1:
         return kept[0]
     return np.hstack([a for a, _ in kept]), np.hstack([t for _, t in kept])
+
+
+def _sources(step: Step) -> Places:
+    """Where each amount comes from, -1 for a row that comes in."""
+    if not len(step.entering):
+        return step.source
+    source = step.source.copy()
+    source[step.entering] = -1
+    return source
+
+
+def _entries(step: Step) -> Reals:
+    entries = np.zeros(len(step.source))
+    entries[step.entering] = step.entry
+    return entries
 
 
 @numba.njit(cache=True, nogil=True)

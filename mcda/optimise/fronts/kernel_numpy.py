@@ -9,7 +9,7 @@ from mcda.optimise.fronts.multipliers import Reals
 from mcda.optimise.fronts.plan import Step, Tests
 
 Bits = NDArray[np.uint64]
-CHUNK = 4096
+CHUNK = 1024
 """Labels looked at together: their bounds stay in the cache."""
 
 
@@ -21,7 +21,7 @@ def extend(amounts: Reals, taken: Bits, step: Step, tests: Tests) -> tuple[Reals
         for start in range(0, count, CHUNK):
             part = slice(start, start + CHUNK)
             kept.append(_decided(amounts[:, part], taken[:, part], step, tests, value))
-    return np.hstack([a for a, _ in kept]), np.hstack([t for _, t in kept])
+    return np.concatenate([a for a, _ in kept], axis=1), np.concatenate([t for _, t in kept], axis=1)
 
 
 def values(step: Step) -> tuple[int, ...]:
@@ -33,37 +33,35 @@ def values(step: Step) -> tuple[int, ...]:
 
 def _decided(amounts: Reals, taken: Bits, step: Step, tests: Tests, value: int) -> tuple[Reals, Bits]:
     held = amounts[step.source]
-    held[step.source < 0] = step.entry[step.source < 0, None]
+    if len(step.entering):
+        held[step.entering] = step.entry[:, None]
     if value < 0:
         held += step.change[:, None] * (_bit(taken, step.pair[0]) & _bit(taken, step.pair[1]))
     elif value:
         held += step.change[:, None]
-    rows = slice(tests_start := int(np.isinf(step.floor).sum()), None)
-    fits = (held[rows] >= step.floor[rows, None]).all(axis=0)
-    if not fits.all():
-        held, taken = held[:, fits], taken[:, fits]
-    if len(step.floor) > tests_start:
-        np.minimum(held[rows], step.ceiling[rows, None], out=held[rows])
-    alive = np.flatnonzero(_alive(held, step, tests))
-    held, taken = held[step.stays][:, alive], taken[:, alive]
+    if len(held) > step.objectives:
+        slack = held[step.objectives :]
+        fits = (slack >= step.floor[step.objectives :, None]).all(axis=0)
+        np.minimum(slack, step.ceiling[step.objectives :, None], out=slack)
+        alive = _alive(held, fits, step, tests)
+    else:
+        alive = _alive(held, np.ones(held.shape[1], np.bool_), step, tests)
+    held, taken = held[step.stays[:, None], alive], taken[:, alive]
     if value > 0:
         taken[step.option >> 6] |= np.uint64(1 << (step.option & 63))
     return held, taken
 
 
-def _alive(held: Reals, step: Step, tests: Tests) -> NDArray[np.bool_]:
-    """Whether each label passes all tests of some target."""
-    bounds = step.gains @ held + step.constant[:, None]
-    passes = bounds[tests.direction[:, 0]] >= tests.least[:, :1]
-    alive: NDArray[np.bool_] = np.any(passes, axis=0)
-    live = np.flatnonzero(alive)
-    if not len(live):
-        return alive
-    bounds, passes = bounds[:, live], passes[:, live]
-    for number in range(1, tests.direction.shape[1]):
-        passes &= bounds[tests.direction[:, number]] >= tests.least[:, number, None]
-    alive[live] = passes.any(axis=0)
-    return alive
+def _alive(held: Reals, fits: NDArray[np.bool_], step: Step, tests: Tests) -> NDArray[np.intp]:
+    """Places of the labels that fit and pass all tests of some target: first its own, then the others."""
+    bounds = step.gains @ held
+    bounds += step.constant[:, None]
+    fits &= (bounds[tests.direction[:, 0]] >= tests.least[:, :1]).any(axis=0)
+    live = fits.nonzero()[0]
+    if not len(live) or tests.direction.shape[1] == 1:
+        return live
+    passes = bounds[tests.flat, live] >= tests.flat_least
+    return live[passes.reshape(*tests.direction.shape, -1).all(axis=1).any(axis=0)]
 
 
 def _bit(taken: Bits, option: int) -> NDArray[np.uint64]:

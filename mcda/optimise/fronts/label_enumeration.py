@@ -46,8 +46,8 @@ class Effort:
     """Labels since a zone was last closed."""
     local_search: int = 2**27
     """Neighbours looked at each time, times objectives and rows."""
-    rays: int = 48
-    """Directions of the first, narrow sweep, besides one for each objective."""
+    rays: int = 16
+    """Directions of the first, narrow sweep, for each objective but one."""
 
 
 @dataclass(frozen=True)
@@ -174,13 +174,16 @@ class _Search:
         state = replace(state, closed=np.vstack([state.closed, corners[missed]]))
         left = np.flatnonzero(~missed)
         archive = state.archive
+        every: list[Archive] = []
         for aim in self.aiming.aims(corners[left] + 1, directions.some(left)):
             swept = sweep(self.problem, aim, width, self.clock, kernel(state.labels))
             found = Archive.empty(self.problem).plus(swept.points, swept.portfolios)
-            archive = archive.plus(found.points, found.portfolios)
+            every.append(found)
             state = self._after(state, aim, swept, found)
             if self.clock.over or state.idle > self.effort.patience:
                 break
+        for found in every:
+            archive = archive.plus(found.points, found.portfolios)
         archive = improved(self.problem, archive, self.clock, self.effort.local_search, state.archive)
         return state.knowing(archive)
 
@@ -210,14 +213,16 @@ class _Search:
     def _scouted(self) -> Swept:
         """A narrow sweep in directions all over the weights, aiming at nothing in particular."""
         objectives = len(self.problem.objectives)
-        weights = np.random.default_rng(0).dirichlet(np.ones(objectives), self.effort.rays)
+        weights = np.random.default_rng(0).dirichlet(
+            np.ones(objectives), self.effort.rays * (objectives - 1)
+        )
         axes = np.eye(objectives) * 0.98 + 0.02 / objectives
         rays = np.vstack([axes, np.full((1, objectives), 1 / objectives), weights])
         far = self._towards(rays)
         directions = self.aiming.directions(far)
         lowest = np.repeat(self.problem.least[None], len(far), axis=0)
         each = 30 * len(far)
-        return sweep(self.problem, Aim(lowest, directions), Width(2 * each, each), self.clock)
+        return sweep(self.problem, Aim(lowest, directions, tests=1), Width(2 * each, each), self.clock)
 
     def _towards(self, rays: np.ndarray) -> Whole:
         """Targets that lie beyond the front, one along each ray of weights."""

@@ -1,38 +1,38 @@
-"""What is left of objective space beside known points, as zones.
+"""Search zones of any size of numbers: what is left of objective space beside known points.
 
-A zone is a corner u: everything that exceeds u in every objective. Together the zones of some points
-hold all that none of them weakly dominates, and no more. A new point z in a zone replaces it by one
-zone per objective, from (u_1 .. z_k .. u_p) on; zones within others are left out.
-
-Source: Klamroth, Lacour, Vanderpooten (EJOR 245, 2015), local upper bounds, seen from above.
+As `zones`, of which it is made, for points that are Python integers: a zone is a corner u, and holds
+everything that exceeds u in every objective.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mcda.optimise.fronts.goals import Vector
-
-SAMPLES = 4096
-"""Evenly spread points by which the share of a box is estimated."""
+from mcda.optimise.fronts.shares import share_open
+from mcda.optimise.fronts.zones import inside, split
+from mcda.portfolio.columns import SAFE
 
 
 def without(corners: Sequence[Vector], point: Vector) -> list[Vector]:
     """The zones that remain when a point is known."""
-    hit = [corner for corner in corners if exceeds(point, corner)]
-    if not hit:
+    if not corners:
+        return []
+    together = _array([*corners, point])
+    return [tuple(corner) for corner in split(together[:-1], together[-1:]).tolist()]
+
+
+def outside(corners: Sequence[Vector], known: Sequence[Vector]) -> list[Vector]:
+    """The zones that lie in none of the zones `known`."""
+    if not corners or not known:
         return list(corners)
-    kept = [corner for corner in corners if not exceeds(point, corner)]
-    children = dict.fromkeys(child for corner in hit for child in _children(corner, point))
-    everything = [*kept, *children]
-    return [*kept, *(c for c in children if not any(holds(o, c) for o in everything if o != c))]
-
-
-def _children(corner: Vector, point: Vector) -> Iterator[Vector]:
-    for k, level in enumerate(point):
-        yield (*corner[:k], level, *corner[k + 1 :])
+    together = _array([*corners, *known])
+    within = inside(together[: len(corners)], together[len(corners) :])
+    return [corner for corner, closed in zip(corners, within, strict=True) if not closed]
 
 
 def exceeds(point: Vector, corner: Vector) -> bool:
@@ -45,23 +45,23 @@ def holds(outer: Vector, inner: Vector) -> bool:
     return all(a <= b for a, b in zip(outer, inner, strict=True))
 
 
-def share_of(corners: Iterable[Vector], low: Vector, high: Vector) -> float:
-    """The part of a box that lies in zones, estimated on evenly spread points."""
-    extent = np.array([float(b - a) for a, b in zip(low, high, strict=True)])
-    samples = np.array([float(a) for a in low]) + _spread(len(low)) * extent
-    inside = np.zeros(len(samples), dtype=bool)
-    for corner in corners:
-        inside |= (samples > np.array([float(u) for u in corner])).all(axis=1)
-    return float(inside.mean())
+def share_of(corners: Sequence[Vector], points: Iterable[Vector]) -> float:
+    """The part, 0..1, that zones have of the box from the least to the most of some points."""
+    known = np.array(list(points), dtype=np.float64)
+    low, high = known.min(axis=0), known.max(axis=0)
+    if not corners or (low == high).all():
+        return float(bool(corners))
+    width = np.maximum(high - low, 1.0)
+    scaled = (np.array(corners, dtype=np.float64) - low) / width
+    steps = np.rint(np.clip(scaled, -1.0, 2.0) * STEPS).astype(np.int64)
+    return share_open(steps, np.zeros(len(low), np.int64), np.full(len(low), STEPS))
 
 
-def _spread(dimensions: int) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
-    """Points of the unit cube: multiples of an irrational step in each direction (Kronecker)."""
-    root = 2.0
-    for _ in range(64):
-        root = (1 + root) ** (1 / (dimensions + 1))
-    steps = root ** -np.arange(1.0, dimensions + 1)
-    multiples: np.ndarray[tuple[int, int], np.dtype[np.float64]] = np.outer(
-        np.arange(1, SAMPLES + 1), steps
-    )
-    return multiples % 1.0
+STEPS = 2**20
+"""In which an extent is measured."""
+
+
+def _array(vectors: Sequence[Vector]) -> NDArray[Any]:
+    """Whole numbers as int64 where they fit, else as Python integers."""
+    most = max(abs(units) for vector in vectors for units in vector)
+    return np.array(vectors, dtype=np.int64 if most < SAFE else object)

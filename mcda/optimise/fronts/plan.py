@@ -15,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,6 +63,16 @@ class Tests:
     least: Reals
     """(targets, tests): the target in that direction."""
 
+    @cached_property
+    def flat(self) -> Places:
+        """Directions of all tests, target by target, as a column."""
+        return self.direction.reshape(-1, 1)
+
+    @cached_property
+    def flat_least(self) -> Reals:
+        """The same for what they demand."""
+        return self.least.reshape(-1, 1)
+
 
 @dataclass(frozen=True)
 class Step:
@@ -73,10 +84,14 @@ class Step:
     """The two options of a pair."""
     fixed: int
     """0 or 1 where an option can be nothing else, else -1."""
+    objectives: int
+    """How many of the amounts held are objectives; slacks of rows follow."""
     source: Places
-    """(h,): which amount of the labels before each amount held is; -1 for a row that comes in."""
+    """(h,): which amount of the labels before each amount held is."""
+    entering: Places
+    """Amounts that were not held before."""
     entry: Reals
-    """(h,): slack of a row that comes in."""
+    """Their value: the slack of rows that come in."""
     change: Reals
     """(h,): what taking the variable adds to each amount."""
     floor: Reals
@@ -88,9 +103,7 @@ class Step:
     constant: Reals
     """(d,): K, with the rows that are not held."""
     stays: Places
-    """Amounts that are held on after the step."""
-    constant_after: Reals
-    """(d,): the same with the rows that go."""
+    """Amounts that are held on after the step; rows that go have no slack that counts."""
 
 
 def plan(problem: FrontProblem, directions: Directions) -> list[Step]:
@@ -118,40 +131,78 @@ def _steps(
     order: list[tuple[int, tuple[int, int]]], problem: FrontProblem, directions: Directions
 ) -> Iterator[Step]:
     variables = np.array([variable for variable, _ in order], dtype=np.int64)
+    columns = np.vstack([problem.objectives, -problem.rows])[:, variables].T.astype(float)
+    slack = _slack(variables, problem)
+    best = np.maximum(directions.reduced * problem.low, directions.reduced * problem.high)
+    constants = _to_come(best, variables)[1:] + slack.resting @ directions.rows.T
+    gains = np.hstack([directions.objectives, directions.rows])
+    count = len(problem.objectives)
+    places = np.arange(count)
+    before = places
+    for t, (variable, pair) in enumerate(order):
+        held = np.concatenate([places, count + slack.held[t].nonzero()[0]])
+        stays = np.concatenate([slack.always, slack.stays[t]])[held].nonzero()[0]
+        source = np.searchsorted(before, held)
+        source[source == len(before)] = 0
+        entering = (before[source] != held).nonzero()[0]
+        yield Step(
+            option=variable if pair[0] == NEVER else NEVER,
+            pair=pair,
+            fixed=int(problem.low[variable]) if problem.low[variable] == problem.high[variable] else -1,
+            objectives=count,
+            source=source,
+            entering=entering,
+            entry=slack.entry[held[entering]],
+            change=columns[t, held],
+            floor=slack.floor[t, held],
+            ceiling=slack.ceiling[t, held],
+            gains=gains[:, held],
+            constant=constants[t],
+            stays=stays,
+        )
+        before = held[stays]
+
+
+@dataclass(frozen=True)
+class _Slack:
+    """Which rows each step holds, and between which ends their slack may be after it.
+
+    In the columns of `entry`, `floor` and `ceiling` the objectives come before the rows; they have no
+    ends.
+    """
+
+    held: NDArray[np.bool_]
+    """(steps, m)."""
+    stays: NDArray[np.bool_]
+    """(steps, m): held, and on."""
+    resting: Reals
+    """(steps, m): slack of the rows not held."""
+    always: NDArray[np.bool_]
+    """(p,): objectives are held on."""
+    entry: Reals
+    """(p + m,)."""
+    floor: Reals
+    """(steps, p + m)."""
+    ceiling: Reals
+    """(steps, p + m)."""
+
+
+def _slack(variables: Places, problem: FrontProblem) -> _Slack:
     first, last = _touched(variables, problem)
     least, most = (_to_come(use, variables) for use in uses(problem.rows, problem))
-    best = np.maximum(directions.reduced * problem.low, directions.reduced * problem.high)
-    open_gains = _to_come(best, variables)
     slack = np.minimum(problem.bounds, most[0]).astype(float)
-    count = len(problem.objectives)
-    before = np.zeros(0, dtype=np.int64)
-    for t, (variable, pair) in enumerate(order):
-        held = np.flatnonzero((first <= t) & (last >= t))
-        place = {row: count + k for k, row in enumerate(before.tolist())}
-        source = [*range(count), *(place.get(row, NEVER) for row in held.tolist())]
-        resting = np.where(first > t, slack, most[t + 1])
-        resting[held] = 0
-        stays = held[last[held] > t]
-        gone = held[last[held] <= t]
-        constant = open_gains[t + 1] + directions.rows @ resting
-        none = np.zeros(count)
-        yield Step(
-            variable if pair[0] == NEVER else NEVER,
-            pair,
-            int(problem.low[variable]) if problem.low[variable] == problem.high[variable] else -1,
-            np.array(source, dtype=np.int64),
-            np.concatenate([none, slack[held]]),
-            np.concatenate([problem.objectives[:, variable], -problem.rows[held, variable]]).astype(
-                float
-            ),
-            np.concatenate([none - np.inf, least[t + 1][held]]),
-            np.concatenate([none + np.inf, most[t + 1][held]]),
-            np.hstack([directions.objectives, directions.rows[:, held]]),
-            constant,
-            np.concatenate([np.arange(count), count + np.flatnonzero(last[held] > t)]),
-            constant + directions.rows[:, gone] @ most[t + 1][gone].astype(float),
-        )
-        before = stays
+    steps, count = np.arange(len(variables))[:, None], len(problem.objectives)
+    held = (first <= steps) & (last >= steps)
+    ends = np.full((len(variables), count), np.inf)
+    return _Slack(
+        held,
+        held & (last > steps),
+        np.where(held, 0.0, np.where(first > steps, slack, most[1:])),
+        np.ones(count, dtype=np.bool_),
+        np.append(np.zeros(count), slack),
+        np.hstack([-ends, least[1:]]),
+        np.hstack([ends, most[1:]]),
+    )
 
 
 def _touched(variables: Places, problem: FrontProblem) -> tuple[Places, Places]:

@@ -17,8 +17,6 @@ from mcda.optimise.fronts.plan import Directions, Step, Tests, plan, tests
 from mcda.optimise.fronts.problem import FrontProblem, Selected, Whole
 
 Extend = Callable[[Reals, Bits, Step, Tests], tuple[Reals, Bits]]
-TESTS = 8
-"""Directions that a label is tested in for each target."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,8 @@ class Aim:
 
     targets: Whole
     directions: Directions
+    tests: int = 8
+    """Directions that a label is tested in for each target."""
 
 
 def sweep(
@@ -71,7 +71,7 @@ def sweep(
     """
     steps = plan(problem, aim.directions)
     roots = aim.directions.roots(problem)
-    checks = tests(aim.targets, aim.directions, roots, TESTS)
+    checks = tests(aim.targets, aim.directions, roots, aim.tests)
     words = (problem.options + 63) // 64
     root = np.zeros((len(problem.objectives), 1)), np.zeros((words, 1), dtype=np.uint64)
     waiting = [(0, *root)]
@@ -101,7 +101,7 @@ def sweep(
 
 def _best(amounts: Reals, step: Step, checks: Tests, keep: int) -> np.ndarray:
     """Places of the labels whose bound is furthest above each target in its own direction."""
-    bounds = step.gains[:, step.stays] @ amounts + step.constant_after[:, None]
+    bounds = step.gains[:, step.stays] @ amounts + step.constant[:, None]
     above = bounds[checks.direction[:, 0]]
     each = max(1, keep // len(above))
     return np.unique(np.argpartition(-above, each, axis=1)[:, :each])
