@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from mcda.analysis.alternatives import alternatives as alternatives
     from mcda.analysis.comparison import Comparison as Comparison
     from mcda.analysis.comparison import compare as compare
-    from mcda.analysis.frontier import Frontier as Frontier
-    from mcda.analysis.frontier import frontier as frontier
-    from mcda.analysis.information import information as information
     from mcda.analysis.explanation import Explanation as Explanation
     from mcda.analysis.explanation import Importance as Importance
     from mcda.analysis.explanation import explain as explain
     from mcda.analysis.explanation import importance as importance
+    from mcda.analysis.frontier import Frontier as Frontier
+    from mcda.analysis.frontier import frontier as frontier
+    from mcda.analysis.information import information as information
     from mcda.analysis.judgement import judge as judge
     from mcda.analysis.price_of_equity import price_of_equity as price_of_equity
     from mcda.analysis.price_of_equity import prices_of_equity as prices_of_equity

@@ -131,11 +131,16 @@ class Exploration:
         return sum((part * amounts[p] for p, part in self.membership(name).items()), ZERO)
 
     @property
+    def leaves(self) -> list[str]:
+        """The partners without descendants."""
+        parents = {p.parent for p in self.oracle.partners.values()}
+        return [p for p in self.oracle.partners if p not in parents]
+
+    @property
     def heads(self) -> dict[str, Fraction]:
         """The population of the partners without descendants, where it is known."""
-        partners = self.oracle.partners.values()
-        parents = {p.parent for p in partners}
-        return {p.id: p.population for p in partners if p.id not in parents and p.population}
+        populations = {p: self.oracle.partners[p].population for p in self.leaves}
+        return {p: heads for p, heads in populations.items() if heads}
 
     def membership(self, name: str) -> dict[str, Fraction]:
         """How much of each partner a name means: a partner with its descendants, else a group."""

@@ -1,7 +1,7 @@
 """Random scenarios of which every figure is exact, however it is moved: no rounding decides anything.
 
-Leaves are straight from 0, of scope ``action``; impacts and weights are whole, costs hundreds, shares and
-effects tens of percent. So what an action brings to a partner is a whole number of cents and a
+Leaves are straight from 0, of scope ``action``; impacts and weights are whole, costs hundreds, shares
+and effects tens of percent. So what an action brings to a partner is a whole number of cents and a
 multiple of 10^-4 points, which is the unit of value of such small scenarios. All is drawn from a seed.
 """
 
@@ -56,6 +56,7 @@ def exact(
         "title": "Exact",
         "language": "en",
         "money": "EUR",
+        "point_worth": HUNDREDS,
         "partners": partners,
         "criteria": criteria,
         "actions": actions,

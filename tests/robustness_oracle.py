@@ -175,10 +175,10 @@ class Robustness:
 
     # ------------------------------------------------------------ non-dominated portfolios
 
-    def dominates(self, one: Portfolio, other: Portfolio, better_at: int = 0) -> bool:
-        """Never less value, and more at some vertex with scores at their least favourable.
+    def dominates(self, one: Portfolio, other: Portfolio, better_at: int = 1) -> bool:
+        """Never less value, and more for some admissible data: weights at a vertex, scores at one end.
 
-        ``better_at`` 1 is the definition of Liesiö et al., more for some admissible data: the two part
+        ``better_at`` 0 asks that it be more even with scores at their least favourable: the two part
         where a lead may be anything from nothing up. With ``cost_objective`` it must never cost more
         either, and may be better by cost alone.
         """
@@ -191,7 +191,7 @@ class Robustness:
         costs = self.cost_differences(one, other)
         return costs[1] <= 0 and (better or costs[1 - better_at] < 0)
 
-    def non_dominated(self, better_at: int = 0) -> list[Portfolio]:
+    def non_dominated(self, better_at: int = 1) -> list[Portfolio]:
         """Portfolios that no feasible one dominates."""
         middle = {chosen: self._middle(chosen) for chosen in self.portfolios}
         ordered = sorted(self.portfolios, key=lambda chosen: middle[chosen], reverse=True)
@@ -206,7 +206,7 @@ class Robustness:
         nothing: Portfolio = frozenset()
         return sum(self.value_ahead(chosen, nothing, 0) + self.value_ahead(chosen, nothing, 1), ZERO)
 
-    def core_index(self, better_at: int = 0) -> dict[str, Fraction]:
+    def core_index(self, better_at: int = 1) -> dict[str, Fraction]:
         """The share of the non-dominated portfolios that contain each action."""
         kept = self.non_dominated(better_at)
         return {i: Fraction(sum(i in chosen for chosen in kept), len(kept)) for i in self.oracle.actions}
@@ -251,20 +251,24 @@ def at_cost(tables: Mapping[str, Any], end: str) -> dict[str, Any]:
 # ---------------------------------------------------------------- who receives
 
 
-def benefits_at_worst(oracle: Oracle, chosen: Iterable[str], partner: str, end: int = 0) -> Fraction:
-    """The least (end 0) or greatest (end 1) benefit of a partner, shares within their intervals.
+def benefit_at_worst(
+    oracle: Oracle, chosen: Iterable[str], whose: Mapping[str, Fraction], end: int = 0
+) -> Fraction:
+    """The least (end 0) or greatest (end 1) benefit of some partners, shares within their intervals.
 
-    Each vector of shares moves by itself and keeps its sum of 1; in fractions, before apportioning.
+    ``whose`` says how much each partner counts. Each vector of shares moves by itself and keeps its sum
+    of 1; in fractions, before apportioning.
     """
     found, total = frozenset(chosen), ZERO
     for i in found:
         record = oracle.records[i]
-        for c in oracle.valued:
-            effects = (oracle.effects.get((i, k), {}).get(c.id, ZERO) for k in found)
-            value = oracle.worth(c, record.nominal) * (1 + sum(effects, ZERO))
-            box = record.receives.get(c.id, record.receives[""])
-            if partner in box:
-                shares = [steer(box, {p: sign * (p == partner) * ONE for p in box}) for sign in (1, -1)]
-                ends = [value * vector[partner] for vector in shares]
-                total += max(ends) if end else min(ends)
+        for vector, box in record.receives.items():
+            value = ZERO
+            for c in oracle.valued:
+                if vector == (c.id if c.id in record.receives else ""):
+                    effects = (oracle.effects.get((i, k), {}).get(c.id, ZERO) for k in found)
+                    value += oracle.worth(c, record.nominal) * (1 + sum(effects, ZERO))
+            parts = [steer(box, {p: sign * whose.get(p, ZERO) for p in box}) for sign in (1, -1)]
+            ends = [value * sum(whose.get(p, ZERO) * x for p, x in part.items()) for part in parts]
+            total += max(ends) if end else min(ends)
     return total

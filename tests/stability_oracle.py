@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from exploration_oracle import ONE, Portfolio
@@ -26,6 +27,12 @@ Figure = Callable[[Tables, Fraction], Tables]
 
 def cost(action: str) -> Figure:
     return _cell("actions", action, "cost")
+
+
+def cofinancing(action: str) -> Figure:
+    """The part of its cost that others pay, 0..1."""
+    percent = _cell("actions", action, "cofinancing")
+    return lambda tables, figure: percent(tables, 100 * figure)
 
 
 def impact(action: str, leaf: str) -> Figure:
@@ -169,10 +176,22 @@ class Stability:
     def turning(self, action: str) -> tuple[End | None, End | None]:
         """Where the action stops being as now, in every optimum or in none; ``holds`` as above."""
         now = self.lead(action, self.present)
+        return self._ends(self.crossings, lambda figure: self.lead(action, figure) == now)
+
+    def turned(self, action: str, selected: bool) -> tuple[End | None, End | None]:
+        """Where no optimum has the action as it is in the one that was chosen.
+
+        It goes on where no portfolio is feasible: nothing is chosen there.
+        """
+        opposite = -1 if selected else 1
+        return self._ends(self.crossings, lambda figure: self.lead(action, figure) != opposite)
+
+    @cached_property
+    def crossings(self) -> list[Fraction | None]:
+        """Where two portfolios are worth the same, and where one just meets a rule."""
         lines = {c.value for c in self.courses.values()}
-        crossings = [m.zero for c in self.courses.values() for m in c.margins]
-        crossings += [(one - other).zero for one in lines for other in lines if one != other]
-        return self._ends(crossings, lambda figure: self.lead(action, figure) == now)
+        found = [m.zero for m in {m for c in self.courses.values() for m in c.margins}]
+        return found + [(one - other).zero for one in lines for other in lines if one != other]
 
     # ------------------------------------------------------------ walking
 

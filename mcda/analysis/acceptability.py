@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -35,12 +35,9 @@ from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.rules import Value
 from mcda.runs.journal import FORGETFUL, Fact, Journal
-from mcda.runs.many import many
+from mcda.runs.many import ALONE, Hands, many
 from mcda.runs.progress import Listener, unheard
 from mcda.scoring import score
-
-if TYPE_CHECKING:
-    from mcda.runs.cluster import Cluster
 
 BLOCK = 10
 """Samples in a task."""
@@ -146,8 +143,7 @@ def acceptability(
     *,
     engine: str = "auto",
     limit: float | None = None,
-    workers: int = 1,
-    cluster: Cluster | None = None,
+    hands: Hands = ALONE,
     journal: Journal = FORGETFUL,
     listen: Listener = unheard,
 ) -> Acceptability:
@@ -172,8 +168,7 @@ def acceptability(
             EVALUATE,
             tasks,
             journal=journal,
-            workers=workers,
-            cluster=cluster,
+            **vars(hands),
             listen=listen,
             stop=lambda: clock.over,
         )

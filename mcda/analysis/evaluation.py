@@ -14,7 +14,7 @@ from mcda.analysis.datum import Datum, with_figures, with_leaf_weights
 from mcda.analysis.means import ALONE, Means
 from mcda.errors import Infeasible, Problem, Stopped, UsageProblem
 from mcda.model import Scenario
-from mcda.optimise.engines import Clock, heeding_ctrl_c
+from mcda.optimise.engines import Clock
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import formulate
 from mcda.optimise.prove import choose_engines, prove_in_turn
@@ -85,8 +85,7 @@ def evaluate(task: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One task of `many`: some evaluations. `Stopped` where the time does not do."""
     scenario, clock = _scenario(task["scenario"]), Clock.of(task["limit"])
     samples = ({named(d): Fraction(f) for d, f in sample} for sample in task["samples"])
-    with heeding_ctrl_c(clock):
-        return [_evaluate(changed(scenario, figures), task, clock) for figures in samples]
+    return [_evaluate(changed(scenario, figures), task, clock) for figures in samples]
 
 
 def changed(scenario: Scenario, figures: Figures) -> Scenario:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mcda.errors import Stopped
 from mcda.optimise.engines import Clock
 from mcda.runs.journal import FORGETFUL, Fact, Journal
-from mcda.runs.many import many
+from mcda.runs.many import ALONE as ONESELF
+from mcda.runs.many import Hands, many
 from mcda.runs.progress import Listener, unheard
-
-if TYPE_CHECKING:
-    from mcda.runs.cluster import Cluster
 
 
 @dataclass(frozen=True)
@@ -26,8 +24,8 @@ class Means:
     clock: Clock = field(default_factory=lambda: Clock.of(None))
     journal: Journal = FORGETFUL
     listen: Listener = unheard
-    workers: int = 1
-    cluster: Cluster | None = None
+    hands: Hands = ONESELF
+    """Who does the work."""
 
     def many(self, function: str, tasks: Sequence[Fact]) -> Iterator[Any]:
         """Results of a function on each task, in order; fewer where the time is over first."""
@@ -36,10 +34,9 @@ class Means:
                 function,
                 tasks,
                 journal=self.journal,
-                workers=self.workers,
-                cluster=self.cluster,
                 stop=lambda: self.clock.over,
                 beside=("limit",),
+                **vars(self.hands),
             )
         except Stopped:
             return

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from mcda.analysis.datum import Datum
 from mcda.analysis.discovery import Discovery, discover
@@ -19,10 +18,8 @@ from mcda.optimise.engines import Clock, heeding_ctrl_c
 from mcda.optimise.solve import solve
 from mcda.portfolio.portfolio import Portfolio
 from mcda.runs.journal import FORGETFUL, Journal
+from mcda.runs.many import ALONE, Hands
 from mcda.runs.progress import Listener, unheard
-
-if TYPE_CHECKING:
-    from mcda.runs.cluster import Cluster
 
 BY_DEFAULT = ("weights", "costs", "rules")
 """Kinds of figures looked at where nothing is asked; scores are many, and come when named."""
@@ -81,8 +78,7 @@ def sensitivity(
     limit: float | None = None,
     journal: Journal = FORGETFUL,
     listen: Listener = unheard,
-    workers: int = 1,
-    cluster: Cluster | None = None,
+    hands: Hands = ALONE,
 ) -> Sensitivity:
     """How firm the best portfolio is when figures change.
 
@@ -92,7 +88,7 @@ def sensitivity(
         Seconds; when they are over, what was done so far.
     journal
         Remembers what is established, so that interrupted work goes on.
-    workers, cluster
+    hands
         Who does the work: see `mcda.runs.many.many`.
 
     Raises
@@ -104,7 +100,7 @@ def sensitivity(
         As `solve`.
     """
     clock = Clock.of(limit)
-    means = Means(engine, limit, clock, journal, listen, workers, cluster)
+    means = Means(engine, limit, clock, journal, listen, hands)
     data = _data(scenario, asked)
     moving = factors(scenario, data, asked.swing)
     varied = moving if asked.data else tuple(f for f in moving if not f.is_count)

@@ -19,7 +19,7 @@ from mcda.analysis.means import ALONE, Means
 from mcda.errors import Stopped
 from mcda.model import Scenario
 from mcda.optimise.breaking import Bound, Break, Ray, break_of
-from mcda.optimise.engines import Clock, Engine, heeding_ctrl_c
+from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.prove import choose_engines
@@ -130,8 +130,7 @@ def settle(task: Mapping[str, Any]) -> dict[str, Any]:
     problem = _problem(task["scenario"], task["engine"])
     clock = Clock.of(task["limit"])
     try:
-        with heeding_ctrl_c(clock):
-            ends = problem.ends(frozenset(task["chosen"]), named(task["datum"]), clock)
+        ends = problem.ends(frozenset(task["chosen"]), named(task["datum"]), clock)
     except Unsuited as why:
         return {"reason": str(why)}
     return {"low": _written(ends[0]), "high": _written(ends[1])}

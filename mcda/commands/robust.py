@@ -208,7 +208,7 @@ def _studied(
             from mcda.analysis.acceptability import Sampling, acceptability
 
             sampling = Sampling(study.samples, study.seed, study.distribution, study.data, portfolio)
-            found = acceptability(scenario, weights, study.by, sampling, **own, **run.hands)
+            found = acceptability(scenario, weights, study.by, sampling, **own, hands=run.hands)
         else:
             from mcda.analysis.weight_regions import weight_regions
 

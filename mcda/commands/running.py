@@ -6,7 +6,7 @@
     def frontier(source, settings, work, output, ...):
         scenario = opened(source, settings)
         with running(scenario, work, output) as run:
-            found = analyse(scenario, ..., journal=run.journal, listen=run.listen, **run.hands)
+            found = analyse(scenario, ..., **run.keywords)
             record = run.finished(shown.record(found), complete=found.complete)
         output.show(record, ...)
 
@@ -29,6 +29,7 @@ import click
 from mcda.commands.options import Output
 from mcda.errors import McdaError, Stopped, UsageProblem
 from mcda.runs.journal import FORGETFUL, Journal
+from mcda.runs.many import Hands
 from mcda.runs.progress import Listener, Progress
 from mcda.wording import N_, Words
 
@@ -63,9 +64,8 @@ class Work:
     verbose: bool = False
 
     @property
-    def hands(self) -> Json:
-        """Keyword arguments of `many`, and of analyses that hand them on."""
-        return {"workers": self.workers, "cluster": self.cluster}
+    def hands(self) -> Hands:
+        return Hands(self.workers, cluster=self.cluster)
 
 
 def run_options(function: Function) -> Function:
@@ -145,10 +145,15 @@ class Running:
     scenario: Scenario
     journal: Journal
     listen: Listener
-    hands: Json
-    """Who does the work: `workers` and `cluster`, as keyword arguments."""
+    hands: Hands
+    """Who does the work."""
     state: State = "stopped"
     record: Json | None = field(default=None, repr=False)
+
+    @property
+    def keywords(self) -> Json:
+        """Of an analysis that many workers may share."""
+        return {"journal": self.journal, "listen": self.listen, "hands": self.hands}
 
     def finished(self, record: Json, *, complete: bool = True) -> Json:
         """The result with its provenance; it is stored, complete or as far as it went."""

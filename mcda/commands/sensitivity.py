@@ -150,7 +150,7 @@ def sensitivity(
             limit=limit,
             journal=run.journal,
             listen=run.listen,
-            **run.hands,
+            hands=run.hands,
         )
         record = run.finished(records.record(found), complete=found.complete)
     screen = screens.screen(found, output.words(scenario))

@@ -19,7 +19,7 @@ from mcda.analysis.weight_samples import Sampler
 from mcda.elicitation.polytope import Halfspace
 from mcda.elicitation.weight_space import leaf_space
 from mcda.model import Scenario
-from mcda.runs.many import many
+from mcda.runs.many import Hands, many
 
 
 def free(scenario: Scenario) -> Weights:
@@ -128,7 +128,7 @@ def test_workers_do_not_matter() -> None:
     scenario = rivals({"gain.low": 0, "gain.high": 10})
     sampling = Sampling(25, 3)
     alone = acceptability(scenario, sampling=sampling)
-    assert acceptability(scenario, sampling=sampling, workers=2) == alone
+    assert acceptability(scenario, sampling=sampling, hands=Hands(2)) == alone
     assert acceptability(scenario, sampling=Sampling(25, 4)).actions != alone.actions
 
 
@@ -139,7 +139,9 @@ def test_the_order_of_tasks_does_not_matter() -> None:
 
     scenario = rivals({"gain.low": 0, "gain.high": 10})
     admitted = information(scenario, scores="nominal").weights
-    study = _Study(scenario, admitted, space_of(scenario, admitted), Sampling(20, 3), "auto", Clock.of(None))
+    study = _Study(
+        scenario, admitted, space_of(scenario, admitted), Sampling(20, 3), "auto", Clock.of(None)
+    )
     tasks = study.tasks
     assert list(many(EVALUATE, tasks)) == list(many(EVALUATE, tasks[::-1]))[::-1]
 

@@ -9,7 +9,7 @@ import pytest
 from exploration_oracle import Exploration, FrontPoint, efficient, strictly_supported, supported
 from oracle import Oracle
 from published import BENEFITS, PROBE_DEPARTMENTS, PROBE_SMALL
-from robustness_oracle import Robustness, Statement, around, benefits_at_worst, vertices
+from robustness_oracle import Robustness, Statement, around, benefit_at_worst, vertices
 from stability_oracle import End, Stability, bound, cost, impact, weight
 from tiny import tiny
 
@@ -283,7 +283,7 @@ def test_the_least_that_a_partner_may_receive() -> None:
             A1_R={"receives.low": 45, "receives.high": 60},
         )
     )
-    assert benefits_at_worst(oracle, {"A1"}, "U") == 4
-    assert benefits_at_worst(oracle, {"A1"}, "R") == F(9, 2)
-    assert benefits_at_worst(oracle, {"A1"}, "U", end=1) == F(11, 2)
-    assert benefits_at_worst(oracle, {"A1", "A2"}, "R") == F(49, 2)
+    assert benefit_at_worst(oracle, {"A1"}, {"U": F(1)}) == 4
+    assert benefit_at_worst(oracle, {"A1"}, {"R": F(1)}) == F(9, 2)
+    assert benefit_at_worst(oracle, {"A1"}, {"U": F(1)}, end=1) == F(11, 2)
+    assert benefit_at_worst(oracle, {"A1", "A2"}, {"R": F(1)}) == F(49, 2)

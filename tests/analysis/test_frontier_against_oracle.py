@@ -8,7 +8,6 @@ from collections import Counter
 import pytest
 from exploration_oracle import Exploration
 from loading import load
-from published import PROBE_DEPARTMENTS, PROBE_SMALL
 from random_exploration import exact
 from random_scenarios import Scenario, seeded
 
@@ -61,30 +60,3 @@ def test_the_front_of_any_scenario(seed: int) -> None:
 def test_the_front_where_many_are_as_good(seed: int, engine: str) -> None:
     tables = exact(25_000 + seed, max_actions=7, coarse=True)
     is_the_front(tables, names(tables, seed, 2 + seed % 2), engine)
-
-
-def test_the_published_front_of_four_projects() -> None:
-    """P1: Lourenço, Morton, Bana e Costa (2012), figure of cost and value."""
-    found = mcda.frontier(load(PROBE_SMALL), ["value", "cost"])
-    assert [(point.levels, point.supported) for point in found.points] == [
-        ((12, 30), True),
-        ((10, 22), True),
-        ((9, 20), False),
-        ((7, 12), True),
-        ((4, 8), False),
-        ((3, 4), True),
-        ((0, 0), True),
-    ]
-
-
-@pytest.mark.parametrize(("one_each", "efficient", "supported"), [(False, 31, 13), (True, 23, 11)])
-def test_the_published_front_of_twelve_projects(
-    one_each: bool, efficient: int, supported: int
-) -> None:
-    """P2: the same paper, over all budgets, without and with one project per department."""
-    rule = {"each": {"type": "coverage", "per": "theme", "min_actions": 1}}
-    tables = PROBE_DEPARTMENTS | {"rules": rule if one_each else {}}
-    found = mcda.frontier(load(tables), ["value", "cost"])
-    assert found.complete
-    assert len(found.points) == efficient
-    assert sum(bool(point.supported) for point in found.points) == supported

@@ -9,12 +9,12 @@ from itertools import product
 
 import pytest
 from loading import load
-from published import BENEFITS, PROBE_DEPARTMENTS
 from random_exploration import exact, make_statements
 from random_scenarios import Scenario
 from robustness_oracle import Robustness, Statement, Weights, around, vertices
 
 import mcda
+from mcda.analysis.robustness import Asked
 from mcda.errors import Infeasible
 
 
@@ -44,7 +44,7 @@ class Question:
             costs=self.costs,
             cost_objective=self.cost_objective,
         )
-        asked = mcda.Asked(None if portfolio is None else tuple(portfolio), 10_000)
+        asked = Asked(None if portfolio is None else tuple(portfolio), 10_000)
         return mcda.robust(scenario, admitted, asked)
 
 
@@ -71,14 +71,17 @@ def question(tables: Scenario, seed: int) -> Question:
     return Question(weights, statements, vertices(list(given), admitted), scores, costs, dear)
 
 
-def is_robust(tables: Scenario, asked: Question) -> None:
-    """The same non-dominated portfolios, core index and classes."""
+def is_robust(tables: Scenario, asked: Question, given: Scenario | None = None) -> None:
+    """The same non-dominated portfolios, core index and classes.
+
+    ``given`` is the scenario as the program reads it, where the oracle cannot read its weights.
+    """
     oracle = asked.oracle(tables)
     if not oracle.portfolios:
         with pytest.raises(Infeasible):
-            asked.answer(tables)
+            asked.answer(given or tables)
         return
-    found = asked.answer(tables)
+    found = asked.answer(given or tables)
     assert found.complete
     assert {frozenset(p.actions) for p in found.portfolios} == set(oracle.non_dominated())
     assert len({p.actions for p in found.portfolios}) == len(found.portfolios)
@@ -106,6 +109,41 @@ def test_the_non_dominated_portfolios_of_a_random_scenario(seed: int) -> None:
     is_robust(tables, question(tables, seed))
 
 
+def stated(tables: Scenario, seed: int) -> tuple[Scenario, Scenario, Question]:
+    """A scenario that says of its weights only some statements: as it is, at the centre, and asked."""
+    texts, rows = make_statements(seed, list(tables["weights"]))
+    extremes = vertices(list(tables["weights"]), rows)
+    centre = {j: sum(w[j] for w in extremes) / len(extremes) for j in tables["weights"]}
+    given = tables | {"weights": {"statements": texts}}
+    return given, tables | {"weights": centre}, Question("statements", (), extremes)
+
+
+def of_colleges(tables: Scenario, seed: int) -> tuple[Scenario, Question]:
+    """A scenario with three colleges: what lies between their weights is admitted."""
+    leaves = list(tables["weights"])
+    points = [{j: 1 + (3 * n + 5 * k + seed) % 7 for k, j in enumerate(leaves)} for n in range(3)]
+    rows = [
+        {"college": f"N{n}", "criterion": j, "weight": weight}
+        for n, each in enumerate(points)
+        for j, weight in each.items()
+    ]
+    extremes = [{j: Fraction(w, sum(each.values())) for j, w in each.items()} for each in points]
+    return tables | {"colleges": rows}, Question("colleges", (), extremes)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_a_scenario_says_of_its_weights(seed: int) -> None:
+    given, centred, asked = stated(exact(29_000 + seed, max_actions=6, max_rules=0), seed)
+    is_robust(centred, asked, given)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_between_the_weights_of_colleges(seed: int) -> None:
+    tables = exact(29_500 + seed, max_actions=6)
+    given, asked = of_colleges(tables, seed)
+    is_robust(tables, asked, given)
+
+
 @pytest.mark.parametrize("seed", range(12))
 def test_the_competitors_of_a_portfolio(seed: int) -> None:
     tables = exact(28_000 + seed, max_actions=6)
@@ -113,29 +151,3 @@ def test_the_competitors_of_a_portfolio(seed: int) -> None:
     portfolios = asked.oracle(tables).portfolios
     if portfolios:
         competes(tables, asked, portfolios[7 * seed % len(portfolios)])
-
-
-def test_the_published_question_of_robustness() -> None:
-    """P2 with scores +-10, weights +-.05 and the budget of 5: Lourenço, Morton, Bana e Costa (2012)."""
-    levels = PROBE_DEPARTMENTS["impacts"]
-    tables = PROBE_DEPARTMENTS | {
-        "rules": {"budget": {"type": "budget", "of": "cost", "max": 5}},
-        "impacts": [
-            row
-            | {f"{b}.low": int(row[b]) - 10 for b in BENEFITS}
-            | {f"{b}.high": int(row[b]) + 10 for b in BENEFITS}
-            for row in levels
-        ],
-    }
-    scenario = load(tables)
-    found = mcda.robust(scenario, mcda.information(scenario, "interval:0.05"))
-    assert {p.actions for p in found.portfolios} == {
-        ("P03", "P04", "P09", "P10", "P12"),
-        ("P03", "P04", "P07", "P09", "P12"),
-    }
-    assert found.competition is not None
-    (only,) = found.competition.competitors
-    assert only.actions == ("P03", "P04", "P07", "P09", "P12")
-    assert only.value == (Fraction("-5.16"), Fraction("40.74"))
-    assert only.cost == (0, 0)
-    assert found.competition.robust is False

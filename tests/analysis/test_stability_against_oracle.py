@@ -63,6 +63,6 @@ def is_stable(tables: Scenario) -> None:
         assert agree(said.high, high, 1), (str(said.datum), said.high, high)
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_every_figure_of_a_random_scenario(seed: int) -> None:
-    is_stable(exact(26_000 + seed, max_actions=6, coarse=bool(seed % 2)))
+    is_stable(exact(26_000 + seed, max_actions=5, coarse=bool(seed % 2)))

@@ -20,6 +20,7 @@ from mcda.analysis.means import Means
 from mcda.analysis.stability import stabilities
 from mcda.analysis.tornado import tornado
 from mcda.errors import UsageProblem
+from mcda.runs.many import Hands
 
 F = Fraction
 BUDGET = Datum("rules", "budget", "max")
@@ -231,7 +232,7 @@ def test_kinds_of_figures() -> None:
 def test_the_same_with_one_worker_and_with_two() -> None:
     scenario = planted()
     best, ranges = mcda.solve(scenario), factors(scenario, [BUDGET, COST], F(1, 4))
-    one, two = Means(), Means(workers=2)
+    one, two = Means(), Means(hands=Hands(2))
     data = [BUDGET, COST, Datum("actions", "A1", "cost"), Datum("impacts", "A1", "gain")]
     assert list(stabilities(best, data, means=one)) == list(stabilities(best, data, means=two))
     assert tornado(best, ranges, means=one) == tornado(best, ranges, means=two)

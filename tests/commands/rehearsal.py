@@ -49,7 +49,7 @@ def rehearsal(
         most = len(tasks) if limit is None else int(limit)
         found: list[Any] = []
         for result in many(
-            "chores:slowly", tasks[:most], journal=run.journal, listen=run.listen, **run.hands
+            "chores:slowly", tasks[:most], journal=run.journal, listen=run.listen, **vars(run.hands)
         ):
             found.append(result)
             _fail(fail)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from pathlib import Path
 
 import pytest
-from running import run
 from ruamel.yaml import YAML
 
 TABLES = {

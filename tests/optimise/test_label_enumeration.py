@@ -6,8 +6,6 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mcda.optimise.engines import Clock
 from mcda.optimise.fronts.above import everything_above
