@@ -35,6 +35,7 @@ class Means:
                 tasks,
                 journal=self.journal,
                 stop=lambda: self.clock.over,
+                beside=("limit",),
                 **vars(self.hands),
             )
         except Stopped:

@@ -19,12 +19,8 @@ if TYPE_CHECKING:
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
-class Group(click.Group):
-    """A group whose help is shown in the reader's language."""
-
-    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.indentation():
-            formatter.write_text(words(preferred_language())(self.help or ""))
+class Group(Command, click.Group):
+    """Several commands under one name."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         say = words(preferred_language())
@@ -40,6 +36,7 @@ class Group(click.Group):
         "Long commands store what they establish. See what is stored, go on with a run that was "
         "stopped or killed, compare two runs. A run is named by the beginning of its key."
     ),
+    example="mcda runs list",
 )
 def runs() -> None:
     """Stored runs."""

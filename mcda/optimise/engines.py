@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from importlib.util import find_spec
 from threading import Event, current_thread, main_thread
-from time import monotonic, time
+from time import monotonic
 from types import FrameType
 from typing import Any, Literal, Protocol, TypeVar
 
@@ -74,16 +74,6 @@ class Clock:
     def left(self) -> float | None:
         """Seconds left; None without a limit."""
         return None if self.deadline is None else max(0.0, self.deadline - monotonic())
-
-    @property
-    def until(self) -> float | None:
-        """The deadline as other processes know it, in seconds since 1970; None without a limit."""
-        return None if self.left is None else time() + self.left
-
-    @classmethod
-    def ending(cls, until: float | None) -> Clock:
-        """A clock that stops at the deadline of another process (`until`)."""
-        return cls.of(None if until is None else max(0.0, until - time()))
 
     @property
     def over(self) -> bool:

@@ -94,23 +94,39 @@ def many(
     todo = dict(zip(keys, tasks, strict=True))
     results = {key: fact for key, fact in journal.known(function).items() if key in todo}
     todo = {key: task for key, task in todo.items() if key not in results}
-    total, failed = len(results) + len(todo), dict[str, Exception]()
+    total = len(results) + len(todo)
+
+    def keep(key: str, result: Any) -> None:
+        results[key] = settled(result)
+        if certain(results[key]):
+            journal.note(function, key, results[key])
+        listen(_progress(len(results), total))
+
     with closing(_arriving(function, todo, workers, threads, cluster, stop)) as arriving:
-        for key in keys:
-            while key not in results:
-                if key in failed:
-                    raise _told(failed[key], function, keys.index(key) + 1)
-                arrival = next(arriving, None)
-                if arrival is None:
-                    return
-                if arrival.failure is not None:
-                    failed[arrival.key] = arrival.failure
-                    continue
-                results[arrival.key] = settled(arrival.result)
-                if certain(results[arrival.key]):
-                    journal.note(function, arrival.key, results[arrival.key])
-                listen(_progress(len(results), total))
-            yield results[key]
+        yield from _in_order(function, keys, results, arriving, keep)
+
+
+def _in_order(
+    function: str,
+    keys: Sequence[str],
+    results: Mapping[str, Any],
+    arriving: Iterator[Arrival],
+    keep: Callable[[str, Any], None],
+) -> Iterator[Any]:
+    """Results in the order of `keys`, each kept as soon as it arrives."""
+    failed = dict[str, Exception]()
+    for key in keys:
+        while key not in results:
+            if key in failed:
+                raise _told(failed[key], function, keys.index(key) + 1)
+            arrival = next(arriving, None)
+            if arrival is None:
+                return
+            if arrival.failure is None:
+                keep(arrival.key, arrival.result)
+            else:
+                failed[arrival.key] = arrival.failure
+        yield results[key]
 
 
 def _without(task: Fact, beside: Collection[str]) -> Fact:
