@@ -943,6 +943,12 @@ class Oracle:
             gain -= c.points(c.zero + facts.otherwise[c.id])
         return c.weight * self.success(facts) * gain
 
+    @cached_property
+    def worths(self) -> dict[Pair, Fraction]:
+        """(action, leaf) -> what the action is worth on it by itself, exact."""
+        records = self.records.items()
+        return {(i, c.id): self.worth(c, a.nominal) for i, a in records for c in self.valued}
+
     def _unit(self) -> Fraction:
         """10^-k, k in 0..6 the largest that keeps the sum of absolute values below 10^7."""
         size = ZERO
@@ -1092,7 +1098,7 @@ class Oracle:
                 facts = self.records[i].nominal
                 m = 1 + sum((self.effects.get((i, k), {}).get(c.id, ZERO) for k in chosen), ZERO)
                 if c.scope == "action":
-                    value += self.worth(c, facts) * m
+                    value += self.worths[i, c.id] * m
                 else:
                     argument += self.success(facts) * facts.levels[c.id] * m
                     receives = facts.receives.get(c.id, facts.receives[""])
