@@ -14,14 +14,14 @@ from mcda.optimise.fronts.archive import dominated, nondominated
 from mcda.optimise.fronts.problem import Whole
 
 
-def split(corners: Whole, points: Whole, most: int) -> Whole:
+def split(corners: Whole, points: Whole, most: int | None = None) -> Whole:
     """Corners (z, p) of what is left of zones when some points (k, p) are known.
 
     Once there are more than `most` corners the other points are left aside: the zones then hold all
     that they should, and some known points besides.
     """
     for point in points:
-        if len(corners) > most:
+        if most is not None and len(corners) > most:
             break
         corners = _split_by(corners, point)
     return corners
