@@ -170,9 +170,14 @@ class _Inquiry:
         return solve(dear, engine=self.engine, limit=self.clock.left).options
 
     def efficient(self, journal: Journal) -> EfficientSet:
-        """The non-dominated portfolios; of a list made by hand it is not known that there are any."""
+        """The non-dominated portfolios, in half of the time: where they are too many, more is asked.
+
+        `Infeasible` is raised where there is none, which is not known of a list made by hand.
+        """
         self.listen(Progress(N_("Looking for all non-dominated portfolios")))
-        found = efficient_set(self.model, self.pair, self.clock, journal=journal, listen=self.listen)
+        left = self.clock.left
+        clock = self.clock if left is None else self.clock.within(left / 2)
+        found = efficient_set(self.model, self.pair, clock, journal=journal, listen=self.listen)
         if found.complete and not len(found):
             self._best()
         return found

@@ -59,6 +59,8 @@ def certain_classes(
     found: dict[str, Class] = {}
     state = _Known(Guarded(model, model.programme))
     for chosen in known:
+        if clock.over:
+            break
         state = state.with_best(chosen, pair[0], clock) or state
     for action in model.programme.scores.actions:
         state, inside = _possible(state, action, True, pair, clock)
