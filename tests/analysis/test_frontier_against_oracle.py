@@ -51,7 +51,7 @@ def is_the_front(tables: Scenario, objectives: list[str], engine: str = "auto") 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_the_front_of_any_scenario(seed: int) -> None:
-    tables = seeded(24_000 + seed, max_actions=8, min_actions=4)
+    tables = seeded(24_000 + seed, max_actions=7, min_actions=4)
     is_the_front(tables, names(tables, seed, 2 + seed % 3))
 
 

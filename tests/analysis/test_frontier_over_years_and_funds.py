@@ -82,13 +82,13 @@ def by_years(point: Point) -> Hashable:
     return frozenset(point.starts.items())
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_where_funds_are_decided(seed: int) -> None:
     tables = funds_oracle.draw(300 + seed)
     is_the_front(tables, OBJECTIVES, of_funds(tables), by_options)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_where_years_are_decided(seed: int) -> None:
     tables = years_scenario(300 + seed, 400)
     is_the_front(tables, OBJECTIVES, of_years(tables), by_years)

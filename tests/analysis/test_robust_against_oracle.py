@@ -103,7 +103,7 @@ def competes(tables: Scenario, asked: Question, proposed: frozenset[str]) -> Non
     assert competition.robust == (not known)
 
 
-@pytest.mark.parametrize("seed", range(24))
+@pytest.mark.parametrize("seed", range(16))
 def test_the_non_dominated_portfolios_of_a_random_scenario(seed: int) -> None:
     tables = exact(27_000 + seed, max_actions=6, coarse=bool(seed % 3 == 0))
     is_robust(tables, question(tables, seed))
@@ -144,7 +144,7 @@ def test_between_the_weights_of_colleges(seed: int) -> None:
     is_robust(tables, asked, given)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_the_competitors_of_a_portfolio(seed: int) -> None:
     tables = exact(28_000 + seed, max_actions=6)
     asked = question(tables, seed)
