@@ -75,6 +75,11 @@ class Open:
         self.corners = [corner for corner in left if corner in before] + fresh
         return True
 
+    def split_again(self) -> None:
+        """Leave known points out of every zone: somebody handed over zones that hold some."""
+        for point in self.points:
+            self.corners = without(self.corners, point)
+
     def close(self, corner: Vector, engine: str) -> None:
         """Take in that a zone is empty, with those that it holds."""
         self.empty.append(corner)
@@ -146,8 +151,8 @@ class EngineLoop:
         taken = found.chosen is not None and self._take_in(front, found.chosen)
         if not taken and found.status != "infeasible":
             found = self._search(corner, aim, self._contest)
-            if found.chosen is not None:
-                self._take_in(front, found.chosen)
+            if found.chosen is not None and not self._take_in(front, found.chosen):
+                front.split_again()
         if found.chosen is None and found.status == "infeasible":
             front.close(corner, found.engine)
             self.journal.note(CLAIMED, written(corner), found.engine)

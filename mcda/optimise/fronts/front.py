@@ -20,9 +20,10 @@ from mcda.optimise.fronts.engine_loop import EngineLoop, Open, Pair
 from mcda.optimise.fronts.enumerated import enumerated_front
 from mcda.optimise.fronts.goals import Goal, Vector, problem_of
 from mcda.optimise.fronts.label_enumeration import Effort, LabelFront, label_front
-from mcda.optimise.fronts.local_bounds import outside
+from mcda.optimise.fronts.local_bounds import EVERY_ONE, outside
 from mcda.optimise.fronts.problem import FrontProblem, Selected, Whole
 from mcda.optimise.fronts.zone_proofs import empty_zones
+from mcda.optimise.fronts.zones import split
 from mcda.optimise.programme import Programme
 from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
 from mcda.runs.journal import FORGETFUL, Journal
@@ -144,10 +145,13 @@ def _by_labels(
 
 
 def _open(found: LabelFront, options: tuple[str, ...], known: Open) -> Open:
-    """What labels leave to the engines, and these have not closed before."""
+    """What labels leave to the engines, and these have not closed before.
+
+    Where zones were too many, labels leave some that hold known points: they are split here.
+    """
     points = _portfolios(found.points, found.portfolios, options)
     closed = known.empty
-    corners = outside(_vectors(found.open), closed)
+    corners = outside(_vectors(split(found.open, found.points, EVERY_ONE)), closed)
     return Open(corners, points, list(closed), dict(known.claimed))
 
 

@@ -7,7 +7,6 @@ everything that exceeds u in every objective.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,23 +14,28 @@ from numpy.typing import NDArray
 from mcda.optimise.fronts.goals import Vector
 from mcda.optimise.fronts.shares import share_open
 from mcda.optimise.fronts.zones import inside, split
-from mcda.portfolio.columns import SAFE
+
+STEPS = 2**20
+"""In which the extent of a box is measured."""
+EVERY_ONE = 2**62
+"""Zones are never too many to be split."""
 
 
 def without(corners: Sequence[Vector], point: Vector) -> list[Vector]:
     """The zones that remain when a point is known."""
     if not corners:
         return []
-    together = _array([*corners, point])
-    return [tuple(corner) for corner in split(together[:-1], together[-1:]).tolist()]
+    ranks, levels = _ranked([*corners, point])
+    left = split(ranks[:-1], ranks[-1:], EVERY_ONE)
+    return [tuple(level[rank] for level, rank in zip(levels, row, strict=True)) for row in left.tolist()]
 
 
 def outside(corners: Sequence[Vector], known: Sequence[Vector]) -> list[Vector]:
     """The zones that lie in none of the zones `known`."""
     if not corners or not known:
         return list(corners)
-    together = _array([*corners, *known])
-    within = inside(together[: len(corners)], together[len(corners) :])
+    ranks, _ = _ranked([*corners, *known])
+    within = inside(ranks[: len(corners)], ranks[len(corners) :])
     return [corner for corner, closed in zip(corners, within, strict=True) if not closed]
 
 
@@ -57,11 +61,9 @@ def share_of(corners: Sequence[Vector], points: Iterable[Vector]) -> float:
     return share_open(steps, np.zeros(len(low), np.int64), np.full(len(low), STEPS))
 
 
-STEPS = 2**20
-"""In which an extent is measured."""
-
-
-def _array(vectors: Sequence[Vector]) -> NDArray[Any]:
-    """Whole numbers as int64 where they fit, else as Python integers."""
-    most = max(abs(units) for vector in vectors for units in vector)
-    return np.array(vectors, dtype=np.int64 if most < SAFE else object)
+def _ranked(vectors: Sequence[Vector]) -> tuple[NDArray[np.int64], list[list[int]]]:
+    """Vectors with each level replaced by its rank, and the levels by rank: zones compare, no more."""
+    levels = [sorted(set(column)) for column in zip(*vectors, strict=True)]
+    ranks = [{level: rank for rank, level in enumerate(column)} for column in levels]
+    rows = [[rank[units] for rank, units in zip(ranks, vector, strict=True)] for vector in vectors]
+    return np.array(rows, dtype=np.int64), levels
