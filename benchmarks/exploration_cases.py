@@ -108,21 +108,19 @@ def weights_by_pulp(size: str, criteria: str, seed: str, vectors: str) -> Figure
 def competitors(size: str, criteria: str, seed: str, limit: str) -> Figures:
     """Whether any portfolio could be better than the best one, for some admissible data."""
     from mcda.analysis.information import information
-    from mcda.analysis.robustness import Asked, robust
+    from mcda.analysis.robustness import competitors as competitors_of
 
     scenario = projects(int(size), int(criteria), int(seed), doubt=DOUBT)
     started, wall = cpu(), time.perf_counter()
     admitted = information(scenario, WEIGHT_BOUNDS, scores="interval")
-    found = robust(scenario, admitted, Asked(competitors=10, question=False), limit=float(limit))
-    rivals = found.competition
+    rivals = competitors_of(scenario, admitted, limit=float(limit))
     return {
         "cpu": cpu() - started,
         "wall": time.perf_counter() - wall,
-        "competitors": None if rivals is None else (rivals.number or len(rivals.competitors)),
-        "robust": None if rivals is None else rivals.robust,
-        "verified": None if rivals is None else rivals.verified,
-        "complete": found.complete,
-        "portfolios": len(found.portfolios),
+        "competitors": rivals.number or len(rivals.competitors),
+        "robust": rivals.robust,
+        "verified": rivals.verified,
+        "complete": rivals.robust is not None,
     }
 
 

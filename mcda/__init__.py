@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mcda.analysis.rankings import rank as rank
     from mcda.analysis.rankings import scores_under as scores_under
     from mcda.analysis.robustness import Robustness as Robustness
+    from mcda.analysis.robustness import competitors as competitors
     from mcda.analysis.robustness import robust as robust
     from mcda.analysis.sensitivity import Sensitivity as Sensitivity
     from mcda.analysis.sensitivity import sensitivity as sensitivity
@@ -88,6 +89,7 @@ _HOMES = {
     "read_mapping": "mcda.files.read",
     "Robustness": "mcda.analysis.robustness",
     "information": "mcda.analysis.information",
+    "competitors": "mcda.analysis.robustness",
     "robust": "mcda.analysis.robustness",
     "scores_under": "mcda.analysis.rankings",
     "sensitivity": "mcda.analysis.sensitivity",

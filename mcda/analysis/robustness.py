@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -125,8 +125,39 @@ def robust(
     Infeasible, Stopped
         No portfolio meets all rules; no time to find one.
     """
-    admitted, asked = admitted or information(scenario), asked or Asked()
-    clock = Clock.of(limit)
+    inquiry, clock = _inquiry(scenario, admitted, asked or Asked(), engine, limit, listen)
+    with heeding_ctrl_c(clock):
+        return inquiry.answered(inquiry.proposed, inquiry.efficient(journal))
+
+
+def competitors(
+    scenario: Scenario,
+    admitted: Information | None = None,
+    asked: Asked | None = None,
+    *,
+    engine: str = "auto",
+    limit: float | None = None,
+    listen: Listener = unheard,
+) -> Competition:
+    """Only the competitors of the best portfolio, or of a list: none means undoubtedly robust.
+
+    That is a few solves however many portfolios are not dominated. Parameters and errors as `robust`.
+    """
+    asked = replace(asked or Asked(), competitors=max(1, (asked or Asked()).competitors))
+    inquiry, clock = _inquiry(scenario, admitted, asked, engine, limit, listen)
+    with heeding_ctrl_c(clock):
+        return inquiry.competition(inquiry.proposed)
+
+
+def _inquiry(
+    scenario: Scenario,
+    admitted: Information | None,
+    asked: Asked,
+    engine: str,
+    limit: float | None,
+    listen: Listener,
+) -> tuple[_Inquiry, Clock]:
+    admitted, clock = admitted or information(scenario), Clock.of(limit)
     with heeding_ctrl_c(clock):
         model = uncertain_model(
             scenario,
@@ -137,8 +168,7 @@ def robust(
             engine=engine,
             clock=clock,
         )
-        inquiry = _Inquiry(scenario, admitted, asked, model, engine, clock, listen)
-        return inquiry.answered(inquiry.proposed, inquiry.efficient(journal))
+    return _Inquiry(scenario, admitted, asked, model, engine, clock, listen), clock
 
 
 @dataclass(frozen=True)
@@ -184,7 +214,7 @@ class _Inquiry:
 
     def answered(self, proposed: frozenset[str], found: EfficientSet) -> Robustness:
         """Everything that follows from the non-dominated portfolios."""
-        rivals = self._competition(proposed)
+        rivals = self.competition(proposed) if self.asked.competitors else None
         index, classes = _core_index(self.model, found), self._classes(found)
         question = None
         if self.asked.question:
@@ -204,9 +234,8 @@ class _Inquiry:
             interrupted=self.clock.cancelled.is_set(),
         )
 
-    def _competition(self, proposed: frozenset[str]) -> Competition | None:
-        if not self.asked.competitors:
-            return None
+    def competition(self, proposed: frozenset[str]) -> Competition:
+        """The competitors of a portfolio."""
         self.listen(Progress(N_("Looking for competitors")))
         return competition(self.model, proposed, self.asked.competitors, self.pair, self.clock)
 
