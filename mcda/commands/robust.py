@@ -157,9 +157,20 @@ def robust(
         weights = _admitted(scenario, **{**how, "scores": "nominal"}).weights
         return _studied(scenario, weights, replace(study, data=data), listed, work, output, solver)
     asked = Asked(listed, competitors, shares)
-    found = found_of(scenario, _admitted(scenario, **how), asked, engine=engine, limit=limit)
+    admitted = _admitted(scenario, **how)
+    with running(scenario, work, output) as run:
+        found = found_of(
+            scenario,
+            admitted,
+            asked,
+            engine=engine,
+            limit=limit,
+            journal=run.journal,
+            listen=run.listen,
+        )
+        record = run.finished(records.record(found), complete=found.complete)
     shown = screen(found, output.words(scenario))
-    output.show(records.record(found), shown, records.rows(found), records.COLUMNS)
+    output.show(record, shown, records.rows(found), records.COLUMNS)
     if found.interrupted:
         return 130
     return 0 if found.complete else 4
