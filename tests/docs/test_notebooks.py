@@ -14,7 +14,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.py"))
 
 
 def test_no_notebook_is_missed() -> None:
-    assert {"quickstart", "reciprocity", "weights"} <= {path.stem for path in NOTEBOOKS}
+    assert {"quickstart", "reciprocity", "sensitivity", "weights"} <= {path.stem for path in NOTEBOOKS}
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
