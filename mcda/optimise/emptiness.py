@@ -24,7 +24,7 @@ Small = tuple[Sequence[Term], int]
 
 
 def is_without(programme: Programme, rows: Sequence[Small], lead: Small, clock: Clock) -> bool:
-    """Whether no portfolio of a programme meets rows and a lead; False too where it is not soon known."""
+    """Whether no portfolio meets rows and a lead; False too where it is not soon known."""
     problem = _problem(programme, rows, lead)
     if problem is None:
         return False
