@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from mcda.analysis.datum import Datum, value_of
 from mcda.analysis.knobs import own_knobs, settings
 from mcda.files.read import read
 
-BREST = "scenarios/brest"
+BREST = Path(__file__).parents[2] / "scenarios" / "brest"
 
 
 @pytest.mark.parametrize(
