@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
 
-from mcda.analysis.datum import Datum, numeric_bounds, value_of, with_figures
+from mcda.analysis.datum import Datum, interval_of, numeric_bounds, value_of, with_figures
 from mcda.elicitation.tree import families
 from mcda.exact import plain
 from mcda.model import Criterion, NamedLevels, Scenario
@@ -153,10 +153,19 @@ def settings(scenario: Scenario, knob: Knob, level: Fraction) -> tuple[str, ...]
     if knob.unit == "share":
         return (f"{knob.datum}={plain(level * 100)} %",)
     if knob.unit != "swing":
-        return (f"{knob.datum}={plain(level)}",)
+        return (f"{knob.datum}={plain(level)}", *_widened(scenario, knob.datum, level))
     stated = scenario.weights if isinstance(scenario.weights, dict) else {}
     siblings = next(s for s in families(scenario).values() if knob.datum.id in s)
     points = {**swing_points(scenario, siblings), knob.datum.id: level}
     if set(siblings) <= stated.keys():
         return (f"{knob.datum}={plain(level)}",)
     return tuple(f"weights.{name}={plain(point)}" for name, point in sorted(points.items()))
+
+
+def _widened(scenario: Scenario, datum: Datum, level: Fraction) -> Iterator[str]:
+    """The end of a stated interval that the level goes beyond: a file must keep its figures inside."""
+    low, high = interval_of(scenario, datum) or (level, level)
+    if level < low:
+        yield f"{datum}.low={plain(level)}"
+    if level > high:
+        yield f"{datum}.high={plain(level)}"

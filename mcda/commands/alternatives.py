@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 import click
 
-from mcda.commands.options import Command, Output, output_options, scenario_argument, solver_options
+from mcda.commands.options import (
+    Command,
+    Output,
+    output_options,
+    refuse_idle,
+    scenario_argument,
+    solver_options,
+)
 from mcda.wording import N_
 
 
@@ -53,6 +60,8 @@ def alternatives(
     from mcda.files.read import read
     from mcda.show import alternatives as shown
 
+    if not diverse:
+        refuse_idle("within", without="--diverse")
     scenario = read(source, settings=settings)
     share = WITHIN if within is None else within
     found = others(scenario, number, diverse=diverse, within=share, engine=engine, limit=limit)

@@ -11,9 +11,18 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
+from click.core import ParameterSource
 
 from mcda.commands.click_words import write_options
-from mcda.errors import Infeasible, InvalidScenario, McdaError, MissingComponent, Stopped, UsageProblem
+from mcda.errors import (
+    Infeasible,
+    InvalidScenario,
+    McdaError,
+    MissingComponent,
+    Problem,
+    Stopped,
+    UsageProblem,
+)
 from mcda.wording import N_, Words, preferred_language, words
 
 if TYPE_CHECKING:
@@ -52,6 +61,22 @@ class Output:
             print_csv(rows, columns)
         else:
             print_screen(screen)
+
+
+def refuse_idle(*names: str, without: str | None = None, beside: str | None = None) -> None:
+    """Refuse options that were given and would be silently ignored `without` or `beside` another.
+
+    Raises
+    ------
+    UsageProblem
+        E097 or E098.
+    """
+    context = click.get_current_context()
+    for parameter in context.command.params:
+        given = context.get_parameter_source(parameter.name or "") is ParameterSource.COMMANDLINE
+        if given and parameter.name in names:
+            code, other = ("E097", without) if beside is None else ("E098", beside)
+            raise UsageProblem(Problem(code, value=parameter.opts[0], details={"other": other}))
 
 
 def print_json(record: dict[str, Any]) -> None:

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from mcda.commands.options import Command, Output, output_options, scenario_argument, solver_options
+from mcda.commands.options import (
+    Command,
+    Output,
+    output_options,
+    refuse_idle,
+    scenario_argument,
+    solver_options,
+)
 from mcda.commands.running import Work, opened, run_options, running
 from mcda.wording import N_
 
@@ -147,6 +154,7 @@ def robust(
     from mcda.show import robustness_record as records
     from mcda.show.robustness import screen
 
+    _refuse_idle(bool(how["regions"]), how["samples"] is not None)
     scenario = opened(source, settings)
     study = Study(**{name: how.pop(name) for name in STUDY})
     names = [name.strip() for name in (portfolio or "").split(",") if name.strip()]
@@ -174,6 +182,22 @@ def robust(
     if found.interrupted:
         return 130
     return 0 if found.complete else 4
+
+
+def _refuse_idle(regions: bool, samples: bool) -> None:
+    """Options of another question than the one that is asked."""
+    if samples:
+        refuse_idle("regions", *OF_ALL, beside="--samples")
+        return
+    refuse_idle("seed", "distribution", without="--samples")
+    if regions:
+        refuse_idle("portfolio", *OF_ALL, beside="--regions")
+    else:
+        refuse_idle("by", without="--regions")
+
+
+OF_ALL = ("shares", "competitors", "costs", "cost_objective")
+"""Options of the question about all non-dominated portfolios."""
 
 
 def _admitted(scenario: Scenario, weights: str | None, statements: Sequence[str], **how: Any) -> Any:

@@ -21,6 +21,7 @@ from mcda.optimise.uncertain import UncertainModel
 from mcda.portfolio.columns import Integers
 from mcda.portfolio.dominance import Dominance, Worth
 from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
+from mcda.portfolio.portfolio import Proof, assemble
 from mcda.portfolio.tally import Tally
 from mcda.rules.curved import Target, reaches
 
@@ -51,6 +52,8 @@ class Competition:
     """Whether there is none; None where that is not proven."""
     verified: str
     """Who else found that: `enumeration`, an engine, or `no`."""
+    broken: tuple[str, ...] = ()
+    """Rules that the proposed portfolio does not meet: whatever its value, it is no choice."""
 
 
 def competition(
@@ -58,8 +61,17 @@ def competition(
 ) -> Competition:
     """The `most` threatening competitors of a portfolio, given by its options."""
     if model.programme.scores.combinations <= MOST_COMBINATIONS:
-        return _by_enumeration(_Case(model, proposed), most)
-    return by_solves(model, proposed, most, pair, clock)
+        found = _by_enumeration(_Case(model, proposed), most)
+    else:
+        found = by_solves(model, proposed, most, pair, clock)
+    broken = _broken(model, proposed)
+    return replace(found, broken=broken, robust=False) if broken else found
+
+
+def _broken(model: UncertainModel, proposed: frozenset[str]) -> tuple[str, ...]:
+    """Rules that a portfolio does not meet, at the costs of the model."""
+    portfolio = assemble(model.programme.scores, proposed, Proof("judged"))
+    return tuple(found.rule for found in portfolio.verdicts if not found.holds)
 
 
 @dataclass(frozen=True)

@@ -255,6 +255,10 @@ GENERAL: dict[str, Wording] = {
         N_("“{value}”: the scenario of this result cannot be read from here."),
         N_("Name it with --scenario, or run from the folder where it was solved."),
     ),
+    "E097": Wording(
+        N_("{value} changes nothing without {other}."), N_("Add {other}, or remove {value}.")
+    ),
+    "E098": Wording(N_("{value} changes nothing with {other}."), N_("Remove one of the two.")),
     # Figures that do not fit together, continued
     "E101": Wording(
         N_("“{value}” sums to {total}, not 100."),

@@ -46,7 +46,7 @@ def screen(found: Alternatives, words: Words) -> Screen:
 
 def _what(found: Alternatives, words: Words) -> str:
     count = words.plural(N_("{n} portfolio"), N_("{n} portfolios"), len(found.found))
-    if found.within is None:
+    if found.within is None or len(found.found) == 1:
         return words(N_("{count}, from the best down."), count=count)
     return words(
         N_("{count} that differ as much as possible, at most {share} below the best."),
@@ -58,7 +58,7 @@ def _what(found: Alternatives, words: Words) -> str:
 def _how_sure(found: Alternatives, words: Words) -> str:
     if not found.complete:
         return words(N_("Stopped before everything was proven."))
-    if found.within is None:
+    if found.within is None or found.asked == 1:
         fewer = N_("There are no others: the rules leave no more.")
         return words(fewer if len(found.found) < found.asked else N_("Each rank is proven."))
     if found.distance is None:

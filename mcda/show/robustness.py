@@ -226,6 +226,8 @@ def _competition(scenario: Scenario, told: Competition, words: Words) -> Screen:
 
 
 def _verdict(told: Competition) -> str:
+    if told.broken:
+        return N_("This list does not meet all rules: it stands here for comparison only.")
     if told.robust is None:
         return N_("Stopped before it was known whether another portfolio may be better.")
     if told.robust:

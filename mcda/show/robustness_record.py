@@ -38,6 +38,7 @@ def record(found: Robustness) -> Json:
         "partners": [_standing(s) for s in found.partners if s.kind == "partner"],
         "groups": [_standing(s) for s in found.partners if s.kind == "group"],
         "proposed": None if told is None else list(told.proposed),
+        "proposed_breaks": [] if told is None else list(told.broken),
         "undoubtedly_robust": None if told is None else told.robust,
         "verified": None if told is None else told.verified,
         "competitors": [] if told is None else [_competitor(c) for c in told.competitors],

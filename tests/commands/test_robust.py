@@ -102,3 +102,29 @@ def test_what_cannot_be_used_is_told_with_its_remedy(folder: Path) -> None:
     assert answer.code == 2
     assert "Did you mean “calm”?" in answer.err
     assert run("robust", folder, "--weights", "some").code == 2
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        (("--seed", 3), "E097"),
+        (("--vary", "leaves"), "E097"),
+        (("--regions", "--samples", 5), "E098"),
+        (("--regions", "--portfolio", "A1"), "E098"),
+        (("--samples", 5, "--cost-objective"), "E098"),
+    ],
+)
+def test_an_option_of_another_question_is_refused(
+    folder: Path, asked: tuple[Any, ...], code: str
+) -> None:
+    answer = run("robust", folder, "--no-store", *asked)
+    assert answer.code == 2
+    assert code in answer.err
+
+
+def test_a_list_that_breaks_a_rule_is_never_robust(folder: Path) -> None:
+    asked = ("robust", folder, "--no-store", "--portfolio", "A1,A2,A3")
+    found = run(*asked, "--json").json
+    assert found["proposed_breaks"] == ["most"]
+    assert found["undoubtedly_robust"] is False
+    assert "does not meet all rules" in run(*asked, "--lang", "en").out
