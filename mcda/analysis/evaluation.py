@@ -59,13 +59,16 @@ def evaluations(
     outputs: Sequence[str] = (),
     *,
     kept: frozenset[str] | None = None,
+    firm: Sequence[bool] = (),
     second_opinion: bool = False,
     means: Means = ALONE,
 ) -> Iterator[Evaluation]:
     """One evaluation for each set of figures, in order; fewer where the clock stops first.
 
     Where several weights change they are all divided by their sum; one alone is a part of the whole,
-    and the others keep their proportions. `kept` is a portfolio (options) to be judged beside.
+    and the others keep their proportions. `kept` is a portfolio (options) to be judged beside; where
+    it is `firm` (one for each set) it is known to stay the best, and nothing is optimised if it meets
+    every rule.
     """
     common = {
         "scenario": scenario.model_dump_json(),
@@ -76,7 +79,11 @@ def evaluations(
         "limit": means.limit,
     }
     written = [[[str(d), str(figure)] for d, figure in sorted(sample.items())] for sample in samples]
-    tasks = [{**common, "samples": written[n : n + CHUNK]} for n in range(0, len(written), CHUNK)]
+    sure = list(firm) or [False] * len(written)
+    tasks = [
+        {**common, "samples": written[n : n + CHUNK], "firm": sure[n : n + CHUNK]}
+        for n in range(0, len(written), CHUNK)
+    ]
     for facts in means.many(TASK, tasks):
         yield from map(_read, facts)
 
@@ -85,7 +92,10 @@ def evaluate(task: Mapping[str, Any]) -> list[dict[str, Any]]:
     """One task of `many`: some evaluations. `Stopped` where the time does not do."""
     scenario, clock = _scenario(task["scenario"]), Clock.of(task["limit"])
     samples = ({named(d): Fraction(f) for d, f in sample} for sample in task["samples"])
-    return [_evaluate(changed(scenario, figures), task, clock) for figures in samples]
+    return [
+        _evaluate(changed(scenario, figures), task, clock, firm=firm)
+        for figures, firm in zip(samples, task["firm"], strict=True)
+    ]
 
 
 def changed(scenario: Scenario, figures: Figures) -> Scenario:
@@ -105,11 +115,16 @@ def _scenario(text: str) -> Scenario:
     return Scenario.model_validate_json(text)
 
 
-def _evaluate(scenario: Scenario, task: Mapping[str, Any], clock: Clock) -> dict[str, Any]:
+def _evaluate(
+    scenario: Scenario, task: Mapping[str, Any], clock: Clock, *, firm: bool
+) -> dict[str, Any]:
     scores, chosen = None, None
     with suppress(Infeasible):
         scores = prepared(scenario, engine=task["engine"], clock=clock)
-        chosen = _best(scores, task, clock)
+        if firm and not _kept(scores, frozenset(task["kept"]))["kept_fails"]:
+            chosen = frozenset(task["kept"])
+        else:
+            chosen = _best(scores, task, clock)
     fact: dict[str, Any] = {"value": None, "actions": [], "outputs": ["0" for _ in task["outputs"]]}
     if scores is not None and chosen is not None:
         tally, q = Tally(scores, chosen), ScenarioQuantities(scores)

@@ -64,6 +64,8 @@ class Explanation:
     complete: bool
     """Every figure was looked at."""
     interrupted: bool = False
+    main: bool = False
+    """Only the main figures were looked at."""
 
     def turned_by(self, datum: str) -> TurningPoint:
         """What one figure would have to be, by its path (`actions.W1.cost`); `KeyError` if unknown."""
@@ -101,6 +103,7 @@ def explain(
     action: str,
     *,
     data: bool = True,
+    main: bool = False,
     engine: str = "auto",
     limit: float | None = None,
 ) -> Explanation:
@@ -110,6 +113,8 @@ def explain(
     ----------
     data
         Look for those changes; without it only what the action is worth and displaces.
+    main
+        Only of the main figures: no impact that is 0, no weight within a branch.
     limit
         Seconds; when they are over, figures not looked at are told as such.
 
@@ -133,7 +138,8 @@ def explain(
     points: tuple[TurningPoint, ...] = ()
     if data:
         with heeding_ctrl_c(clock):
-            points = tuple(turning_points(scenario, base, Inquiry(action, engine, clock)))
+            inquiry = Inquiry(action, engine, clock)
+            points = tuple(turning_points(scenario, base, inquiry, main=main))
     return Explanation(
         scenario=scenario,
         action=action,
@@ -145,6 +151,7 @@ def explain(
         turning_points=points,
         complete=worth.possible is not None and all(p.reason != "stopped" for p in points),
         interrupted=clock.cancelled.is_set(),
+        main=main and data,
     )
 
 

@@ -55,8 +55,22 @@ class Weights:
     def vertices(self) -> tuple[Point, ...]:
         """Extreme points, none of which lies between others; none if nothing is left.
 
-        `TooManyVerticesError` is raised beyond `MOST_VERTICES`.
+        `UsageProblem` (E205) is raised beyond `MOST_VERTICES`.
         """
+        try:
+            return self._enumerated()
+        except TooManyVerticesError as many:
+            raise UsageProblem(Problem("E205", NOWHERE, details={"most": MOST_VERTICES})) from many
+
+    @property
+    def is_possible(self) -> bool:
+        """Whether anything is left: no vertex need be known for that."""
+        if not self.hull:
+            return _leaves_something(self.leaves, self.cuts)
+        names = [str(place) for place in range(len(self.hull))]
+        return _leaves_something(names, [_between(cut, self.hull) for cut in self.cuts])
+
+    def _enumerated(self) -> tuple[Point, ...]:
         if not self.hull:
             points = vertices(self.leaves, self.cuts)
             return tuple(dict(zip(self.leaves, point, strict=True)) for point in points)
@@ -198,12 +212,27 @@ def _statement(scenario: Scenario, text: str) -> Statement:
 
 
 def _check_not_empty(weights: Weights) -> None:
-    try:
-        empty = not weights.vertices
-    except TooManyVerticesError as many:
-        raise UsageProblem(Problem("E205", NOWHERE, details={"most": MOST_VERTICES})) from many
-    if empty:
+    if not weights.is_possible:
         raise UsageProblem(Problem("E197", NOWHERE, "; ".join(weights.statements)))
+
+
+def _leaves_something(names: Sequence[str], cuts: Sequence[Halfspace]) -> bool:
+    """Whether weights `w >= 0` of sum 1 meet all cuts: phase one of the simplex method.
+
+    With `sum w = 1` a cut is `normal . w >= 0`, and `normal . w - surplus + missing = 0` holds with
+    nothing missing. So does the sum, where nothing is missing of 1.
+    """
+    normals = [[cut.coefficients.get(name, Fraction(0)) - cut.bound for name in names] for cut in cuts]
+    size, count = len(names), len(cuts)
+    rows = [[*(1 for _ in names), *(0 for _ in cuts), *(0 for _ in cuts), 1, 1]]
+    for number, normal in enumerate(normals):
+        scale = lcm(*(part.denominator for part in normal))
+        unit = [int(number == other) for other in range(count)]
+        rows.append([*(int(x * scale) for x in normal), *(-u for u in unit), *unit, 0, 0])
+    missing = [0] * (size + count) + [1] * (count + 1)
+    first = size + count
+    tableau = Tableau(rows, [first + count, *range(first, first + count)])
+    return tableau.minimise(missing) == 0
 
 
 def _impacts_with_intervals(scenario: Scenario) -> list[tuple[str, str]]:

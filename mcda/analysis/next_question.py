@@ -14,7 +14,7 @@ from itertools import permutations
 import numpy as np
 
 from mcda.analysis.information import Information, Weights
-from mcda.elicitation.polytope import TooManyVerticesError
+from mcda.errors import UsageProblem
 from mcda.model import Scenario
 from mcda.model.expression import read_statement
 from mcda.optimise.efficient_set import EfficientSet
@@ -126,7 +126,7 @@ def _tried(
             trial.answer(weights.stating(scenario, statement))
             for statement in map(read_statement, asked.sides)
         )
-    except TooManyVerticesError:
+    except UsageProblem:
         return None
     return Question(asked.criterion, asked.ratio, asked.other, asked.level, yes, no, today)
 

@@ -121,6 +121,8 @@ class OwnFigure:
 
     def _leaves(self, direction: int, reach: int) -> Turn | None:
         """Walk from interval to interval until no portfolio with the action is good enough."""
+        if self.base.outside is None:  # without it there is nothing, whatever its figures
+            return None
         inside, pieces = 0, self._pieces(direction, reach)
         while True:
             end = next(piece for piece in pieces if piece > inside)

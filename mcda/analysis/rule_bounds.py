@@ -109,9 +109,33 @@ class RuleBound:
             if there is None or there.selected is None:
                 return None
             if there.selected is (not self._own):
-                return self._turned(direction, steps, there, sure)
+                return self._before_equals(direction, steps, sure, other)
             other = there.side(not self._own)
         return None
+
+    def _before_equals(self, direction: int, steps: int, sure: bool, other: Side) -> Turn:
+        """The turn, or where equals have turned it before: those of least cost are shown."""
+        before = self._at(direction * (steps - 1)) or self.base
+        if before.selected is not self._own or before.is_tie:
+            level, known = self._tightest(self._own, other, ">")
+            inside = 0
+            if level is not None:
+                inside = max(0, floor(direction * (level - self.knob.now) / self.knob.step))
+            if self._is_turned(direction * (inside + 1)):
+                steps, sure = inside + 1, sure and known
+            elif before.selected is not self._own:
+                sure = False
+                while steps - inside > 1:
+                    middle = (inside + steps) // 2
+                    turned = self._is_turned(direction * middle)
+                    inside, steps = (inside, middle) if turned else (middle, steps)
+            else:
+                sure = False
+        return self._turned(direction, steps, self._at(direction * steps) or self.base, sure)
+
+    def _is_turned(self, steps: int) -> bool:
+        there = self._at(steps)
+        return there is not None and there.selected is (not self._own)
 
     def _tightest(self, selected: bool, mark: Side, sense: str) -> tuple[Fraction | None, bool]:
         """The tightest level that a portfolio of one side reaches which is as good as a mark.

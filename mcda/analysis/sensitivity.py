@@ -109,11 +109,11 @@ def sensitivity(
         portfolio = solve(scenario, engine=engine, limit=limit)
         told = asked.stability and _is_told(portfolio)
         ends = tuple(stabilities(portfolio, data, means=means)) if told else ()
-        bars = tornado(portfolio, moving, means=means) if asked.tornado else ()
+        stable = tuple(end for end in ends if isinstance(end, Stability))
+        bars = tornado(portfolio, moving, known=stable, means=means) if asked.tornado else ()
         draws = asked.samples, asked.seed
         studies = _studies(scenario, varied, asked, means)
         found = asked.discover and discover(scenario, varied, asked.discover, *draws, means=means)
-    stable = tuple(end for end in ends if isinstance(end, Stability))
     done = (
         len(ends) == (len(data) if told else 0)
         and len(bars) == (len(moving) if asked.tornado else 0)

@@ -175,6 +175,8 @@ class _Problem:
     columns: Columns
     q: ScenarioQuantities
     pair: tuple[Engine, Engine]
+    suspects: dict[frozenset[str], None]
+    """Portfolios that were better when some figure moved, in order."""
 
     @property
     def scenario(self) -> Scenario:
@@ -245,8 +247,11 @@ class _Problem:
                 Bound(rule, line, relation.sense)
                 for (rule, relation), line in zip(moving, lines, strict=True)
             )
-            ray = Ray(programme, bounds, value, chosen, length, way.drifts[number].needed)
+            needed, suspects = way.drifts[number].needed, tuple(self.suspects)
+            ray = Ray(programme, bounds, value, chosen, length, needed, suspects)
             found = break_of(ray, self.pair, clock)
+            if found.challenger is not None:
+                self.suspects[found.challenger] = None
             if not found.proven:
                 raise Stopped
             verified = verified and found.verified
@@ -383,7 +388,7 @@ def _with(programme: Programme, relation: AnyRelation) -> Programme:
 def _problem(text: str, engine: str) -> _Problem:
     scores = prepared(Scenario.model_validate_json(text), engine=engine)
     columns = Columns(scores)
-    return _Problem(scores, columns, ScenarioQuantities(scores), choose_engines(engine))
+    return _Problem(scores, columns, ScenarioQuantities(scores), choose_engines(engine), {})
 
 
 def is_suited(portfolio: Portfolio) -> bool:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mcda.errors import Infeasible
 from mcda.model import Scenario
 from mcda.optimise.engines import Clock
+from mcda.optimise.fronts.best import Contender
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.prove import Pair, choose_engines, prove_in_turn
 from mcda.optimise.replacement import forced
 from mcda.optimise.search import contest, is_empty, patience_after
 from mcda.portfolio.enumeration import MOST_COMBINATIONS, Enumeration
+from mcda.rules.base import Amount
 from mcda.rules.curved import Target, reaches
 
 Levels = tuple[Fraction, ...]
+KEPT = 64
+"""Portfolios that were best somewhere, of which one may be nearly the best elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class Inquiry:
     action: str
     engine: str
     clock: Clock
+    _best: dict[frozenset[str], None] = field(default_factory=dict, compare=False)
+    """What was best so far, the latest last."""
 
     @property
     def pair(self) -> Pair:
@@ -89,6 +95,9 @@ class Inquiry:
     def best_of(self, programme: Programme) -> Side | None:
         """The best portfolio of a programme, ties aside; `TimeoutError` where the clock stops first."""
         stages = stages_of(programme)
+        chosen = self._near_known(programme, stages)
+        if chosen is not None:
+            return self._side(programme, stages, chosen)
         if len(stages) == 1:
             found = contest(programme, stages[0], self.pair, self.clock)
         else:
@@ -97,8 +106,19 @@ class Inquiry:
             return None
         if found.status != "optimal" or found.chosen is None:
             raise TimeoutError
-        levels = tuple(programme.level(stage, found.chosen) for stage in stages)
-        return Side(found.chosen, levels)
+        return self._side(programme, stages, found.chosen)
+
+    def _side(self, programme: Programme, stages: Sequence[Target], chosen: frozenset[str]) -> Side:
+        self._best.pop(chosen, None)
+        self._best[chosen] = None
+        return Side(chosen, tuple(programme.level(stage, chosen) for stage in stages))
+
+    def _near_known(self, programme: Programme, stages: Sequence[Target]) -> frozenset[str] | None:
+        """The best portfolio, where bounds alone settle it from what was best elsewhere."""
+        if len(stages) > 1 or not isinstance(stages[0], Amount) or programme.tolerance:
+            return None
+        one = Contender.of(programme, stages[0]) if self.engine == "auto" else None
+        return None if one is None else one.best(list(self._best)[-KEPT:], self.clock)
 
     def at(self, scenario: Scenario, known: Standing | None = None) -> Standing | None:
         """Where the action stands in a changed scenario.
@@ -134,10 +154,16 @@ class Inquiry:
         won = standing.side(standing.selected)
         if won is None:
             return False
-        level = reaches("better", stages_of(programme)[0], won.levels[0], ">")
+        stages = stages_of(programme)
+        level = reaches("better", stages[0], won.levels[0], ">")
         if programme.scores.combinations <= MOST_COMBINATIONS:
             every = Enumeration(programme.columns, (*programme.relations, level))
             return next(every.feasible(), None) is None
+        if isinstance(stages[0], Amount):
+            one = Contender.of(programme, stages[0])
+            beaten = None if one is None else one.beats(won.chosen, self.clock)
+            if beaten is not None:
+                return not beaten
         return is_empty(programme.plus(level), self.pair[1], self.clock.within(patience_after(1)))
 
 

@@ -9,9 +9,13 @@ from fractions import Fraction
 from mcda.analysis.evaluation import Evaluation, evaluations
 from mcda.analysis.factors import Factor
 from mcda.analysis.means import ALONE, Means
+from mcda.analysis.stability import Stability
 from mcda.portfolio.portfolio import Portfolio
 from mcda.runs.progress import Listener, Progress
 from mcda.wording import N_
+
+SAFE = Fraction(99, 100)
+"""Part of the way to the end of a stability interval on which the rounding of units tells nothing."""
 
 
 @dataclass(frozen=True)
@@ -63,23 +67,36 @@ def tornado(
     portfolio: Portfolio,
     factors: Sequence[Factor],
     *,
+    known: Sequence[Stability] = (),
     second_opinion: bool = False,
     means: Means = ALONE,
 ) -> tuple[Bar, ...]:
     """The bars of all figures, the widest first; of those that were done when the clock stopped.
 
-    Each end is one optimum that one engine has proven; with `second_opinion`, both.
+    Each end is one optimum that one engine has proven; with `second_opinion`, both. Where a `known`
+    stability interval says that the portfolio stays the best, only its own value is read again.
     """
+    told = {one.datum: one for one in known}
     samples = [{f.datum: figure} for f in factors for figure in (f.low, f.high)]
     found = evaluations(
         portfolio.scenario,
         samples,
         kept=portfolio.options,
+        firm=[_is_firm(told.get(datum), figure) for s in samples for datum, figure in s.items()],
         second_opinion=second_opinion,
         means=means,
     )
     bars = list(_bars(portfolio, factors, found, means.listen))
     return tuple(sorted(bars, key=lambda bar: (-bar.width, -bar.kept_width, bar.factor.datum)))
+
+
+def _is_firm(known: Stability | None, figure: Fraction) -> bool:
+    """Whether a stability interval reaches further than a figure, by more than any rounding."""
+    if known is None:
+        return False
+    end = known.low if figure < known.value else known.high
+    last = end.looked if end.at is None else end.at
+    return last is None or abs(figure - known.value) < SAFE * abs(last - known.value)
 
 
 def _bars(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, Protocol
 
+from mcda.analysis.datum import Datum, value_of
 from mcda.analysis.knobs import Knob, bound_knobs, own_knobs, settings, weight_knobs
 from mcda.analysis.own_figures import OwnFigure
 from mcda.analysis.rule_bounds import RuleBound
@@ -64,15 +65,26 @@ class TurningPoint:
         return None if change is None or not self.knob.now else change / abs(self.knob.now)
 
 
-def turning_points(scenario: Scenario, base: Standing, inquiry: Inquiry) -> Iterator[TurningPoint]:
-    """One for each figure: of the action, of weights, of rules."""
+def turning_points(
+    scenario: Scenario, base: Standing, inquiry: Inquiry, *, main: bool = False
+) -> Iterator[TurningPoint]:
+    """One for each figure: of the action, of weights, of rules; or for the main ones only."""
     for figure in _figures(scenario, base, inquiry):
+        if main and not is_main(scenario, figure.knob.datum):
+            continue
         try:
             turn = _nearest(figure, base)
         except (Stopped, TimeoutError):
             yield TurningPoint(figure.knob, None, None, False, False, "stopped")
             continue
         yield _told(scenario, figure, turn, inquiry)
+
+
+def is_main(scenario: Scenario, datum: Datum) -> bool:
+    """Whether planners ask for a figure first: no impact that is 0, no weight within a branch."""
+    if datum.table == "impacts":
+        return value_of(scenario, datum) != 0
+    return datum.table != "weights" or scenario.criterion_by_id[datum.id].parent is None
 
 
 def _figures(scenario: Scenario, base: Standing, inquiry: Inquiry) -> Iterator[Figure]:

@@ -26,6 +26,11 @@ from mcda.wording import N_
     default=True,
     help=N_("Look for the changes of figures that would turn it; much quicker without."),
 )
+@click.option(
+    "--all-data",
+    is_flag=True,
+    help=N_("Look at every figure: also impacts that are 0 and weights within branches."),
+)
 @solver_options
 @output_options("json", "csv")
 def explain(
@@ -34,6 +39,7 @@ def explain(
     action: str | None,
     everything: bool,
     data: bool,
+    all_data: bool,
     engine: str,
     limit: float | None,
     output: Output,
@@ -55,7 +61,7 @@ def explain(
         columns = shown.IMPORTANCE_COLUMNS
         output.show(shown.importance_record(every), screen, shown.importance_rows(every), columns)
         return _code(interrupted=every.interrupted, complete=every.complete)
-    found = explained(scenario, action, data=data, engine=engine, limit=limit)
+    found = explained(scenario, action, data=data, main=not all_data, engine=engine, limit=limit)
     output.show(shown.record(found, say), shown.screen(found, say), shown.rows(found), shown.COLUMNS)
     return _code(interrupted=found.interrupted, complete=found.complete)
 

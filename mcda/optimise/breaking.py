@@ -16,11 +16,12 @@ both engines.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 
+from mcda.optimise.emptiness import Small, is_without
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.linear import LIMB, LinearForm, Term, rounded
 from mcda.optimise.programme import Programme
@@ -59,6 +60,8 @@ class Ray:
     """How far is looked."""
     needed: str | None = None
     """An action without which nothing moves; None if any portfolio may."""
+    suspects: tuple[frozenset[str], ...] = ()
+    """Portfolios that may challenge, such as those that did so when other figures moved."""
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,9 @@ class _Walk:
 
     def run(self) -> Break:
         if self._may_be_challenged():
-            self._newton()
+            self._suspect()
+            if self.challenger is None or not self.ray.bounds:
+                self._newton()
             if self.ray.bounds:
                 self._certify()
         if self.challenger is None:
@@ -147,6 +152,13 @@ class _Walk:
         lines = (self.ray.value, *(bound.margin for bound in self.ray.bounds))
         rates = ((place, rate) for line in lines for place, (_, rate) in line.terms.items())
         return any(rate > 0 or (rate and bounds[place].low < 0) for place, rate in rates)
+
+    def _suspect(self) -> None:
+        """Bring the end nearer by what is known to be good, without any engine."""
+        for chosen in self.ray.suspects:
+            start, _ = self._start(chosen)
+            if start is not None and self._is_sooner(start) and self.ray.programme.admits(chosen):
+                self._note(chosen)
 
     def _newton(self) -> None:
         """Bring the end nearer until nothing challenges at it."""
@@ -195,44 +207,68 @@ class _Walk:
     def _challenger(self, low: Fraction, high: Fraction, pair: Pair) -> frozenset[str] | None:
         """A portfolio that may challenge between two distances, by the loosest coefficients."""
         ends = sorted({low, high} if self.ray.value.moves else {high}, reverse=True)
+        if len(ends) > 1 and self._asked(low, high, self._lead_within(low, high), pair) is None:
+            return None
         for distance in ends:
-            while (found := self._asked(low, high, distance, pair)) is not None:
+            while (found := self._asked(low, high, self._lead(distance), pair)) is not None:
                 if self.programme.admits(found):
                     return found
                 self.programme = self.programme.tighter(found)
         return None
 
-    def _asked(
-        self, low: Fraction, high: Fraction, distance: Fraction, pair: Pair
-    ) -> frozenset[str] | None:
-        """A portfolio of the relaxation that is worth more at a distance; None if there is none."""
-        lead = self._lead(distance)
+    def _asked(self, low: Fraction, high: Fraction, lead: _Row, pair: Pair) -> frozenset[str] | None:
+        """A portfolio of the relaxation that leads; None if there is none.
+
+        After the first engine label enumeration is asked, and only where that takes too long the other.
+        """
         form = _at_least(self._relaxed(self.programme.form, low, high), lead, strictly=True)
-        form = form.maximising(self._aim(lead, distance))
+        form = form.maximising(self._aim(lead, high))
         agreed = 0
         for engine in pair:
+            if agreed and self._is_without(low, high, lead):
+                agreed += 1
+                continue
             solution = engine.solve(form, self.clock)
             if solution.x is not None:
                 return self.programme.chosen(solution.x)
             agreed += solution.status == "infeasible"
+            form = form.maximising(())  # whether anything is left takes half the time without an aim
         self.verified = self.verified and agreed == len(pair)
         self.proven = self.proven and agreed > 0
         return None
+
+    def _is_without(self, low: Fraction, high: Fraction, lead: _Row) -> bool:
+        """Whether label enumeration soon finds that nothing of the relaxation leads."""
+        form = self.programme.form
+        rows = [_small(row, form, strictly=False) for row in self._loosest_rows(low, high)]
+        return is_without(self.programme, rows, _small(lead, form, strictly=True), self.clock)
 
     def _lead(self, distance: Fraction) -> _Row:
         """What a portfolio is worth more than the chosen one, at a distance."""
         line, (now, rate) = self.ray.value, self.worth
         return _Row(_terms_at(line, distance), line.constant - now - distance * rate)
 
+    def _lead_within(self, low: Fraction, high: Fraction) -> _Row:
+        """What it is worth more at most, anywhere between two distances."""
+        most = _loosest(self.ray.value, 1, low, high, self.programme.form)
+        now, rate = self.worth
+        return _Row(most.terms, most.constant - now - min(low * rate, high * rate))
+
     def _aim(self, lead: _Row, distance: Fraction) -> list[Term]:
         """What is maximised: what decided where the last challenger begins."""
         return _coarse(lead.terms if self.push is None else _terms_at(self.push, distance))
 
     def _relaxed(self, form: LinearForm, low: Fraction, high: Fraction) -> LinearForm:
+        for row in self._loosest_rows(low, high):
+            form = _at_least(form, row, strictly=False)
+        return form
+
+    def _loosest_rows(self, low: Fraction, high: Fraction) -> Iterator[_Row]:
+        """What moves, as loose as it is anywhere between two distances."""
+        form = self.programme.form
         for bound in self.ray.bounds:
             for sign in (1, -1) if bound.sense == "==" else (1,):
-                form = _at_least(form, _loosest(bound.margin, sign, low, high, form), strictly=False)
-        return form
+                yield _loosest(bound.margin, sign, low, high, form)
 
 
 @dataclass(frozen=True)
@@ -260,12 +296,23 @@ def _loosest(line: Line, sign: int, low: Fraction, high: Fraction, form: LinearF
 
 def _at_least(form: LinearForm, row: _Row, *, strictly: bool) -> LinearForm:
     """A form with a row `>= 0`, or `> 0`, in whole numbers; too much admitted if anything."""
-    multiple = lcm(row.constant.denominator, *(c.denominator for c in row.terms.values()))
-    terms = [Term(place, -int(c * multiple)) for place, c in row.terms.items() if c]
-    bound = int(row.constant * multiple) - strictly
+    terms, bound = _whole(row, strictly=strictly)
     if not strictly:
         terms, bound = rounded(terms, bound, form.bounds, LIMB)
     return form.plus(terms, "<=", bound)
+
+
+def _small(row: _Row, form: LinearForm, *, strictly: bool) -> Small:
+    """A row `>= 0`, or `> 0`, in small whole numbers; too much admitted if anything."""
+    terms, bound = _whole(row, strictly=strictly)
+    return rounded(terms, bound, form.bounds, LIMB)
+
+
+def _whole(row: _Row, *, strictly: bool) -> tuple[list[Term], int]:
+    """The same in whole numbers: `sum(terms) <= bound`."""
+    multiple = lcm(row.constant.denominator, *(c.denominator for c in row.terms.values()))
+    terms = [Term(place, -int(c * multiple)) for place, c in row.terms.items() if c]
+    return terms, int(row.constant * multiple) - strictly
 
 
 def _terms_at(line: Line, distance: Fraction) -> dict[int, Fraction]:

@@ -43,6 +43,8 @@ def screen(found: Explanation, words: Words) -> Screen:
         if any(point.level is not None and not point.first for point in found.turning_points):
             note = N_("~ the first change that was found: a smaller one is not excluded.")
             yield Text(words(note), style="dim")
+        if found.main:
+            yield Text(words(N_("--all-data looks at the other figures too.")), style="dim")
     if not found.complete:
         yield Text(words(N_("Stopped before everything was looked at.")), style="yellow")
 
@@ -59,7 +61,8 @@ def sentences(found: Explanation, words: Words) -> Iterator[str]:
         )
         yield words(said, conditions=words(N_(", or ")).join(parts))
     elif found.turning_points and found.complete:
-        yield words(N_("No change of a single figure turns that."))
+        one = N_("No change of a single figure turns that.")
+        yield words(N_("No change of a single main figure turns that.") if found.main else one)
 
 
 def _why(found: Explanation, name: str, words: Words) -> str:
@@ -222,6 +225,7 @@ def record(found: Explanation, words: Words) -> Json:
     turned = {str(point.knob.datum): _point(point) for point in found.turning_points}
     return {
         "schema": "mcda/explain/1",
+        "main_figures_only": found.main,
         "scenario": found.scenario.name,
         **_worth(found.worth),
         "clash": list(found.clash),

@@ -120,3 +120,16 @@ def is_explained(tables: Scenario, number: int) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_what_turns_an_action(seed: int) -> None:
     is_explained(exact(36_000 + seed, max_actions=5, coarse=seed % 3 == 0), seed)
+
+
+@pytest.mark.parametrize("seed", [39_042, 39_062])
+def test_no_figure_turns_an_action_where_nothing_is_possible_without_it(seed: int) -> None:
+    found = mcda.explain(load(exact(seed, max_actions=5, coarse=seed == 39_042)), "A3")
+    own = [point for point in found.turning_points if point.knob.datum.table == "actions"]
+    assert [point.reason for point in own] == ["never", "never"]
+
+
+def test_of_equals_the_cheaper_one_is_what_turns_an_action() -> None:
+    """From 4999.99 of budget down A2 alone is worth what A4 is, and costs more."""
+    point = mcda.explain(load(exact(39_025, max_actions=5)), "A2").turned_by("rules.budget.max")
+    assert (point.level, point.before, point.first) == (Fraction("4999.99"), 5000, True)

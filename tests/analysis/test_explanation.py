@@ -144,6 +144,16 @@ def test_a_budget_and_a_cost_by_hand() -> None:
     assert all(point.first for point in found.turning_points)
 
 
+def test_the_main_figures_are_told_as_among_all() -> None:
+    scenario = load(tiny({"budget": {"type": "budget", "max": 250}}))
+    every, main = explain(scenario, "A1"), explain(scenario, "A1", main=True)
+    assert main.main
+    levels = {point.knob.datum: point.level for point in every.turning_points}
+    for point in main.turning_points:
+        assert levels[point.knob.datum] == point.level
+    assert main.turned_by("rules.budget.max").level == 300
+
+
 def test_what_cannot_be_otherwise_names_the_rules_that_exclude_it() -> None:
     links = [{"type": "requires", "action": "A3", "other": "A1"}]
     rules = {

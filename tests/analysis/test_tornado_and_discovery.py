@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from loading import load
+from random_scenarios import seeded
 from tiny import tiny
 
 import mcda
@@ -17,7 +18,7 @@ from mcda.analysis.evaluation import check_output, evaluations
 from mcda.analysis.factors import Factor, data_of, datum_named, factor, factors
 from mcda.analysis.global_sensitivity import analyse, number_of_solves, sample, study
 from mcda.analysis.means import Means
-from mcda.analysis.stability import stabilities
+from mcda.analysis.stability import Stability, stabilities
 from mcda.analysis.tornado import tornado
 from mcda.errors import UsageProblem
 from mcda.runs.many import Hands
@@ -260,3 +261,17 @@ def test_what_a_journal_knows_is_not_done_again() -> None:
     again = list(stabilities(best, [BUDGET, COST], means=means)), tornado(best, ranges, means=means)
     assert first == again
     assert journal.notes == noted > 0
+
+
+@pytest.mark.parametrize("seed", [70003, 70011, 70020])
+def test_what_stability_tells_is_not_optimised_again(seed: int) -> None:
+    scenario = load(seeded(seed, max_actions=6, min_actions=3))
+    portfolio = mcda.solve(scenario)
+    data = tuple(data_of(scenario, ("weights", "costs", "rules")))
+    known = tuple(one for one in stabilities(portfolio, data) if isinstance(one, Stability))
+    moving = factors(scenario, data)
+    bars = {bar.factor.datum: bar for bar in tornado(portfolio, moving)}
+    for bar in tornado(portfolio, moving, known=known):
+        other = bars[bar.factor.datum]
+        assert (bar.low.best, bar.high.best) == (other.low.best, other.high.best)
+        assert (bar.low.kept, bar.high.fails) == (other.low.kept, other.high.fails)
