@@ -8,9 +8,10 @@ exact and none is missed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice, product
 from math import gcd, lcm
 from typing import NamedTuple
 
@@ -95,6 +96,15 @@ def _normal(names: Sequence[str], halfspace: Halfspace) -> tuple[int, ...]:
     return tuple(int(part * scale) for part in parts)
 
 
+Side = tuple[Ray, int]
+"""A ray, and how far it lies on one side of a constraint."""
+Pair = tuple[Side, Side]
+FEW_PAIRS = 2_000
+"""Up to which arrays are not worth their while."""
+BITS = 63
+"""Of constraints that an array holds."""
+
+
 class Edge(NamedTuple):
     """A new ray between two old ones: `(ahead * above + back * below) / divisor`."""
 
@@ -129,19 +139,39 @@ def cut(rays: Sequence[Ray], normal: Sequence[int], number: int) -> Cut:
     above = [(ray, side) for ray, side in zip(rays, sides, strict=True) if side > 0]
     below = [(ray, side) for ray, side in zip(rays, sides, strict=True) if side < 0]
     edges = []
-    for one, up in above:
-        for other, down in below:
-            shared = one.tight & other.tight
-            if _are_adjacent(one, other, shared, rays):
-                mixed = [up * b - down * a for a, b in zip(one.direction, other.direction, strict=True)]
-                divisor = gcd(*mixed)
-                ray = Ray(tuple(part // divisor for part in mixed), shared | bit)
-                edges.append(Edge(ray, one, -down, other, up, divisor))
+    for (one, up), (other, down) in _adjacent(above, below, rays):
+        mixed = [up * b - down * a for a, b in zip(one.direction, other.direction, strict=True)]
+        divisor = gcd(*mixed)
+        ray = Ray(tuple(part // divisor for part in mixed), one.tight & other.tight | bit)
+        edges.append(Edge(ray, one, -down, other, up, divisor))
     return Cut(kept, edges)
 
 
-def _are_adjacent(one: Ray, other: Ray, shared: int, rays: Sequence[Ray]) -> bool:
-    """Whether two extreme rays span an edge: no third one lies on all that they share."""
-    if shared.bit_count() < len(one.direction) - 2:
-        return False
-    return not any(ray.tight & shared == shared and ray is not one and ray is not other for ray in rays)
+def _adjacent(above: Sequence[Side], below: Sequence[Side], rays: Sequence[Ray]) -> Iterator[Pair]:
+    """Pairs of extreme rays that span an edge: no third one lies on all that they share."""
+    if len(above) * len(below) > FEW_PAIRS and all(ray.tight < 1 << BITS for ray in rays):
+        yield from _adjacent_of_many(above, below, rays)
+        return
+    for one, other in product(above, below):
+        shared = one[0].tight & other[0].tight
+        if shared.bit_count() >= len(one[0].direction) - 2:
+            within = (ray for ray in rays if ray.tight & shared == shared)
+            if sum(1 for _ in islice(within, 3)) == 2:
+                yield one, other
+
+
+def _adjacent_of_many(
+    above: Sequence[Side], below: Sequence[Side], rays: Sequence[Ray]
+) -> Iterator[Pair]:
+    """The same on arrays of bits."""
+    import numpy as np
+
+    tight, others = (
+        np.array([ray.tight for ray in some], dtype=np.uint64)
+        for some in (rays, [ray for ray, _ in below])
+    )
+    for one in above:
+        shared = others & np.uint64(one[0].tight)
+        for place in np.flatnonzero(np.bitwise_count(shared) >= len(one[0].direction) - 2).tolist():
+            if np.count_nonzero(tight & shared[place] == shared[place]) == 2:
+                yield one, below[place]
