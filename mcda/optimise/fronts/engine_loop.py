@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from math import prod
-from time import monotonic
+from math import inf, prod
+from time import monotonic, process_time
 from typing import cast
 
 import numpy as np
@@ -117,11 +117,11 @@ class EngineLoop:
                 front.add(point, chosen)
         return front
 
-    def run(self, front: Open | None = None) -> Open:
-        """Search zone by zone until none is open, or the clock stops."""
+    def run(self, front: Open | None = None, work: float = inf) -> Open:
+        """Search zone by zone until none is open, the clock stops, or so many CPU seconds are spent."""
         front = self.begin() if front is None else front
-        told = monotonic()
-        while front.corners and not self.clock.over:
+        told, enough = monotonic(), process_time() + work
+        while front.corners and not self.clock.over and process_time() < enough:
             self._step(front)
             if monotonic() > told + EVERY and self.listen is not unheard:
                 self._tell(front)
@@ -157,14 +157,15 @@ class EngineLoop:
             front.close(corner, found.engine)
             self.journal.note(CLAIMED, written(corner), found.engine)
 
-    def confirm(self, front: Open, clock: Clock) -> None:
-        """Ask the other engine about each zone that one alone calls empty.
+    def confirm(self, front: Open, clock: Clock, work: float = inf) -> None:
+        """Ask the other engine about each zone that one alone calls empty; so many CPU seconds at most.
 
         A portfolio that it finds there counts: its zone is open again, and searched.
         """
-        while front.claimed and not clock.over:
+        enough = process_time() + work
+        while front.claimed and not clock.over and process_time() < enough:
             corner, name = next(iter(front.claimed.items()))
-            found = self._doubt(corner, name, clock)
+            found = self._doubt(corner, name, clock.within(enough - process_time()))
             if found.chosen is not None:
                 self._take_in(front, found.chosen)
                 self.run(front)

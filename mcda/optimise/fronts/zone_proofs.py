@@ -19,7 +19,10 @@ LABELS = 2**17
 
 
 def empty_zones(problem: FrontProblem, corners: Sequence[Vector], clock: Clock) -> Iterator[Vector]:
-    """Those of some zones that are proven to hold no portfolio, as they are proven."""
+    """Those of some zones that are proven to hold no portfolio, as they are proven.
+
+    It ends with the first sweep that is too long: where rules are many, the next are no shorter.
+    """
     problem = lean(problem)
     aiming = Aiming(problem)
     targets = np.clip(np.array(corners, dtype=np.int64) + 1, problem.least, problem.most + 1)
@@ -34,5 +37,7 @@ def empty_zones(problem: FrontProblem, corners: Sequence[Vector], clock: Clock) 
             break
         swept = sweep(problem, aim, Width(BLOCK, labels=LABELS), clock, kernel(labels))
         labels += swept.labels
-        if swept.whole and not len(swept.points):
+        if not swept.whole:
+            break
+        if not len(swept.points):
             yield from (zones[tuple(target)] for target in aim.targets.tolist())
