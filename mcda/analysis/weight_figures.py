@@ -20,6 +20,8 @@ from mcda.rules.base import Amount, Relation
 
 ROUNDS = 24
 """Looks along one weight; after them halves are taken, and nobody claims that the turn is the first."""
+ROUNDS_WITHOUT_CLAIM = 6
+"""The same where that cannot be claimed anyway."""
 
 
 @dataclass
@@ -37,7 +39,7 @@ class WeightFigure:
         reach = self.knob.most if direction > 0 else -self.knob.fewest
         if reach < 1:
             return None
-        steps = self._first(direction, 0, reach, [ROUNDS])
+        steps = self._first(direction, 0, reach, [ROUNDS if self.certain else ROUNDS_WITHOUT_CLAIM])
         if steps is None:
             return None
         before = self._at(direction * (steps - 1))
