@@ -20,7 +20,7 @@ from benchmarks.equity_cases import import_engines
 from benchmarks.exploration_instances import Knapsack, from_folder, knapsack, known_front, projects
 from benchmarks.generate import scenario as generated
 
-RULES = ["value", "cost", "benefit:rural"]
+RULES = ["value", "benefit:rural", "impact:carbon"]
 """Objectives of the models with many rules, the first so many of them."""
 DOUBT = 10
 """Points by which the marks of the robustness case may be off."""
