@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import wraps
+from math import isnan
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import click
@@ -139,11 +140,21 @@ def scenario_argument(function: Function) -> Function:
     return click.argument("source", metavar="SCENARIO")(with_settings)
 
 
+class Seconds(click.FloatRange):
+    """A positive number of seconds."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        seconds = super().convert(value, param, ctx)
+        if isnan(seconds):
+            self.fail(words(preferred_language())(N_("“{value}” is no time."), value=value), param, ctx)
+        return seconds
+
+
 def solver_options(function: Function) -> Function:
     """Which engine, and for how long."""
     with_limit = click.option(
         "--limit",
-        type=click.FloatRange(min=0, min_open=True),
+        type=Seconds(min=0, min_open=True),
         metavar="SECONDS",
         help=N_("Stop after this time with the best portfolio so far and its true gap."),
     )(function)

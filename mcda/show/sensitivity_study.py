@@ -32,7 +32,8 @@ STATISTICS = {
     "median": N_("Median distance (KS)"),
     "maximum": N_("Greatest"),
 }
-
+NEARLY_ALWAYS = 0.8
+"""An action that is in more often than that is told by what keeps it out."""
 
 # ---------------------------------------------------------------- all at once
 
@@ -113,8 +114,9 @@ def discovery_sentences(scenario: Scenario, found: Discovery, words: Words) -> I
     share = words.percent(found.frequency, 0)
     said = N_("{action} is in for {share} of {n} samples (seed {seed}).")
     yield words(said, action=found.action, share=share, n=found.samples, seed=found.seed)
+    entering = found.frequency <= NEARLY_ALWAYS
     for box in found.boxes:
-        if box.conditions and box.cases:
+        if box.conditions and box.cases and box.selected == entering:
             yield _told(scenario, found.action, box, words)
     if found.accuracy is not None:
         said = N_("On samples kept apart, these conditions are right in {share} of the cases.")
