@@ -153,7 +153,8 @@ def by_solves(
     decisions, outlay = case.decisions(case.proposed), case.model.outlay
     cheap = reaches("cost", outlay.best_case(outlay.extremes[0], decisions), Fraction(0))
     fair = case.programme.plus(cheap)
-    aims = [case.by_value.best_case(extreme, decisions) for extreme in case.by_value.extremes]
+    by_value = case.by_value
+    aims = [by_value.best_case(extreme, decisions) for extreme in by_value.extremes]
     rivals = [_rival(fair, aim, pair, clock) for aim in aims]
     found: list[frozenset[str]] = []
     while len(found) < most and not any(rival.open for rival in rivals):
@@ -194,6 +195,8 @@ class _Rival:
 
 
 def _rival(fair: Programme, aim: Target, pair: tuple[Engine, Engine], clock: Clock) -> _Rival:
+    if clock.over:
+        return _Rival(None, None, "no", open=True)
     ahead = fair.plus(reaches("better", aim, Fraction(0), ">"))
     found: Found = contest(ahead, aim, pair, clock)
     if found.status in ("feasible", "unsolved"):
