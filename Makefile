@@ -70,7 +70,7 @@ bench: $(VENV)/.bench $(VENV)/pyaugmecon/.done
 	@$(BIN)/python -m benchmarks.run
 
 words: $(VENV)/.test
-	@$(BIN)/pybabel -q extract --keyword N_ --no-location --sort-output -o $(VENV)/mcda.pot mcda
+	@$(BIN)/pybabel -q extract -F pyproject.toml --keyword N_ --no-location --sort-output -o $(VENV)/mcda.pot mcda
 	@$(BIN)/pybabel -q update --no-fuzzy-matching -D mcda -d mcda/locale -i $(VENV)/mcda.pot --no-wrap
 	@$(BIN)/pybabel -q compile -D mcda -d mcda/locale
 

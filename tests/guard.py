@@ -20,6 +20,8 @@ LONGEST_MODULE = 400
 CATALOGUES = {"mcda/problems/general.py": 700, "mcda/files/columns.py": 500}
 """Lists of entries, one after another, may be longer than modules of logic."""
 LONGEST_FUNCTION = 60
+SPOKEN = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
+"""Where texts to translate stand."""
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 CODE = re.compile(r"[EW]\d{3}")
 OUTSIDE = re.compile(
@@ -107,7 +109,7 @@ def _marked_texts() -> tuple[tuple[str, str], ...]:
     """(place, text) of every text marked for translation."""
     from babel.messages.extract import extract_from_dir
 
-    found = extract_from_dir(PACKAGE, [("**.py", "python")], keywords={"N_": None})
+    found = extract_from_dir(PACKAGE, SPOKEN, keywords={"N_": None, "_": None})
     return tuple(
         (f"mcda/{name}:{line}", part)
         for name, line, text, _, _ in found
