@@ -50,7 +50,7 @@ run: $(VENV)/.base
 	@echo "  $(BIN)/mcda --help                                  tout le reste / everything else"
 
 browser:
-	@command -v chromium chromium-browser google-chrome > /dev/null && fc-list 2> /dev/null | grep -q Liberation \
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null && fc-list 2> /dev/null | grep -q Liberation \
 	  || { echo "Installing a browser and what PDF needs (Debian, Ubuntu) ..."; \
 	       $(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y chromium fontconfig fonts-liberation libpango-1.0-0 libpangoft2-1.0-0 > /dev/null; }
 
