@@ -23,12 +23,13 @@ BESIDE = {
 }
 """Documents outside docs/ that are pages of the site too, and where."""
 ORIGIN = {page: document for document, page in BESIDE.items()}
+FRENCH_FIRST = ("index.md", "glossary.md")
+"""Pages in both languages; of the others, those in French end in -fr."""
 FENCED = re.compile(r"(^```.*?^```$)", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"\[([^\]]*)\]\((?!\w+:|#)([^)#\s]+)(#[^)\s]*)?\)")
 REQUEST = re.compile(
     r"<(?:script|img|iframe|link|source)\b[^>]*?\b(?:src|href)=[\"']?(?:https?:)?//[^>]*>"
 )
-ENGLISH = re.compile(r"(-en|/en|commands|rules|settings|python)\.md$|^(?!guide|tuto|expl)\w+\.md$")
 
 
 def on_files(files: Files, config: Any) -> Files:
@@ -62,8 +63,15 @@ def _linked(link: re.Match[str], page: str) -> str:
     return f"[{text}]({relpath(target, dirname(page) or '.')}{anchor})"
 
 
+def on_page_context(context: Any, page: Page, config: Any, **_: Any) -> Any:
+    """The theme's own words in the language of the page, `lang` of the document included."""
+    french = page.file.src_uri.endswith("-fr.md") or page.file.src_uri in FRENCH_FIRST
+    config.theme["language"] = "fr" if french else "en"
+    return context
+
+
 def on_post_page(output: str, page: Page, **_: Any) -> str:
-    """The language of each page; a page that would ask another machine for something is an error."""
+    """A page that would ask another machine for something is an error."""
     for request in REQUEST.findall(output):
         log.warning("%s asks another machine: %s", page.file.src_uri, request)
-    return output.replace('<html lang="fr"', f'<html lang="{page.meta.get("lang", "en")}"', 1)
+    return output

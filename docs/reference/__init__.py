@@ -10,8 +10,8 @@ from reference import commands, decisions, messages, python_names, records
 def pages(root: Path) -> dict[str, str]:
     """Every generated page of the site; `root` is the checkout."""
     return {
-        "reference/commandes.md": commands.page("fr"),
-        "reference/commands.md": commands.page("en"),
+        "reference/commands-fr.md": commands.page("fr"),
+        "reference/commands-en.md": commands.page("en"),
         "reference/messages-fr.md": messages.page("fr"),
         "reference/messages-en.md": messages.page("en"),
         "reference/rules.md": records.rules_page(),

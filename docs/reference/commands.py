@@ -46,7 +46,7 @@ def page(language: str) -> str:
     """Every command in a language."""
     with _spoken(language):
         told = "".join(f"## {name}\n\n{_told(command, name, language)}" for name, command in _commands())
-    return head(TITLES[language], language, ABOUT[language]) + told
+    return head(TITLES[language], ABOUT[language]) + told
 
 
 @contextmanager

@@ -15,7 +15,7 @@ def page(folder: Path) -> str:
         path.name: path.read_text(encoding="utf-8").partition("\n")[0] for path in _records(folder)
     }
     listed = "".join(f"- [{title.lstrip('# ')}]({name})\n" for name, title in titles.items())
-    return head("Decisions", "en", ABOUT) + listed
+    return head("Decisions", ABOUT) + listed
 
 
 def _records(folder: Path) -> list[Path]:

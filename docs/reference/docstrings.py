@@ -6,6 +6,7 @@ import ast
 import inspect
 import re
 import textwrap
+from itertools import pairwise
 
 from reference.text import plain
 
@@ -36,7 +37,7 @@ def fields(record: type) -> dict[str, str]:
     body = ast.parse(textwrap.dedent(inspect.getsource(record))).body[0].body  # type: ignore[attr-defined]
     return {
         field.target.id: said.value.value
-        for field, said in zip(body, body[1:], strict=False)
+        for field, said in pairwise(body)
         if isinstance(field, ast.AnnAssign)
         and isinstance(field.target, ast.Name)
         and isinstance(said, ast.Expr)

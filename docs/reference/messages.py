@@ -23,4 +23,4 @@ def page(language: str) -> str:
         (code(name), plain(say(wording.message)), plain(say(wording.hint)))
         for name, wording in sorted(CATALOGUE.items())
     )
-    return head(TITLES[language], language, ABOUT[language]) + table(HEADINGS[language], rows)
+    return head(TITLES[language], ABOUT[language]) + table(HEADINGS[language], rows)

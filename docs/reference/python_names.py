@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Iterator
@@ -28,14 +29,15 @@ def page() -> str:
     records = "".join(_class(name, it) for name, it in offered.items() if inspect.isclass(it))
     usage = f"```python\n{_usage(mcda.__doc__ or '')}\n```\n\n"
     return (
-        head("Python", "en", ABOUT + usage)
+        head("Python", ABOUT + usage)
         + f"## Functions\n\n{functions}## Records and exceptions\n\n{records}"
     )
 
 
 def _usage(text: str) -> str:
     """The indented example of a docstring."""
-    return textwrap.dedent("\n".join(line for line in text.splitlines() if line.startswith("    ")))
+    blocks = [block for block in text.split("\n\n") if block.startswith("    ")]
+    return textwrap.dedent("\n\n".join(blocks))
 
 
 def _function(name: str, function: Callable[..., Any]) -> str:
@@ -45,20 +47,44 @@ def _function(name: str, function: Callable[..., Any]) -> str:
 
 
 def _signature(name: str, function: Callable[..., Any]) -> str:
-    """The call with its annotations, a parameter a line where it is long."""
-    signature = inspect.signature(function)
-    line = f"mcda.{name}{signature}".replace("'", "")
+    """The call as the code writes it, a parameter a line where it is long."""
+    written = _written(function)
+    line = f"mcda.{name}{written}"
     if len(line) <= WIDTH:
         return line
-    parameters = [str(parameter).replace("'", "") for parameter in signature.parameters.values()]
-    first = next(
-        (i for i, p in enumerate(signature.parameters.values()) if p.kind == p.KEYWORD_ONLY), None
-    )
-    if first is not None:
-        parameters.insert(first, "*")
-    returned = f" -> {signature.return_annotation}" if signature.return_annotation else ""
-    return (
-        f"mcda.{name}(\n" + "".join(f"    {parameter},\n" for parameter in parameters) + f"){returned}"
+    inside = [str(parameter) for parameter in written.parameters.values()]
+    kinds = [parameter.kind for parameter in written.parameters.values()]
+    if inspect.Parameter.KEYWORD_ONLY in kinds:
+        inside.insert(kinds.index(inspect.Parameter.KEYWORD_ONLY), "*")
+    lines = "".join(f"    {parameter},\n" for parameter in inside)
+    return f"mcda.{name}(\n{lines}) -> {written.return_annotation}"
+
+
+class _Source(str):
+    """A piece of code that shows as it is."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+
+def _written(function: Callable[..., Any]) -> inspect.Signature:
+    """A signature whose annotations and defaults are those of the text, not what they became."""
+    given: ast.arguments = ast.parse(inspect.getsource(function)).body[0].args  # type: ignore[attr-defined]
+    named = [*given.args[len(given.args) - len(given.defaults) :], *given.kwonlyargs]
+    defaults = {
+        argument.arg: _Source(ast.unparse(default))
+        for argument, default in zip(named, [*given.defaults, *given.kw_defaults], strict=True)
+        if default is not None
+    }
+    signature = inspect.signature(function)
+    parameters = [
+        it.replace(annotation=_Source(it.annotation), default=defaults.get(it.name, it.empty))
+        for it in signature.parameters.values()
+    ]
+    return signature.replace(
+        parameters=parameters, return_annotation=_Source(signature.return_annotation)
     )
 
 

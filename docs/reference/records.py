@@ -30,7 +30,7 @@ def rules_page() -> str:
     written = schema()
     rules, objectives = (list(_variants(written["properties"][key])) for key in ("rules", "objective"))
     return (
-        head("Rules and objectives", "en", ABOUT_RULES)
+        head("Rules and objectives", ABOUT_RULES)
         + "## Rules\n\n"
         + "".join(_record(written, name, _names(name)) for name in rules)
         + "## Objectives\n\n"
@@ -46,7 +46,7 @@ def settings_page() -> str:
     )
     records = "".join(_record(written, name, "") for name in written["$defs"] if name not in told)
     return (
-        head("Keys of scenario.yaml", "en", ABOUT_SETTINGS)
+        head("Keys of scenario.yaml", ABOUT_SETTINGS)
         + table(KEYS, _keys(written))
         + "## Records\n\n"
         + records

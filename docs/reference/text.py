@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 
-def head(title: str, language: str, about: str) -> str:
-    """The first lines of a page in a language."""
-    return f"---\nlang: {language}\n---\n\n# {title}\n\n{about}\n\n"
+def head(title: str, about: str) -> str:
+    """The first lines of a page."""
+    return f"# {title}\n\n{about}\n\n"
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
@@ -30,10 +30,10 @@ def code(text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    for mark in "\\*_[]<>{}":
+    for mark in "\\*_[]<>{}|":
         text = text.replace(mark, f"&#{ord(mark)};")
     return text
 
 
 def _cell(text: str) -> str:
-    return " ".join(text.split()).replace("|", "&#124;")
+    return " ".join(text.split())
