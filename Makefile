@@ -3,6 +3,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+SUDO   := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 UV     := $(shell command -v uv 2>/dev/null)
 
 ifdef UV
@@ -13,7 +14,7 @@ else
   INSTALL   = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help run test test-full check bench words clean
+.PHONY: help run test test-full check bench words browser clean
 
 help:
 	@head -2 Makefile | cut -c3-
@@ -47,6 +48,11 @@ run: $(VENV)/.base
 	@echo "  $(BIN)/mcda template -o gabarit.xlsx                un classeur a remplir / a workbook to fill in"
 	@echo "  $(BIN)/mcda new mon-territoire --from caen          partir de cet exemple / start from this example"
 	@echo "  $(BIN)/mcda --help                                  tout le reste / everything else"
+
+browser:
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null && fc-list 2> /dev/null | grep -q Liberation \
+	  || { echo "Installing a browser and what PDF needs (Debian, Ubuntu) ..."; \
+	       $(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y chromium fontconfig fonts-liberation libpango-1.0-0 libpangoft2-1.0-0 > /dev/null; }
 
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal

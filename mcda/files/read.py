@@ -84,6 +84,20 @@ def read(source: str | Path, *, variant: str | None = None, settings: Sequence[s
     return _trusted(_reading(sources.load(path, origin), variant or named, settings))
 
 
+def load(source: str | Path) -> tuple[Raw, str | None]:
+    """What is written at a source, and the variant that it names: for who asks for many variants of it.
+
+    `InvalidScenario` is raised where nothing can be read at all.
+    """
+    path, origin, named = sources.locate(source)
+    return sources.load(path, origin), named
+
+
+def scenario_of(raw: Raw, *, variant: str | None = None, settings: Sequence[str] = ()) -> Scenario:
+    """The scenario of what `load` found, as `read`, which looks at the disk each time, gives it."""
+    return _trusted(_reading(raw, variant, settings))
+
+
 def read_mapping(
     content: Mapping[str, Any], *, variant: str | None = None, settings: Sequence[str] = ()
 ) -> Scenario:

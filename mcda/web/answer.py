@@ -1,0 +1,72 @@
+"""What the page answers: records, each with the question that it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from mcda.errors import Problem
+from mcda.model import Scenario
+from mcda.portfolio.portfolio import Portfolio
+from mcda.runs.progress import Progress
+from mcda.web.question import Question
+
+State = Literal["exact", "provisional", "infeasible", "wrong", "stopped"]
+"""What is known so far.
+
+`exact`: proven and verified. `provisional`: the best known portfolio that meets the changed rules (or
+none yet) while the exact one is computed. `infeasible`: no portfolio meets all rules. `wrong`: the
+question cannot be asked so. `stopped`: a limit was reached or somebody cancelled; the portfolio, if
+there is one, is not proven.
+"""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The portfolio that a question asks for, or why there is none."""
+
+    question: Question
+    state: State
+    scenario: Scenario | None = None
+    """With everything that the question changes; None where it cannot be read."""
+    portfolio: Portfolio | None = None
+    own: Portfolio | None = None
+    """The list made by hand, judged under the same rules."""
+    clash: tuple[str, ...] = ()
+    """Rules that cannot hold together."""
+    relaxation: Mapping[str, Any] = field(default_factory=dict)
+    """By how much each of them alone would have to give way; None where that does not help."""
+    problems: tuple[Problem, ...] = ()
+    job: str | None = None
+    """Key of the computation that is going on."""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether nothing more is being computed."""
+        return self.job is None
+
+
+@dataclass(frozen=True)
+class Work:
+    """A long analysis: its record, or how far it is."""
+
+    question: Question
+    state: Literal["done", "working", "infeasible", "wrong", "stopped"]
+    record: Any = None
+    """Where it is done, in the format of the command with `--json`."""
+    progress: Progress | None = None
+    seconds: float = 0.0
+    """Since it began."""
+    problems: tuple[Problem, ...] = ()
+    job: str | None = None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """An action forced in or out: the answers before and after."""
+
+    action: str
+    inside: bool
+    before: Answer
+    after: Answer

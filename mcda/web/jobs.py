@@ -1,0 +1,208 @@
+"""Computations in processes of their own: asked for twice they are done once, and they can be ended.
+
+A thread waits for each process. A process that is ended, because somebody cancelled or time was over,
+is replaced at once; what it would have answered is told as `Ended`.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from dataclasses import dataclass, field
+from threading import Condition, Thread, Timer
+from time import monotonic
+from typing import Any, Literal
+
+from mcda.errors import Problem, UsageProblem
+from mcda.runs.local import Worker, WorkerDied
+
+Reason = Literal["cancelled", "overtime", "unwanted", "died"]
+MOST_WAITING = 32
+UNWANTED = 15.0
+"""Seconds after which a task that waits is dropped where nobody has asked for it again."""
+
+
+class Ended(Exception):
+    """A computation without an answer; the arguments are why, and the exit code of its process."""
+
+    @property
+    def reason(self) -> Reason:
+        reason: Reason = self.args[0]
+        return reason
+
+
+@dataclass(eq=False)
+class Job:
+    """One computation, waiting or going on."""
+
+    key: str
+    function: str
+    task: Callable[[], Any]
+    """Makes what is sent to the process, when its turn has come."""
+    limit: float
+    """Seconds after which its process is ended."""
+    result: Future[Any] = field(default_factory=Future)
+    told: Any = None
+    """What it has told of itself last."""
+    begun: float | None = None
+    asked: float = field(default_factory=monotonic)
+    """When somebody last wanted to know."""
+    worker: Worker | None = None
+    reason: Reason | None = None
+    """Why it was ended from outside."""
+
+    @property
+    def seconds(self) -> float:
+        """Since its turn has come."""
+        return 0.0 if self.begun is None else monotonic() - self.begun
+
+    def hear(self, told: Any) -> None:
+        self.told = told
+
+
+class Jobs:
+    """So many processes, and a queue before them.
+
+    Parameters
+    ----------
+    workers
+        Processes. They are started at once, and do `warm_up` (`package.module:function`) first.
+    most_waiting
+        More than this are refused.
+    """
+
+    def __init__(self, workers: int, warm_up: str, *, most_waiting: int = MOST_WAITING) -> None:
+        self._warm_up = warm_up
+        self._most_waiting = most_waiting
+        self._waiting: deque[Job] = deque()
+        self._jobs: dict[str, Job] = {}
+        self._changed = Condition()
+        self._closed = False
+        self._threads = [
+            Thread(target=self._serve, name=f"mcda-web-{number}", daemon=True)
+            for number in range(workers)
+        ]
+        for thread in self._threads:
+            thread.start()
+
+    def submit(self, key: str, function: str, task: Callable[[], Any], limit: float) -> Job:
+        """The computation of that key: the one that is waiting or going on, else a new one.
+
+        Raises
+        ------
+        UsageProblem
+            E406 too many are waiting.
+        """
+        with self._changed:
+            job = self._jobs.get(key)
+            if job is None:
+                self._drop_unwanted()
+                if len(self._waiting) >= self._most_waiting or self._closed:
+                    raise UsageProblem(Problem("E406"))
+                job = self._jobs[key] = Job(key, function, task, limit)
+                self._waiting.append(job)
+                self._changed.notify()
+            job.asked = monotonic()
+            return job
+
+    def find(self, key: str) -> Job | None:
+        """A computation that is waiting or going on; asking keeps it wanted."""
+        with self._changed:
+            job = self._jobs.get(key)
+            if job is not None:
+                job.asked = monotonic()
+            return job
+
+    def cancel(self, key: str) -> bool:
+        """End a computation for everybody who waits for it; whether there was one."""
+        return self._end(key, "cancelled")
+
+    @property
+    def pids(self) -> tuple[int, ...]:
+        """Processes that compute at the moment."""
+        with self._changed:
+            return tuple(job.worker.pid for job in self._jobs.values() if job.worker is not None)
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for their turn."""
+        return len(self._waiting)
+
+    def close(self) -> None:
+        """End everything."""
+        with self._changed:
+            self._closed = True
+            keys = list(self._jobs)
+            self._changed.notify_all()
+        for key in keys:
+            self._end(key, "cancelled")
+        for thread in self._threads:
+            thread.join()
+
+    def _end(self, key: str, reason: Reason) -> bool:
+        with self._changed:
+            job = self._jobs.get(key)
+            if job is None or job.reason is not None:
+                return False
+            job.reason = reason
+            if job.worker is not None:
+                job.worker.kill()  # its thread is told, and does the rest
+            elif job in self._waiting:
+                self._waiting.remove(job)
+                self._finish(job, failure=Ended(reason))
+            return True
+
+    def _drop_unwanted(self) -> None:
+        for job in [j for j in self._waiting if monotonic() - j.asked > UNWANTED]:
+            self._waiting.remove(job)
+            self._finish(job, failure=Ended("unwanted"))
+
+    def _finish(self, job: Job, result: Any = None, failure: Exception | None = None) -> None:
+        self._jobs.pop(job.key, None)
+        if failure is None:
+            job.result.set_result(result)
+        else:
+            job.result.set_exception(failure)
+
+    def _serve(self) -> None:
+        """One thread: start a process, do one job after the other, replace a process that ended."""
+        while not self._closed:
+            worker = Worker()
+            with suppress(WorkerDied):
+                worker.do(self._warm_up, None)
+            while (job := self._next(worker)) is not None:
+                self._do(job, worker)
+                if job.reason is not None or not worker.is_alive:
+                    break
+            worker.end()
+
+    def _next(self, worker: Worker) -> Job | None:
+        """The next job, in hand of that worker; None when everything is to end."""
+        with self._changed:
+            while not self._closed:
+                self._drop_unwanted()
+                if self._waiting:
+                    job = self._waiting.popleft()
+                    job.worker, job.begun = worker, monotonic()
+                    return job
+                self._changed.wait()
+        return None
+
+    def _do(self, job: Job, worker: Worker) -> None:
+        over = Timer(job.limit, self._end, (job.key, "overtime"))
+        over.daemon = True
+        over.start()
+        result: Any = None
+        failure: Exception | None = None
+        try:
+            result = worker.do(job.function, job.task(), job.hear)
+        except WorkerDied as death:
+            failure = Ended(job.reason or "died", *death.args)
+        except Exception as raised:
+            failure = raised
+        over.cancel()
+        with self._changed:
+            job.worker = None
+            self._finish(job, result, failure)

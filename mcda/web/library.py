@@ -1,0 +1,137 @@
+"""The scenarios that are served, by name; files that change are read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from mcda.errors import NOWHERE, InvalidScenario, Problem
+from mcda.files.cells import nearest
+from mcda.files.read import load, scenario_of
+from mcda.files.sources import Raw, locate
+from mcda.files.steps import declared
+from mcda.model import Scenario
+from mcda.web.memory import Memory
+from mcda.web.question import Question
+from mcda.web.uploads import Uploads
+
+MOST_FILES = 200
+"""Of a folder, looked at to see whether anything has changed."""
+MOST_RAW = 16
+"""Scenarios kept as they were written."""
+MOST_SCENARIOS = 64
+"""Scenarios kept as questions change them."""
+Signature = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class Book:
+    """One scenario of the library."""
+
+    name: str
+    source: str
+    """As it was typed, its variant aside."""
+    variant: str
+    """Shown unless another is asked for."""
+    changes: bool = True
+    """Whether somebody may edit it while it is served."""
+
+
+class Library:
+    """Scenarios by the names under which they are served.
+
+    Raises
+    ------
+    InvalidScenario
+        A source is not there.
+    """
+
+    def __init__(self, sources: Sequence[str | Path], uploads: Uploads | None = None) -> None:
+        self._books = {book.name: book for book in _books(sources)}
+        self._uploads = uploads
+        self._raw: Memory[str, tuple[Signature, Raw]] = Memory(MOST_RAW)
+        self._scenarios: Memory[tuple[Signature, Question], Scenario] = Memory(MOST_SCENARIOS)
+        self._lock = Lock()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """In the order in which they were given."""
+        return tuple(self._books)
+
+    def book(self, name: str) -> Book:
+        """The scenario of that name; the first for the empty name.
+
+        Raises
+        ------
+        InvalidScenario
+            E404 none is called so, E414 an uploaded workbook that is not kept any more.
+        """
+        if not name and self._books:
+            return next(iter(self._books.values()))
+        if name in self._books:
+            return self._books[name]
+        uploaded = None if self._uploads is None else self._uploads.find(name)
+        if uploaded is not None:
+            return Book(name, str(uploaded), "", changes=False)
+        details = {"known": ", ".join(self._books)}
+        raise InvalidScenario([Problem("E404", NOWHERE, name, details, nearest(name, self.names))])
+
+    def variants(self, name: str = "") -> tuple[str, ...]:
+        """The variants that a scenario declares. Raises as `book`."""
+        return declared(self._current(self.book(name))[1])
+
+    def scenario(self, question: Question) -> Scenario:
+        """The scenario that a question is about, with everything that it changes.
+
+        Raises
+        ------
+        InvalidScenario
+            With everything that is wrong with it.
+        """
+        book = self.book(question.source)
+        signature, raw = self._current(book)
+        key = (signature, question.asked)
+        known = self._scenarios.get(key)
+        if known is None:
+            variant = question.variant or book.variant or None
+            known = scenario_of(raw, variant=variant, settings=question.settings())
+            self._scenarios.put(key, known)
+        return known
+
+    def _current(self, book: Book) -> tuple[Signature, Raw]:
+        """What is written, read again where a file has changed."""
+        with self._lock:
+            signature = tuple(_signature(book))
+            known = self._raw.get(book.source)
+            if known is None or known[0] != signature:
+                known = (signature, load(book.source)[0])
+                self._raw.put(book.source, known)
+            return known
+
+
+def _books(sources: Sequence[str | Path]) -> Iterator[Book]:
+    """Each under the name of its folder or file, numbered where several are called the same."""
+    taken: set[str] = set()
+    for source in sources:
+        _, origin, variant = locate(source)
+        stem = Path(origin).resolve().stem if origin != "-" else "scenario"
+        name, number = stem, 1
+        while name in taken:
+            number += 1
+            name = f"{stem}-{number}"
+        taken.add(name)
+        yield Book(name, origin, variant or "")
+
+
+def _signature(book: Book) -> Iterator[tuple[str, int, int]]:
+    """Names, times and sizes of the files of a scenario."""
+    path = Path(book.source)
+    yield book.source, 0, 0
+    if book.source == "-" or not book.changes:
+        return
+    files = sorted(path.rglob("*"))[:MOST_FILES] if path.is_dir() else [path]
+    for file in files:
+        found = file.stat()
+        yield str(file), found.st_mtime_ns, found.st_size
