@@ -15,6 +15,8 @@ from mcda.show.datatables import DataTable
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b58900", "#56b4e9", "#6b4c9a", "#4d4d4d")
 INK, MUTED, RULE = "#1b1b1b", "#595959", "#d9d9d9"
 TYPEFACE = "Liberation Sans, Arial, Helvetica, sans-serif"
+Drawing = Any
+"""An Altair chart of any kind: its methods are not typed."""
 WIDTH = 620
 """Pixels of a chart's plot, which fills the width of A4."""
 CONFIGURATION: Mapping[str, Any] = {
@@ -33,7 +35,13 @@ CONFIGURATION: Mapping[str, Any] = {
 
 
 def chart(
-    name: str, title: str, finding: str, alternative: str, table: DataTable, drawing: Any, language: str
+    name: str,
+    title: str,
+    finding: str,
+    alternative: str,
+    table: DataTable,
+    drawing: Drawing,
+    language: str,
 ) -> Chart:
     """A chart from an Altair drawing, in the look of the house.
 
