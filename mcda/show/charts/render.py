@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from html import escape
 from typing import Literal
 
 from mcda.show.charts.chart import Chart
@@ -15,7 +16,9 @@ def svg(chart: Chart) -> str:
     """The drawing, to stand in a page: its text alternative is its accessible name."""
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(_text(chart), format_locale=LOCALES[chart.language])
+    drawing = vl_convert.vegalite_to_svg(_text(chart), format_locale=LOCALES[chart.language])
+    opening, rest = drawing.split(">", 1)
+    return f"{opening}><title>{escape(chart.alternative)}</title>{rest}"
 
 
 def png(chart: Chart, scale: float = 2) -> bytes:
