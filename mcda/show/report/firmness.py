@@ -11,7 +11,7 @@ from mcda.show import labels
 from mcda.show.datatables import Column, DataTable
 from mcda.show.report.content import Paragraph, Points, Section
 from mcda.show.report.short import brief, listed
-from mcda.show.side_by_side import STATUSES, short_name, status
+from mcda.show.side_by_side import STATUSES, short, status
 from mcda.wording import N_, Words
 
 
@@ -77,7 +77,7 @@ def variants(compared: Comparison, words: Words) -> Section | None:
 
 
 def _row(entry: Entry, base: Entry, words: Words) -> tuple:  # type: ignore[type-arg]
-    name = brief(short_name(entry), 32)
+    name = brief(short(entry), 32)
     if entry.portfolio is None:
         return name, None, None, None, words(STATUSES[status(entry)])
     found = entry.portfolio
