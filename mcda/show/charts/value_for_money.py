@@ -31,7 +31,7 @@ from mcda.show.charts.style import (
     shortened,
 )
 from mcda.show.datatables import Column, DataTable, Row
-from mcda.show.datatables.portfolio import money
+from mcda.show.datatables.columns import money
 from mcda.wording import N_, Words
 
 HEIGHT = 340
@@ -191,7 +191,7 @@ def table(found: Portfolio, drawn: Sequence[Mark], known: Frontier | None, words
     columns = [
         Column(words(N_("Portfolio"))),
         Column(words(N_("Action that enters"))),
-        money(found, N_("Paid by partners"), words),
+        money(found.scenario, N_("Paid by partners"), words),
         Column(words(N_("Value (points)")), "number"),
         Column(words(N_("Meets every rule"))),
         *([Column(words(N_("Most that the rules allow for that amount")), "number")] if known else []),

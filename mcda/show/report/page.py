@@ -29,7 +29,10 @@ def stylesheet() -> str:
 def policy(style: str) -> str:
     """What the file may load: itself. Styles by their digest, so that no text becomes one."""
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    return f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    return (
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; "
+        "form-action 'none'"
+    )
 
 
 def kind(part: Part) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 from mcda.analysis.stakes import stakes
 from mcda.model import Scenario
@@ -53,7 +54,7 @@ def _who(scenario: Scenario, words: Words) -> Iterator[str]:
 def _bounds(scenario: Scenario, words: Words) -> Iterator[str]:
     """What there is to spend, and the names of the other rules."""
     for name, rule in scenario.rules.items():
-        if isinstance(rule, Budget) and rule.max is not None:
+        if isinstance(rule, Budget) and isinstance(rule.max, Fraction):
             yield words(
                 N_("{rule}: at most {amount}{span}."),
                 rule=brief(labels.rule(scenario, name, words)),
