@@ -185,7 +185,7 @@ def flows(found: Portfolio, words: Words) -> DataTable | None:
         for payer in payers
     ]
     names = [labels.partner(scenario, receiver.partner, words) for receiver in receivers]
-    heads = (columns.money(scenario, name, words) for name in (*names, N_("In all")))
+    heads = (columns.money_of(scenario, name) for name in (*names, words(N_("In all"))))
     total: Row = (words(N_("In all")), *(r.received for r in receivers), found.local_cost)
     return DataTable(
         name="flows",
