@@ -21,6 +21,7 @@ from mcda.problems.equity import EQUITY
 from mcda.problems.frontiers import FRONTIERS
 from mcda.problems.funding import FUNDING
 from mcda.problems.general import GENERAL
+from mcda.problems.publishing import PUBLISHING
 from mcda.problems.robustness import ROBUSTNESS
 from mcda.problems.runs import RUNS
 from mcda.problems.sensitivity import SENSITIVITY
@@ -42,6 +43,7 @@ CATALOGUE: dict[str, Wording] = {
     **ROBUSTNESS,
     **SENSITIVITY,
     **RUNS,
+    **PUBLISHING,
     **WEB,
 }
 """Every code with its words."""

@@ -76,4 +76,5 @@ WEB: dict[str, Wording] = {
         N_("this work is not known here any more."),
         N_("Ask the question again."),
     ),
+    "E419": Wording(N_("the computation was cancelled."), N_("Ask again to begin anew.")),
 }

@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from mcda.exact import plain
 from mcda.portfolio.beforehand import beforehand_json, with_stated
-from mcda.portfolio.portfolio import Portfolio, Proof, Regret, assemble
+from mcda.portfolio.portfolio import Portfolio, Proof, Regret
 from mcda.portfolio.verdicts import unit_of
 from mcda.scoring import Scores
 
@@ -44,13 +44,19 @@ class Outcome:
     clash: tuple[str, ...] = ()
     relaxation: Mapping[str, Relaxed | None] = field(default_factory=dict)
 
-    def portfolio(self, scores: Scores) -> Portfolio:
-        """Everything that the options add up to."""
-        return assemble(self.known_beforehand(scores), self.options, self.proof)
+    @property
+    def is_settled(self) -> bool:
+        """Whether more time would find nothing else."""
+        return self.kind == "infeasible" or self.proof.status == "optimal"
 
     def known_beforehand(self, scores: Scores) -> Scores:
         """The scores with what rules had to know beforehand."""
         return with_stated(scores, {"beforehand": self.beforehand}) or scores
+
+
+def is_settled(record: Json) -> bool:
+    """As `Outcome.is_settled`, of what a worker has written."""
+    return outcome_of(record).is_settled
 
 
 def found_json(found: Portfolio) -> Json:

@@ -6,6 +6,7 @@ import json
 from typing import Literal
 
 from mcda.show.charts.chart import Chart
+from mcda.show.charts.compact import compact
 
 LOCALES: dict[str, Literal["fr-FR", "en-US"]] = {"fr": "fr-FR", "en": "en-US"}
 """Figures on axes, as d3 writes them."""
@@ -15,7 +16,8 @@ def svg(chart: Chart) -> str:
     """The drawing, to stand in a page: its text alternative is its accessible name."""
     import vl_convert
 
-    return vl_convert.vegalite_to_svg(_text(chart), format_locale=LOCALES[chart.language])
+    written = vl_convert.vegalite_to_svg(_text(chart), format_locale=LOCALES[chart.language])
+    return compact(written, chart.alternative)
 
 
 def png(chart: Chart, scale: float = 2) -> bytes:
