@@ -65,7 +65,7 @@ class Proof:
     bound: Fraction | None = None
     """No portfolio does better than this."""
     verified: str = "no"
-    """`enumeration`, the name of the engine that found nothing better, or `no`."""
+    """`enumeration`, `bounds` (label enumeration), the engine that found nothing better, or `no`."""
     verified_bound: Fraction | None = None
     """Where `verified` is `no`: the bound that the second engine had reached."""
     engine: str | None = None
