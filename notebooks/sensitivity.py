@@ -15,13 +15,13 @@
 #
 # Un meilleur portefeuille est une réponse à des chiffres. Avant d'en discuter, on veut savoir ce qui
 # existe à côté, ce qui tient quels que soient les poids, à quel chiffre tout est suspendu, et pourquoi
-# telle action est dedans et telle autre dehors. L'exemple de Brest et du Centre-Ouest-Bretagne est illustratif et n'engage
-# aucun des territoires cités. Les chiffres des phrases sont calculés.
+# telle action est dedans et telle autre dehors. L'exemple de Brest et du Centre-Ouest-Bretagne est
+# illustratif et n'engage aucun des territoires cités. Les chiffres des phrases sont calculés.
 #
 # *A best portfolio answers to figures. Before it is discussed one wants to know what lies beside it, what
 # holds whatever the weights, on which figure everything hangs, and why one action is in and another out.
-# The example of Brest and Centre-Ouest-Bretagne is illustrative and commits none of the territories named. Figures in sentences
-# are computed.*
+# The example of Brest and Centre-Ouest-Bretagne is illustrative and commits none of the territories named.
+# Figures in sentences are computed.*
 
 # %%
 from pathlib import Path

@@ -76,7 +76,7 @@ def _scenario(found: Scenario, say: Words) -> Shown:
     def parts() -> Iterator[Part]:
         if description := say.label(found.description):
             yield description
-        yield inputs.figures(found, say)
+        yield from filter(None, [inputs.partners(found, say)])
         yield inputs.criteria(found, say)
         yield inputs.rules(found, say)
 
@@ -95,7 +95,7 @@ def _ledger(found: Ledger, say: Words) -> Shown:
 
 
 def _comparison(found: Comparison, say: Words) -> Shown:
-    parts = (comparison.figures(found, say), comparison.who_is_where(found, say))
+    parts = (comparison.variants(found, say), comparison.who_is_where(found, say))
     return say(N_("Portfolios side by side")), iter(parts)
 
 

@@ -18,7 +18,7 @@ from mcda.errors import McdaError
 from mcda.exact import plain
 from mcda.files.read import read
 from mcda.model import Scenario
-from mcda.optimise import solve
+from mcda.optimise.prompt import solve_promptly
 from mcda.portfolio import Portfolio
 from mcda.show.failures import error
 from mcda.web.controls import Slider
@@ -61,7 +61,7 @@ class Sliders(anywidget.AnyWidget):
         """Solve for where the sliders stand now."""
         try:
             scenario = read(self.source, settings=settings(change["new"]))
-            self.portfolio = solve(scenario)
+            self.portfolio = solve_promptly(scenario)
         except McdaError as failure:
             self.portfolio = None
             self.shown = _told(failure, self.scenario, self.say)
