@@ -162,6 +162,20 @@ def _net(shares: Mapping[str, Fraction], lines: tuple[PartnerLine, ...]) -> Frac
     return sum(nets, Fraction(0)) if nets else None
 
 
+def benefit_share(line: PartnerLine, whole: Ledger) -> Fraction | None:
+    """A partner's own share of what all partners get; None where that is 0."""
+    return _share(line.benefit, sum(other.benefit for other in whole.partners))
+
+
+def population_share(partner: str, scenario: Scenario) -> Fraction | None:
+    """A partner's share of all inhabitants; None where it is not known, and for one with members."""
+    parents = {other.parent for other in scenario.partners}
+    if partner in parents or scenario.partner_by_id[partner].population is None:
+        return None
+    alone = {other: Fraction(other == partner) for other in scenario.partner_by_id}
+    return _population_share(alone, scenario)
+
+
 def _share(part: Fraction, whole: Fraction | int) -> Fraction | None:
     return part / whole if whole else None
 
