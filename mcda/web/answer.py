@@ -18,9 +18,9 @@ State = Literal["exact", "provisional", "infeasible", "wrong", "stopped"]
 """What is known so far.
 
 `exact`: proven and verified. `provisional`: the best known portfolio that meets the changed rules (or
-none yet) while the exact one is computed. `infeasible`: no portfolio meets all rules. `wrong`: the
-question cannot be asked so. `stopped`: a limit was reached or somebody cancelled; the portfolio, if
-there is one, is not proven.
+none yet) while the exact one is computed; whether its verdicts are FRAGILE is not looked at.
+`infeasible`: no portfolio meets all rules. `wrong`: the question cannot be asked so. `stopped`: a limit
+was reached, somebody cancelled or too much is being asked; the portfolio, if there is one, is not proven.
 """
 
 

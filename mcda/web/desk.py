@@ -262,7 +262,7 @@ def _answer(question: Question, edition: Edition, outcome: Outcome, scores: Scor
         return Answer(question, "infeasible", scenario, clash=rules, relaxation=outcome.relaxation)
     if outcome.kind == "stopped":
         return Answer(question, "stopped", scenario)
-    found = assemble(scores, outcome.options, outcome.proof)
+    found = outcome.portfolio(scores)
     state: State = "exact" if outcome.is_settled else "stopped"
     return Answer(question, state, scenario, found)
 
