@@ -20,5 +20,5 @@ def report(dossier: Dossier, words: Words, *, day: date) -> Report:
         subtitle=subtitle,
         language=words.language,
         pages=note(dossier, words),
-        annexes=annexes(dossier, words),
+        annexes=annexes(dossier, words, day),
     )
