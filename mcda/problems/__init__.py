@@ -8,6 +8,7 @@ E27x analyses of cooperation, E28x and E29x equity, E30x frontiers, E31x alterna
 incomplete information, E35x sensitivity, E36x stored runs, E37x many machines,
 E40x to E42x the web page; W... warnings.
 E40x and E41x the web page; E42x contours; W... warnings.
+E40x to E43x the web page; W... warnings.
 """
 
 from __future__ import annotations
