@@ -62,6 +62,8 @@ class Report:
     pages: tuple[tuple[Section, ...], ...]
     """The committee's note: the sections of its first page, those of its second."""
     annexes: tuple[Section, ...]
+    setting: str = ""
+    """How close the note is set: see `mcda.show.report.fit`."""
     author: str = ""
     """Who answers for it; part of the metadata of a PDF."""
 
