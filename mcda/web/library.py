@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
 
 from mcda.analysis.knobs import swing_points
 from mcda.elicitation.tree import families
@@ -15,6 +14,7 @@ from mcda.exact import plain
 from mcda.files.cells import nearest
 from mcda.files.read import load, scenario_of
 from mcda.files.sources import Raw, locate
+from mcda.files.sources import load as load_as
 from mcda.files.steps import declared
 from mcda.model import Scenario
 from mcda.portfolio.result import fingerprint
@@ -22,6 +22,8 @@ from mcda.web.memory import Memory
 from mcda.web.question import Question
 from mcda.web.uploads import Uploads
 
+UPLOADED = "workbook"
+"""Origin of an uploaded workbook."""
 MOST_FILES = 200
 """Of a folder, looked at to see whether anything has changed."""
 MOST_RAW = 16
@@ -69,9 +71,8 @@ class Library:
     def __init__(self, sources: Sequence[str | Path], uploads: Uploads | None = None) -> None:
         self._books = {book.name: book for book in _books(sources)}
         self._uploads = uploads
-        self._raw: Memory[str, tuple[Signature, Raw]] = Memory(MOST_RAW)
+        self._raw: Memory[Signature, Raw] = Memory(MOST_RAW)
         self._editions: Memory[tuple[Signature, Question], Edition] = Memory(MOST_EDITIONS)
-        self._lock = Lock()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -121,7 +122,10 @@ class Library:
             settings = (*self._completing(asked), *asked.settings())
             return _edition(scenario_of(raw, variant=variant, settings=settings))
 
-        return self._editions.made((signature, asked), read)
+        try:
+            return self._editions.made((signature, asked), read)
+        except InvalidScenario as invalid:
+            raise invalid if book.changes else InvalidScenario(without_file(invalid.problems)) from None
 
     def _completing(self, asked: Question) -> Iterator[str]:
         """Points of the criteria beside one that is moved, also where the scenario leaves them open."""
@@ -135,13 +139,18 @@ class Library:
 
     def _current(self, book: Book) -> tuple[Signature, Raw]:
         """What is written, read again where a file has changed."""
-        with self._lock:
-            signature = tuple(_signature(book))
-            known = self._raw.get(book.source)
-            if known is None or known[0] != signature:
-                known = (signature, load(book.source)[0])
-                self._raw.put(book.source, known)
-            return known
+        signature = tuple(_signature(book))
+        return signature, self._raw.made(signature, lambda: _written(book))
+
+
+def _written(book: Book) -> Raw:
+    """What is written; an uploaded workbook goes by a name of its own."""
+    return load(book.source)[0] if book.changes else load_as(Path(book.source), UPLOADED)
+
+
+def without_file(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of an uploaded workbook, whose file on this machine has a name that says nothing."""
+    return tuple(replace(p, place=replace(p.place, file=None)) for p in problems)
 
 
 def _edition(scenario: Scenario) -> Edition:

@@ -21,7 +21,7 @@ from mcda.runs.progress import Progress
 from mcda.scoring import score
 from mcda.web.answer import Work
 from mcda.web.jobs import Ended, Job, Jobs
-from mcda.web.library import Edition, Library
+from mcda.web.library import Edition, Library, without_file
 from mcda.web.outcome import Json
 from mcda.web.packing import problem_of
 from mcda.web.question import Question
@@ -91,18 +91,18 @@ class Studies:
         """All problems of a scenario and its variants; the record is a tuple of `Problem`."""
         question = Question(source=name)
         try:
-            path = self._library.book(name).source
+            book = self._library.book(name)
         except InvalidScenario as invalid:
             return Work(question, "wrong", problems=invalid.problems)
-        key = f"checked-{sha256(path.encode()).hexdigest()}"
+
+        def made(found: Json) -> tuple[Problem, ...]:
+            problems = tuple(problem_of(record) for record in found["problems"])
+            return problems if book.changes else without_file(problems)
+
+        key = f"checked-{sha256(book.source.encode()).hexdigest()}"
         limit = LIMITS["checked"] + GRACE
-        job = self._jobs.submit(key, "mcda.web.work:checked", lambda: {"path": path}, limit)
-        return _done(
-            question,
-            job,
-            lambda found: tuple(problem_of(record) for record in found["problems"]),
-            patience,
-        )
+        job = self._jobs.submit(key, "mcda.web.work:checked", lambda: {"path": book.source}, limit)
+        return _done(question, job, made, patience)
 
     def progress(self, key: str) -> Work | None:
         """How far a work is; None where none of that key is going on."""
@@ -210,7 +210,7 @@ def why_ended(ended: Ended, limit: float) -> Problem:
         return Problem("E408", details={"reason": f"exit code {ended.args[-1]}"})
     if ended.reason == "overtime":
         return Problem("E407", details={"seconds": round(limit)})
-    return Problem("E419" if ended.reason == "cancelled" else "E418")
+    return Problem("E419" if ended.reason == "cancelled" else "E406")
 
 
 def problems_of(refused: McdaError) -> tuple[Problem, ...]:

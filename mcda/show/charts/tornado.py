@@ -46,7 +46,7 @@ def tornado(found: Sensitivity, words: Words) -> Chart | None:
         finding=finding(found, words),
         alternative=words(alternative),
         table=table(found, words),
-        drawing=alt.layer(*parts).properties(width=WIDTH - 110, height=BAR * len(bars)),
+        drawing=alt.layer(*parts).properties(width=WIDTH - 150, height=BAR * len(bars)),
         language=words.language,
     )
 
@@ -103,7 +103,7 @@ def _places(rows: Sequence[Mapping[str, Any]], words: Words) -> tuple[alt.X, alt
     room = (max(values) - min(values)) * 0.3 or 1.0
     scale = alt.Scale(domain=[min(values) - room, max(values) + room], zero=False, nice=False)
     across = alt.X("best:Q", title=words(N_("Value (points)")), scale=scale)
-    return across, alt.Y("figure:N", title=None, sort=None, axis=alt.Axis(labelLimit=240))
+    return across, alt.Y("figure:N", title=None, sort=None, axis=alt.Axis(labelLimit=300))
 
 
 def _bars(rows: Sequence[Mapping[str, Any]], words: Words) -> Drawing:

@@ -137,7 +137,8 @@ def _marks(
     scenario: Scenario, function: ValueFunction, selected: frozenset[str], words: Words
 ) -> Iterator[Mapping[str, Any]]:
     criterion = function.criterion
-    for standing in function.actions:
+    on_top_last = sorted(function.actions, key=lambda standing: standing.action in selected)
+    for standing in on_top_last:
         name = named(criterion, standing.level)
         yield {
             "name": name or "",

@@ -16,6 +16,9 @@ from mcda.show.charts.style import COLOURS, INK, RULE, WIDTH, Drawing, chart, da
 from mcda.show.datatables import Column, DataTable, Row
 from mcda.wording import N_, Words
 
+ROOM = 20
+"""Pixels above and below what is drawn, for figures."""
+
 
 def yearly_accounts(found: Portfolio, words: Words) -> tuple[Chart, ...]:
     """A chart for each account over all themes; none where the scenario has no years."""
@@ -72,7 +75,11 @@ def _flows(scenario: Scenario, account: Account, words: Words) -> Drawing:
     ]
     base = alt.Chart(data(rows)).encode(
         x=alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0)),
-        y=alt.Y("money:Q", title=words(N_("In the year ({money})"), money=scenario.money)),
+        y=alt.Y(
+            "money:Q",
+            title=words(N_("In the year ({money})"), money=scenario.money),
+            scale=alt.Scale(padding=ROOM),
+        ),
         tooltip=["year:O", alt.Tooltip("said:N", title=" ")],
     )
     colour = alt.Color("what:N", title=None, sort=None,
@@ -96,7 +103,7 @@ def _balance(scenario: Scenario, account: Account, words: Words) -> Drawing:
     rows = [_at(scenario, at, words) for at in account.years]
     x = alt.X("year:O", title=None, axis=alt.Axis(labelAngle=0))
     title = words(N_("Balance so far ({money})"), money=scenario.money)
-    y = alt.Y("balance:Q", title=title)
+    y = alt.Y("balance:Q", title=title, scale=alt.Scale(padding=ROOM))
     layers = []
     banded = [row for row in rows if row["most"] is not None]
     if banded:

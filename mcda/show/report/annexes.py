@@ -9,7 +9,6 @@ from mcda.analysis.dossier import Dossier
 from mcda.portfolio import Portfolio
 from mcda.scoring.appraisal import appraise
 from mcda.show.charts import core_index, price_of_equity, tornado, value_for_money, value_functions
-from mcda.show.charts.ledger import groups
 from mcda.show.charts.yearly_account import yearly_accounts
 from mcda.show.datatables import (
     comparison,
