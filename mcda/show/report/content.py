@@ -59,7 +59,7 @@ class Report:
     subtitle: str
     """What kind of document it is, about which variant, of which day."""
     language: str
-    pages: tuple[tuple[Section, ...], ...]
+    pages: tuple[tuple[Section, ...], tuple[Section, ...]]
     """The committee's note: the sections of its first page, those of its second."""
     annexes: tuple[Section, ...]
     setting: str = ""

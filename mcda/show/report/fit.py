@@ -6,25 +6,31 @@ from collections.abc import Iterable, Sequence
 from math import ceil
 
 from mcda.show.charts import Chart
-from mcda.show.datatables import DataTable
+from mcda.show.datatables import Cell, DataTable
 from mcda.show.report.content import Paragraph, Part, Points, Section
 
 WIDE = 118
 """Characters of a line of text, at the usual size."""
+WIDE_TABLE = 128
+"""Characters of a row of a table."""
+FIGURE = 13
+"""Characters that a column of figures takes."""
+ROW = 1.08
+"""Lines of text that a row of a table is high."""
 CHART = 15
 """Lines that a chart of the note takes."""
-PAGE = 62
-"""Lines of a page, at the usual size."""
-CLOSER = ((PAGE * 2, ""), (PAGE * 2.22, "close"), (PAGE * 2.5, "closer"))
-"""Most lines of a note that is set so."""
+FIRST, SECOND = 64, 69
+"""Lines of the two pages, at the usual size; the title takes some of the first."""
+CLOSER = ((128, ""), (144, "close"), (158, "closer"))
+"""Most lines of a note that is set so, measured."""
 
 
-def setting(pages: Sequence[Sequence[Section]]) -> str:
+def setting(pages: tuple[Sequence[Section], Sequence[Section]]) -> str:
     """`apart`: each page as it is; else the second goes on where the first ends, closer and closer."""
-    heights = [sum(map(_lines, page)) for page in pages]
-    if max(heights, default=0) <= PAGE:
+    first, second = (sum(map(_lines, page)) for page in pages)
+    if first <= FIRST and second <= SECOND:
         return "apart"
-    whole = sum(heights)
+    whole = first + second
     return next((name for most, name in CLOSER if whole <= most), "closest")
 
 
@@ -49,8 +55,17 @@ def _wrapped(texts: Iterable[str]) -> float:
 
 
 def _rows(table: DataTable) -> float:
-    """A row is as high as its longest cell, which has its part of the width."""
-    share = WIDE / max(1, len(table.columns)) * 1.3
-    cells = ([len(cell) for cell in row if isinstance(cell, str)] for row in table.rows)
-    rows = sum(max((ceil(length / share) for length in lengths), default=1) for lengths in cells)
-    return 3.5 + rows + len(table.totals)
+    """A row is as high as its longest cell; texts share what width figures leave."""
+    figures = sum(column.is_numeric for column in table.columns)
+    texts = [n for n, column in enumerate(table.columns) if not column.is_numeric]
+    longest = {n: max((len(_text(row[n])) for row in table.rows), default=0) for n in texts}
+    room = (WIDE_TABLE - FIGURE * figures) / max(1, sum(longest.values()))
+    rows = sum(
+        max((ceil(len(_text(row[n])) / max(1, longest[n] * room)) for n in texts), default=1)
+        for row in table.rows
+    )
+    return 3.2 + ROW * (rows + len(table.totals))
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else ""
