@@ -10,7 +10,19 @@ from mcda.portfolio import Portfolio
 from mcda.scoring.appraisal import appraise
 from mcda.show.charts import core_index, price_of_equity, tornado, value_for_money, value_functions
 from mcda.show.charts.yearly_account import yearly_accounts
-from mcda.show.datatables import comparison, equity, exploration, financing, portfolio, themes, years
+from mcda.show.datatables import (
+    comparison,
+    equity,
+    exploration,
+    financing,
+    portfolio,
+    robustness,
+    scenario,
+    sensitivity,
+    themes,
+    years,
+)
+from mcda.show.datatables.provenance import provenance
 from mcda.show.report.content import Paragraph, Part, Section
 from mcda.wording import N_, Words
 
@@ -49,6 +61,7 @@ def _actions(dossier: Dossier, words: Words) -> Parts:
 
 
 def _rules(found: Portfolio, words: Words) -> Parts:
+    yield scenario.rules(found.scenario, words)
     yield portfolio.verdicts(found, words)
     yield Paragraph(
         words(
@@ -63,7 +76,9 @@ def _rules(found: Portfolio, words: Words) -> Parts:
 
 
 def _criteria(found: Portfolio, words: Words) -> Parts:
+    yield scenario.criteria(found.scenario, words)
     yield portfolio.criteria(found, words)
+    yield scenario.colleges(found.scenario, words)
     yield value_functions.value_functions(appraise(found.scenario), found, words)
 
 
@@ -83,7 +98,6 @@ def _partners(found: Portfolio, words: Words) -> Parts:
 def _themes(found: Portfolio, words: Words) -> Parts:
     yield themes.themes(found, words)
     yield themes.groups(found, words)
-    yield themes.ledger(found, words)
 
 
 def _years(found: Portfolio, words: Words) -> Parts:
@@ -115,6 +129,7 @@ def _frontier(dossier: Dossier, words: Words) -> Parts:
     )
     if dossier.frontier is not None:
         yield exploration.frontier(dossier.frontier, words)
+        yield exploration.adoption(dossier.frontier, words)
 
 
 def _equity(dossier: Dossier, words: Words) -> Parts:
@@ -126,12 +141,17 @@ def _equity(dossier: Dossier, words: Words) -> Parts:
 def _robustness(dossier: Dossier, words: Words) -> Parts:
     if dossier.robustness is not None:
         yield core_index.core_index(dossier.robustness, words)
+        yield robustness.standings(dossier.robustness, words)
+        yield robustness.competitors(dossier.robustness, words)
 
 
 def _sensitivity(dossier: Dossier, words: Words) -> Parts:
     if dossier.sensitivity is not None:
         yield tornado.tornado(dossier.sensitivity, words)
+        yield sensitivity.stability(dossier.sensitivity, words)
 
 
 def _provenance(dossier: Dossier, words: Words, day: date) -> Parts:
-    yield from ()
+    yield scenario.changes(dossier.scenario, words)
+    yield scenario.sources(dossier.scenario, words)
+    yield provenance(dossier.proposal, words, day)
