@@ -7,7 +7,6 @@ from typing import Any
 
 from mcda.analysis.frontier import Frontier, Objective, Point
 from mcda.portfolio import Portfolio
-from mcda.show import labels
 from mcda.show.charts.chart import Chart
 from mcda.show.charts.style import COLOURS, FIGURES, INK, MUTED, WIDTH, chart, data, shortened
 from mcda.show.datatables import Column, DataTable, Row, columns
