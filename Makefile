@@ -1,5 +1,6 @@
 # make run    the main job on the example around Caen      make check  style, types, structure
 # make test   everything that is tested                    make bench  time and memory
+# make docs   the documentation as a site, in site/
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -14,10 +15,13 @@ else
   INSTALL   = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help run test test-full check bench words browser clean
+# The site is built without a word from its theme about the theme's own future.
+SITE   := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
+.PHONY: help run test test-full check docs bench words notebooks browser clean
 
 help:
-	@head -2 Makefile | cut -c3-
+	@head -3 Makefile | cut -c3-
 
 $(BIN)/python:
 	@echo "Making $(VENV) ..."
@@ -66,6 +70,11 @@ check: $(VENV)/.test
 	@$(BIN)/mypy
 	@PYTHONPATH=. $(BIN)/lint-imports
 	@$(BIN)/python -m tests.guard
+	@$(SITE) --site-dir $(VENV)/site
+
+docs: $(VENV)/.test
+	@$(SITE)
+	@echo "site/index.html"
 
 $(VENV)/pyaugmecon/.done: $(VENV)/.base
 	@echo "Installing PyAUGMECON apart: it needs older libraries ..."
@@ -75,10 +84,13 @@ $(VENV)/pyaugmecon/.done: $(VENV)/.base
 bench: $(VENV)/.bench $(VENV)/pyaugmecon/.done
 	@$(BIN)/python -m benchmarks.run
 
+notebooks: $(VENV)/.test
+	@cd notebooks && ../$(BIN)/jupytext --quiet --to ipynb --execute *.py
+
 words: $(VENV)/.test
 	@$(BIN)/pybabel -q extract -F pyproject.toml --keyword N_ --no-location --sort-output -o $(VENV)/mcda.pot mcda
 	@$(BIN)/pybabel -q update --no-fuzzy-matching -D mcda -d mcda/locale -i $(VENV)/mcda.pot --no-wrap
 	@$(BIN)/pybabel -q compile -D mcda -d mcda/locale
 
 clean:
-	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from mcda.display import as_html
 from mcda.model import Partner, Scenario
 from mcda.model.partner import Membership
 from mcda.portfolio.quantities import ScenarioQuantities
@@ -55,6 +56,9 @@ class Ledger:
     """Money paid by the first and spent for the second."""
     roll_up: tuple[PartnerLine, ...]
     """Partners that have members, with what their members get and pay."""
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
 
 
 def ledger(q: ScenarioQuantities, tally: Tally) -> Ledger:

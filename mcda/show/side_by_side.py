@@ -78,6 +78,7 @@ STATUSES = {
 
 
 def status(entry: Entry) -> str:
+    """Why there is no portfolio: a key of `STATUSES`."""
     if isinstance(entry.failure, Infeasible):
         return "infeasible"
     return "invalid" if isinstance(entry.failure, InvalidScenario) else "unsolved"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Generic, TypeVar
 
@@ -18,6 +18,7 @@ class Memory(Generic[Key, Entry]):
         self._most = most
         self._entries: OrderedDict[Key, Entry] = OrderedDict()
         self._lock = Lock()
+        self._making: dict[Key, Lock] = {}
 
     def get(self, key: Key) -> Entry | None:
         """An entry, None where there is none (any more)."""
@@ -33,6 +34,26 @@ class Memory(Generic[Key, Entry]):
             self._entries.move_to_end(key)
             while len(self._entries) > self._most:
                 self._entries.popitem(last=False)
+
+    def drop(self, key: Key) -> None:
+        """Forget an entry."""
+        with self._lock:
+            self._entries.pop(key, None)
+
+    def made(self, key: Key, make: Callable[[], Entry]) -> Entry:
+        """An entry, made if need be; whoever asks for it meanwhile waits instead of making it too."""
+        with self._lock:
+            making = self._making.setdefault(key, Lock())
+        with making:
+            try:
+                entry = self.get(key)
+                if entry is None:
+                    entry = make()
+                    self.put(key, entry)
+                return entry
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
 
     def values(self) -> tuple[Entry, ...]:
         """All entries, the latest last."""

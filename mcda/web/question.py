@@ -12,6 +12,7 @@ All of the page's state lies in the address, so that any process can answer it, 
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -75,8 +76,8 @@ class Question:
 
     def _forced(self) -> Iterator[str]:
         if self.included or self.excluded:
-            inside, outside = ", ".join(self.included), ", ".join(self.excluded)
-            yield f"rules.{FORCED}={{type: status, mandatory: [{inside}], excluded: [{outside}]}}"
+            inside, outside = json.dumps(self.included), json.dumps(self.excluded)
+            yield f"rules.{FORCED}={{type: status, mandatory: {inside}, excluded: {outside}}}"
 
     @property
     def asked(self) -> Question:

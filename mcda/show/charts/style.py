@@ -20,6 +20,8 @@ SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down"
 """As many as have no common factor with the colours: pairs come back after 56."""
 INK, MUTED, RULE = "#1b1b1b", "#595959", "#d9d9d9"
 TYPEFACE = "Liberation Sans, Arial, Helvetica, sans-serif"
+Drawing = Any
+"""An Altair chart of any kind: its methods are not typed."""
 WIDTH = 620
 """Pixels of a chart's plot, which fills the width of A4."""
 TEXT = 11
@@ -36,6 +38,7 @@ CONFIGURATION: Mapping[str, Any] = {
     "background": "white",
     "aria": False,
     "view": {"stroke": None},
+    "mark": {"aria": False},
     "axis": {
         "labelColor": INK, "titleColor": INK, "gridColor": RULE, "domainColor": MUTED,
         "tickColor": MUTED, "labelFontSize": TEXT, "titleFontSize": 12, "titleFontWeight": "normal",
@@ -50,7 +53,13 @@ CONFIGURATION: Mapping[str, Any] = {
 
 
 def chart(
-    name: str, title: str, finding: str, alternative: str, table: DataTable, drawing: Any, language: str
+    name: str,
+    title: str,
+    finding: str,
+    alternative: str,
+    table: DataTable,
+    drawing: Drawing,
+    language: str,
 ) -> Chart:
     """A chart from an Altair drawing, in the look of the house.
 

@@ -31,8 +31,6 @@ NAMES = 130
 """Pixels that names of variants take."""
 NAME = 20
 """Characters of the name of a variant in a drawing."""
-HELD, NOT_HELD, UNKNOWN = "●", "·", "–"
-"""In a table: held, not held, no such portfolio or no such action."""
 
 
 # ---------------------------------------------------------------- value and money
@@ -297,8 +295,8 @@ def _matrix(compared: Comparison, words: Words) -> Any:
         others.mark_point(filled=True, size=12, color=MUTED, opacity=1),
         held.mark_point(filled=True, size=110, color=COLOURS[0], shape="square", opacity=1),
         _heads(compared.entries, across, words),
-        names(shown),
-    ).properties(width=(WIDTH - 240), height=height(number))
+        names(shown, 52),
+    ).properties(width=WIDTH - 300, height=height(number))
 
 
 def _heads(entries: Sequence[Entry], across: Any, words: Words) -> Any:

@@ -44,7 +44,12 @@ def share(heading: str, words: Words) -> Column:
 
 def money(scenario: Scenario, heading: str, words: Words) -> Column:
     """A column of amounts in the scenario's money."""
-    return Column(words(heading), "money", scenario.money, PLACES.get(scenario.money, 0))
+    return money_of(scenario, words(heading))
+
+
+def money_of(scenario: Scenario, name: str) -> Column:
+    """The same under a name of the scenario, which is not translated."""
+    return Column(name, "money", scenario.money, PLACES.get(scenario.money, 0))
 
 
 def amount(scenario: Scenario, money: Fraction, before: str = "") -> Measured:
