@@ -63,7 +63,7 @@ def action(action: str, visit: Here, request: Request) -> Response:
         effect=effect,
         partners=partners(effect, words),
         why=why,
-        record=record,
+        told=record,
         progress=told(why, words),
         turning=turning_points(record, base, free, sliders(base, words), words),
     )
