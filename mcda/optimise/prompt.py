@@ -18,7 +18,7 @@ from mcda.optimise.engines import Clock, heeding_ctrl_c
 from mcda.optimise.fronts.best import Contender, Reached
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
-from mcda.optimise.prove import Pair, Proven, choose_engines, prove_in_turn
+from mcda.optimise.prove import Proven, choose_engines, prove_in_turn
 from mcda.optimise.search import Found, Verification, contest
 from mcda.optimise.solve import answer, settled
 from mcda.optimise.ties import preferred
@@ -29,8 +29,8 @@ from mcda.rules.curved import reaches
 
 BY_BOUNDS = "bounds"
 """Who found nothing better: label enumeration."""
-LABELS = 2**20
-"""After so many labels (most of a second) the second engine is asked instead."""
+LABELS = 2**21
+"""After so many labels (a second and a half) the second engine is asked instead."""
 MOST_EQUALS = 200
 """More portfolios that are as good are told apart by solves."""
 
@@ -65,7 +65,7 @@ def answer_promptly(
     pair, objective = choose_engines("auto"), single_objective(programme)
     if objective is None:
         return answer(programme, pair, clock)
-    return settled(programme, _proven(programme, objective, known, pair, clock), pair[0], clock)
+    return settled(programme, prove_promptly(programme, objective, clock, known), pair[0], clock)
 
 
 def single_objective(programme: Programme) -> Amount | None:
@@ -77,14 +77,14 @@ def single_objective(programme: Programme) -> Amount | None:
     return stages[0] if isinstance(stages[0], Amount) else None
 
 
-def _proven(
+def prove_promptly(
     programme: Programme,
     objective: Amount,
-    known: Iterable[frozenset[str]],
-    pair: Pair,
     clock: Clock,
+    known: Iterable[frozenset[str]] = (),
 ) -> Proven:
-    started = monotonic()
+    """The best portfolio of a linear objective with its second opinion; of equals, that of `solve`."""
+    started, pair = monotonic(), choose_engines("auto")
     with heeding_ctrl_c(clock):
         found = contest(_at_least_as(programme, objective, known), objective, pair, clock)
         best = _best_by_bounds(programme, objective, found, clock)

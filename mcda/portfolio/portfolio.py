@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from mcda.display import as_html
 from mcda.model import Scenario
 from mcda.portfolio.account import Account, accounts
 from mcda.portfolio.financing import Financing, financing
@@ -158,9 +159,7 @@ class Portfolio:
         return all(verdict.holds for verdict in self.verdicts)
 
     def _repr_html_(self) -> str:
-        from mcda.portfolio.notebook import html
-
-        return html(self)
+        return as_html(self)
 
     def __repr__(self) -> str:
         value, cost = float(self.value), float(self.local_cost)

@@ -6,7 +6,7 @@ requests, E11x writing and criteria, E12x criteria, E13x participatory budgets, 
 rankings, E18x value functions, E19x to E21x weights, E22x and E23x years, E24x and E25x funds, E26x and
 E27x analyses of cooperation, E28x and E29x equity, E30x frontiers, E31x alternatives, E32x to E34x
 incomplete information, E35x sensitivity, E36x stored runs, E37x many machines,
-E40x to E42x the web page; W... warnings.
+E38x reports, E40x to E43x the web page, contours; W... warnings.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any
 
 from mcda.errors import Problem
 from mcda.problems.alternatives import ALTERNATIVES
+from mcda.problems.contours import CONTOURS
 from mcda.problems.cooperation import COOPERATION
 from mcda.problems.equity import EQUITY
 from mcda.problems.frontiers import FRONTIERS
@@ -44,6 +45,7 @@ CATALOGUE: dict[str, Wording] = {
     **ROBUSTNESS,
     **SENSITIVITY,
     **RUNS,
+    **CONTOURS,
     **PUBLISHING,
     **WEB,
     **SERVING,

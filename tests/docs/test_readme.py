@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from rewrite import LANGUAGES, ROOT, again, alike, written
+from rewrite import LANGUAGES, QUOTING, ROOT, again, alike, quoted, written
 
 REMEDY = "the session has changed: python -m tests.docs.rewrite writes it again"
 PYTHON = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -21,6 +21,13 @@ def test_sessions_show_what_the_commands_print(document: str) -> None:
     assert shown, "no session"
     for before, now in zip(shown, again(document), strict=True):
         assert alike(before) == alike(now), REMEDY
+
+
+@pytest.mark.parametrize("document", QUOTING)
+def test_a_document_that_quotes_another_shows_the_same_screens(document: str) -> None:
+    shown = written(document)
+    assert shown, "no session"
+    assert shown == list(quoted(document)), REMEDY
 
 
 @pytest.mark.parametrize("document", ["README.md"])

@@ -9,7 +9,7 @@ from mcda.analysis.dossier import Dossier
 from mcda.portfolio import Portfolio
 from mcda.show import labels
 from mcda.show.datatables import Column, DataTable
-from mcda.show.report.content import Paragraph, Points, Section
+from mcda.show.report.content import Paragraph, Part, Points, Section
 from mcda.show.report.short import brief, listed
 from mcda.show.side_by_side import STATUSES, short, status
 from mcda.wording import N_, Words
@@ -72,7 +72,7 @@ def variants(compared: Comparison, words: Words) -> Section | None:
     )
     rows = tuple(_row(entry, base, words) for entry in compared.entries)
     table = DataTable("variants_in_short", words(N_("Variants in short")), columns, rows)
-    parts = [table, *_unlike(compared, words)]
+    parts: list[Part] = [table, *_unlike(compared, words)]
     return Section("variants", words(N_("What the variants change")), tuple(parts))
 
 

@@ -9,7 +9,7 @@ from mcda.show.report.proposal import proposal
 from mcda.show.report.question import question
 from mcda.wording import N_, Words
 
-Pages = tuple[tuple[Section, ...], ...]
+Pages = tuple[tuple[Section, ...], tuple[Section, ...]]
 
 
 def note(dossier: Dossier, words: Words) -> Pages:

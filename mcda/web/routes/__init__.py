@@ -27,7 +27,9 @@ QUESTION = [
 Route = Callable[..., Any]
 
 
-def answers(router: APIRouter, path: str, summary: str, *, asks: bool = False) -> Callable[[Route], Route]:
+def answers(
+    router: APIRouter, path: str, summary: str, *, asks: bool = False
+) -> Callable[[Route], Route]:
     """A route for readers at `path` and for programs at `/api` + `path`; the latter is documented."""
     extra: dict[str, Any] = {"parameters": QUESTION} if asks else {}
 
