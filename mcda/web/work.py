@@ -26,7 +26,7 @@ def warmed(_: None) -> bool:
 
     import mcda.analysis.explanation
     import mcda.analysis.frontier
-    import mcda.optimise.solve  # noqa: F401
+    import mcda.optimise.prompt  # noqa: F401
 
     if hasattr(os, "nice"):
         os.nice(NICE)
@@ -34,11 +34,15 @@ def warmed(_: None) -> bool:
 
 
 def solved(task: Json) -> Json:
-    """The best portfolio of `scenario` (JSON text), within `limit` seconds."""
-    from mcda.optimise.solve import solve
+    """The best portfolio of `scenario` (JSON text), within `limit` seconds.
 
+    `known` are options of portfolios that may be nearly as good.
+    """
+    from mcda.optimise.prompt import solve_promptly
+
+    known = map(frozenset, task["known"])
     try:
-        return found_json(solve(_scenario(task), limit=task["limit"]))
+        return found_json(solve_promptly(_scenario(task), limit=task["limit"], known=known))
     except Infeasible as clash:
         return infeasible_json(clash.clash, clash.relaxation)
     except Stopped:
