@@ -14,8 +14,8 @@ from starlette.middleware.gzip import GZipMiddleware
 from mcda.web.desk import Desk
 from mcda.web.drawings import Drawings, warm_up
 from mcda.web.guards import KnownHosts, Shielded, Sized
-from mcda.web.refusals import refuse, tell_failures
 from mcda.web.positions import Positions
+from mcda.web.refusals import refuse, tell_failures
 from mcda.web.routes import (
     action,
     comparison,

@@ -7,7 +7,6 @@ from typing import Any
 
 from mcda.analysis.frontier import Frontier, Objective, Point
 from mcda.portfolio import Portfolio
-from mcda.show import labels
 from mcda.show.charts.chart import Chart
 from mcda.show.charts.style import COLOURS, FIGURES, INK, MUTED, WIDTH, chart, data, shortened
 from mcda.show.datatables import Column, DataTable, Row, columns
@@ -26,6 +25,8 @@ KINDS = {
     CHOSEN: ("diamond", INK),
 }
 """Shape and colour."""
+SUMS = frozenset({"value", "cost", "local_cost"})
+"""Objectives that a portfolio bears as they are."""
 MONEY = ("cost", "local_cost", "burden", "net")
 
 
@@ -50,9 +51,16 @@ def frontier(found: Frontier, words: Words, *, chosen: Portfolio | None = None) 
 def chosen_point(found: Frontier, chosen: Portfolio | None) -> Point | None:
     """The point to be marked; None where there is none."""
     if chosen is not None:
-        same = (point for point in found.points if point.options == chosen.options)
-        return next(same, None)
+        return next((point for point in found.points if _reaches(found, point, chosen)), None)
     return next((point for point in found.points if found.is_own_best(point)), None)
+
+
+def _reaches(found: Frontier, point: Point, chosen: Portfolio) -> bool:
+    """Whether a portfolio is that of a point, or one that cannot be told from it by the objectives."""
+    names = [objective.name for objective in found.objectives]
+    if not SUMS.issuperset(names):
+        return point.options == chosen.options
+    return point.levels == tuple(getattr(chosen, name) for name in names)
 
 
 # ---------------------------------------------------------------- in words
@@ -71,7 +79,7 @@ def findings(found: Frontier, marked: Point | None, words: Words) -> Iterator[st
         levels = [point.levels[place] for point in found.points]
         yield words(
             N_("{objective}: from {low} to {high}."),
-            objective=_name(found, objective, words),
+            objective=_capital(_name(found, objective, words)),
             low=level(found.scenario, objective, min(levels), words),
             high=level(found.scenario, objective, max(levels), words),
         )
@@ -118,6 +126,10 @@ def _column(found: Frontier, objective: Objective, words: Words) -> Column:
 
 def _name(found: Frontier, objective: Objective, words: Words) -> str:
     return shortened(name(found.scenario, objective.name, words), 50)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _kind(point: Point, marked: Point | None) -> str:
@@ -198,4 +210,4 @@ def _axis(found: Frontier, objective: Objective, words: Words) -> Any:
     better = N_("{objective}, more is better") if objective.sense == "max" else N_(
         "{objective}, less is better"
     )  # fmt: skip
-    return alt.Axis(title=words(better, objective=said), format=FIGURES, tickCount=5)
+    return alt.Axis(title=words(better, objective=_capital(said)), format=FIGURES, tickCount=5)
