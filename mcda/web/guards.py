@@ -45,6 +45,21 @@ Refusal = Callable[[Request, UsageProblem], Response]
 """How a refusal is told."""
 
 
+class Below:
+    """The page below a path, `/mcda`, whether or not the proxy before it takes the path away."""
+
+    def __init__(self, app: ASGIApp, root: str) -> None:
+        self._app = app
+        self._root = root
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._root and scope["type"] == "http":
+            scope["root_path"] = self._root
+            if not scope["path"].startswith(f"{self._root}/"):
+                scope["path"] = self._root + scope["path"]
+        await self._app(scope, receive, send)
+
+
 class Shielded:
     """The headers of `HEADERS` on every response; nothing is kept in caches unless it says so."""
 

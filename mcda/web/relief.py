@@ -1,4 +1,4 @@
-"""How far one slider would have to be moved for a clash to end: what a rule asks of a known portfolio."""
+"""How far one slider would have to be moved for a clash to end, by a portfolio that is known."""
 
 from __future__ import annotations
 
