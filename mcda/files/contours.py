@@ -79,6 +79,12 @@ def files_beside(settings: Mapping[str, Any], folder: Path | None) -> dict[str, 
     return {path.relative_to(folder.resolve()).as_posix(): path.read_bytes()}
 
 
+def with_contours_at(settings: Mapping[str, Any], path: str | None) -> dict[str, Any]:
+    """Settings whose contours are at a path; without contours where there is none."""
+    own = {key: value for key, value in settings.items() if key != "contours"}
+    return own if path is None else {**own, "contours": {**settings["contours"], "file": path}}
+
+
 # ---------------------------------------------------------------- the file
 
 

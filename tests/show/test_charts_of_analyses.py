@@ -157,8 +157,11 @@ def test_markup_in_a_name_is_text_in_the_drawing() -> None:
 
 
 def bar(number: int, low: int | None, high: int | None) -> Bar:
-    factor = Factor(Datum("actions", f"A{number % 3 + 1}", "cost"), *map(Fraction, (100, 90, 110 + number)),
-                    stated=False)  # fmt: skip
+    datum, figures = (
+        Datum("actions", f"A{number % 3 + 1}", "cost"),
+        map(Fraction, (100, 90, 110 + number)),
+    )
+    factor = Factor(datum, *figures, stated=False)
     tips = [
         Tip(end, None if best is None else Fraction(best), (), (), Fraction(34), fails)
         for end, best, fails in ((factor.low, low, ()), (factor.high, high, ("rural",)))
