@@ -4,6 +4,7 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+SUDO   := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 UV     := $(shell command -v uv 2>/dev/null)
 
 ifdef UV
@@ -17,7 +18,7 @@ endif
 # The site is built without a word from its theme about the theme's own future.
 SITE   := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
-.PHONY: help run test test-full check docs bench words clean
+.PHONY: help run test test-full check docs bench words notebooks browser clean
 
 help:
 	@head -3 Makefile | cut -c3-
@@ -52,6 +53,11 @@ run: $(VENV)/.base
 	@echo "  $(BIN)/mcda new mon-territoire --from caen          partir de cet exemple / start from this example"
 	@echo "  $(BIN)/mcda --help                                  tout le reste / everything else"
 
+browser:
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null && fc-list 2> /dev/null | grep -q Liberation \
+	  || { echo "Installing a browser and what PDF needs (Debian, Ubuntu) ..."; \
+	       $(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y chromium fontconfig fonts-liberation libpango-1.0-0 libpangoft2-1.0-0 > /dev/null; }
+
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
 
@@ -77,6 +83,9 @@ $(VENV)/pyaugmecon/.done: $(VENV)/.base
 
 bench: $(VENV)/.bench $(VENV)/pyaugmecon/.done
 	@$(BIN)/python -m benchmarks.run
+
+notebooks: $(VENV)/.test
+	@cd notebooks && ../$(BIN)/jupytext --quiet --to ipynb --execute *.py
 
 words: $(VENV)/.test
 	@$(BIN)/pybabel -q extract -F pyproject.toml --keyword N_ --no-location --sort-output -o $(VENV)/mcda.pot mcda
