@@ -18,7 +18,7 @@ endif
 # The site is built without a word from its theme about the theme's own future.
 SITE   := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
 
-.PHONY: help run test test-full check docs bench words browser clean
+.PHONY: help run test test-full check docs bench words notebooks browser clean
 
 help:
 	@head -3 Makefile | cut -c3-
@@ -83,6 +83,9 @@ $(VENV)/pyaugmecon/.done: $(VENV)/.base
 
 bench: $(VENV)/.bench $(VENV)/pyaugmecon/.done
 	@$(BIN)/python -m benchmarks.run
+
+notebooks: $(VENV)/.test
+	@cd notebooks && ../$(BIN)/jupytext --quiet --to ipynb --execute *.py
 
 words: $(VENV)/.test
 	@$(BIN)/pybabel -q extract -F pyproject.toml --keyword N_ --no-location --sort-output -o $(VENV)/mcda.pot mcda

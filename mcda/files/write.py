@@ -58,10 +58,10 @@ def load_content(source: str | Path) -> Content:
     if reading.errors:
         raise InvalidScenario(reading.errors)
     content = content_of(reading.raw)
-    return content if reading.scenario.variant is None else _without_variants(content)
+    return content if reading.scenario.variant is None else without_variants(content)
 
 
-def _without_variants(content: Content) -> Content:
+def without_variants(content: Content) -> Content:
     """The same without overrides, which were written for another base."""
     own = {k: v for k, v in content.settings.items() if k not in ("overrides", "variants")}
     return replace(content, settings=own)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from mcda.display import as_html
 from mcda.exact import Amount0, Share01
 from mcda.model.action import Action, Impact, Link, Share
 from mcda.model.college import CollegeWeight
@@ -117,6 +118,9 @@ class Scenario(Record):
         """The scenario with other tables or settings; nothing worked out from the old ones is kept."""
         kept = {name: getattr(self, name) for name in type(self).model_fields}
         return self.model_construct(**{**kept, **fields})
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
 
     @property
     def cent(self) -> Fraction:

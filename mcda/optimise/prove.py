@@ -90,10 +90,12 @@ def prove_in_turn(
     *,
     canonical: bool = True,
     gap: Fraction = Fraction(0),
+    first: Found | None = None,
 ) -> Proven:
     """As `prove`, of several targets: each is fixed at its exact best before the next.
 
-    Where a stage is not proven the search ends with it, and its gap counts.
+    Where a stage is not proven the search ends with it, and its gap counts. `first`: what a search for
+    the first target has found already.
     """
     with heeding_ctrl_c(clock):
         started = monotonic()
@@ -102,7 +104,8 @@ def prove_in_turn(
         chosen: frozenset[str] | None = None
         alone = False
         for target in stages:
-            found, checked = _checked(programme, target, pair, clock, gap)
+            known = first if target is stages[0] else None
+            found, checked = _checked(programme, target, pair, clock, gap, known)
             opinions.append(checked)
             if found.status != "optimal" or found.level is None:
                 break
@@ -175,10 +178,11 @@ def _checked(
     pair: tuple[Engine, Engine],
     clock: Clock,
     gap: Fraction,
+    known: Found | None,
 ) -> tuple[Found, Verification]:
     """The best portfolio, and the second opinion on it."""
     started = monotonic()
-    found = contest(programme, objective, pair, clock, gap)
+    found = known or contest(programme, objective, pair, clock, gap)
     checked = Verification(found, "no")
     if found.status in ("optimal", "infeasible") and not clock.over:
         patience = clock.within(patience_after(monotonic() - started))

@@ -9,7 +9,7 @@ from mcda.optimise.consensus import reconcile
 from mcda.optimise.engines import Clock, Engine, engine_named
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
-from mcda.optimise.prove import choose_engines, prove_in_turn
+from mcda.optimise.prove import Pair, Proven, choose_engines, prove_in_turn
 from mcda.portfolio.portfolio import Portfolio
 from mcda.rules import Consensus
 
@@ -33,17 +33,27 @@ def solve(scenario: Scenario, *, engine: str = "auto", limit: float | None = Non
     """
     clock = Clock.of(limit)
     programme = formulate(prepared(scenario, engine=engine, clock=clock))
-    pair = choose_engines(engine)
+    return answer(programme, choose_engines(engine), clock)
+
+
+def answer(programme: Programme, pair: Pair, clock: Clock) -> Portfolio:
+    """The same of a scenario that is formulated already. Raises as `solve`."""
+    scenario = programme.scores.scenario
     if isinstance(scenario.objective, Consensus):
         proven = reconcile(programme, pair, clock)
     else:
         stages = tuple(scenario.objective.stages(programme.q))
         proven = prove_in_turn(programme, stages, pair, clock, gap=programme.tolerance)
+    return settled(programme, proven, pair[0], clock)
+
+
+def settled(programme: Programme, proven: Proven, engine: Engine, clock: Clock) -> Portfolio:
+    """The portfolio that was found; `Infeasible` or `Stopped` where there is none."""
     if proven.found.status == "infeasible":
-        raise Infeasible(*_clash(programme, pair[0], clock))
+        raise Infeasible(*_clash(programme, engine, clock))
     if proven.found.chosen is None:
         raise Stopped(interrupted=clock.cancelled.is_set())
-    return proven.portfolio(programme, scenario.objective.type)
+    return proven.portfolio(programme, programme.scores.scenario.objective.type)
 
 
 def diagnose(scenario: Scenario) -> Infeasible | None:

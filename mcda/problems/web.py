@@ -51,7 +51,7 @@ WEB: dict[str, Wording] = {
         N_("{n} positions are saved; there cannot be more."),
         N_("Delete those that nobody needs any more."),
     ),
-    "E412": Wording(N_("there is no position called “{value}”."), KNOWN),
+    "E412": Wording(N_("there is no position called “{value}”.")),
     "E413": Wording(
         N_("the file is too large: at most {most} MB."),
         N_("Remove sheets, pictures and formats that the scenario does not need."),
@@ -73,8 +73,8 @@ WEB: dict[str, Wording] = {
         N_("Try again later, or read the workbook on the command line: mcda validate."),
     ),
     "E418": Wording(
-        N_("this work is not known here any more."),
-        N_("Ask the question again."),
+        N_("{value} is not a file of positions."),
+        N_("Name another file with --positions; mcda makes it."),
     ),
-    "E419": Wording(N_("the computation was cancelled."), N_("Ask again to begin anew.")),
+    "E419": Wording(N_("the computation has been cancelled."), N_("Ask again to begin anew.")),
 }

@@ -97,6 +97,11 @@ def _proven(known: Proof, words: Words) -> str:
         return words(
             N_("Proven best by {engine}; every portfolio was looked at: none is better."), engine=engine
         )
+    if known.verified == "bounds":
+        text = N_(
+            "Proven best by {engine}; an exact search by bounds in whole numbers finds nothing better."
+        )
+        return words(text, engine=engine)
     if known.verified != "no":
         checker = ENGINES.get(known.verified, known.verified)
         text = N_("Proven best by {engine}; a second engine, {checker}, finds nothing better.")

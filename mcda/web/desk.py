@@ -17,7 +17,7 @@ from mcda.errors import InvalidScenario, McdaError, Problem, UsageProblem
 from mcda.portfolio.listing import options_of
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
 from mcda.scoring import Scores, score
-from mcda.web.answer import Answer, Effect, State, Work
+from mcda.web.answer import Answer, Effect, Receipt, State, Work
 from mcda.web.controls import Slider, levels, sliders
 from mcda.web.jobs import MOST_WAITING, Ended, Job, Jobs
 from mcda.web.known import Known
@@ -31,6 +31,8 @@ from mcda.wording import Words
 
 PATIENCE = 0.25
 """Seconds to wait for the exact answer before a provisional one is given."""
+CHECKING = 5.0
+"""Seconds to wait for the problems of a workbook."""
 LIMIT = 30.0
 """Seconds for one portfolio; a long analysis has more."""
 GRACE = 5.0
@@ -75,6 +77,7 @@ class Desk:
         ahead: bool = True,
         most_waiting: int = MOST_WAITING,
     ) -> None:
+        self.uploads = uploads
         self.library = Library(sources, uploads)
         self.limit = limit
         self._solvers = Jobs(workers, WARMED, is_settled, most_waiting=most_waiting)
@@ -101,18 +104,21 @@ class Desk:
     def ask(self, question: Question, patience: float = PATIENCE, *, anew: bool = False) -> Answer:
         """The exact answer where it is there within so many seconds, else what is known so far.
 
-        A provisional answer is there about 0.1 s after `patience`; asking again for the same question
-        waits for the same computation. One that was stopped is begun again only with `anew`, or after a
-        minute.
+        Asking again for the same question waits for the same computation. One that was stopped is begun
+        again only with `anew`, or after a minute.
         """
         try:
             edition = self.library.edition(question)
             if anew:
                 self._solvers.forget(_key(edition))
             job = self._submitted(question, edition)
-            wait([job.result], patience)
+            over = monotonic() + patience
+            wait([job.result], patience / 2)
             if not job.result.done():
-                return replace(self._best_known(question, edition), job=job.key)
+                known = self._best_known(question, edition)
+                wait([job.result], max(0.0, over - monotonic()))
+                if not job.result.done():
+                    return replace(known, job=job.key)
             return self._final(question, edition, outcome_of(job.result.result()))
         except Ended as ended:
             return self._unanswered(question, why_ended(ended, self.limit))
@@ -138,6 +144,24 @@ class Desk:
         questions = (question, question.forcing(action, inside))
         before, after = self._together(questions, patience)
         return Effect(action, inside, before, after)
+
+    def receive(self, file: str, content: bytes, patience: float = CHECKING) -> Receipt:
+        """Keep an uploaded workbook, and look for everything that is wrong with it.
+
+        Raises
+        ------
+        UsageProblem
+            E406 too much is being done, E413 it is too large, E415 it is no workbook or none are taken
+            here, E417 too many are kept.
+        """
+        if self.uploads is None:
+            raise UsageProblem(Problem("E415", value=Path(file).name[:80]))
+        name = self.uploads.keep(file, content)
+        found = self.studies.check(name, patience)
+        is_wrong = any(problem.severity == "error" for problem in found.record or ())
+        if is_wrong:
+            self.uploads.drop(name)
+        return Receipt("" if is_wrong else name, found)
 
     def sliders(self, question: Question, words: Words) -> tuple[Slider, ...]:
         """What may be moved, as the question has it. `InvalidScenario` where it cannot be read."""
@@ -238,7 +262,7 @@ def _answer(question: Question, edition: Edition, outcome: Outcome, scores: Scor
         return Answer(question, "infeasible", scenario, clash=rules, relaxation=outcome.relaxation)
     if outcome.kind == "stopped":
         return Answer(question, "stopped", scenario)
-    found = assemble(scores, outcome.options, outcome.proof)
+    found = outcome.portfolio(scores)
     state: State = "exact" if outcome.is_settled else "stopped"
     return Answer(question, state, scenario, found)
 

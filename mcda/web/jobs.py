@@ -106,6 +106,7 @@ class Jobs:
         self._jobs: dict[str, Job] = {}
         self._changed = Condition()
         self._closed = False
+        self._workers: set[Worker] = set()
         self._threads = [
             Thread(target=self._serve, name=f"mcda-web-{number}", daemon=True)
             for number in range(workers)
@@ -191,8 +192,11 @@ class Jobs:
             self._closed = True
             keys = list(self._jobs)
             self._changed.notify_all()
+            workers = list(self._workers)
         for key in keys:
             self._end(key, "cancelled")
+        for worker in workers:
+            worker.kill()
         for thread in self._threads:
             thread.join()
 
@@ -219,13 +223,15 @@ class Jobs:
     def _drop_unwanted(self) -> None:
         for job in [j for j in self._waiting if monotonic() - j.asked > UNWANTED]:
             self._waiting.remove(job)
+            job.reason = "unwanted"
             self._finish(job, failure=Ended("unwanted"))
 
     def _finish(self, job: Job, result: Any = None, failure: Exception | None = None) -> None:
         self._jobs.pop(job.key, None)
         job.ended, job.task = monotonic(), _nothing
         job.lasts = isinstance(failure, McdaError) or (failure is None and self._lasts(result))
-        self._finished.put(job.key, job)
+        if job.reason != "unwanted":
+            self._finished.put(job.key, job)
         if failure is None:
             job.result.set_result(result)
         else:
@@ -235,12 +241,16 @@ class Jobs:
         """One thread: start a process, do one job after the other, replace a process that ended."""
         while not self._closed:
             worker = Worker()
-            with suppress(WorkerDied):
+            with self._changed:
+                self._workers.add(worker)
+            with suppress(Exception):  # the first job will fail for the same reason, and tell it
                 worker.do(self._warm_up, None)
             while (job := self._next(worker)) is not None:
                 self._do(job, worker)
                 if job.reason is not None or not worker.is_alive:
                     break
+            with self._changed:
+                self._workers.discard(worker)
             worker.end()
 
     def _next(self, worker: Worker) -> Job | None:

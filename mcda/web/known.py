@@ -47,6 +47,7 @@ class Known:
     def best(self, source: str, scores: Scores) -> Portfolio | None:
         """The best that meets every rule of a scenario; None where none does, or it cannot be told.
 
+        Whether its verdicts are fragile is not looked at, which would take longer than all the rest.
         What some rules must know beforehand takes solves of its own: then nothing is told.
         """
         if is_needed(scores):
@@ -60,7 +61,7 @@ class Known:
         levels = levels_of(scores, chosen)
         achieved = levels[0] if levels else None
         proof = Proof("feasible", scores.scenario.objective.type, achieved)
-        return assemble(scores, chosen, proof)
+        return assemble(scores, chosen, proof, fragilities={})
 
 
 def _best(programme: Programme, portfolios: Sequence[Options]) -> Options | None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
 
 from mcda.analysis.knobs import swing_points
 from mcda.elicitation.tree import families
@@ -15,13 +14,16 @@ from mcda.exact import plain
 from mcda.files.cells import nearest
 from mcda.files.read import load, scenario_of
 from mcda.files.sources import Raw, locate
+from mcda.files.sources import load as load_as
 from mcda.files.steps import declared
 from mcda.model import Scenario
 from mcda.portfolio.result import fingerprint
 from mcda.web.memory import Memory
 from mcda.web.question import Question
-from mcda.web.uploads import Uploads
+from mcda.web.uploads import PREFIX, Uploads
 
+UPLOADED = "workbook"
+"""Origin of an uploaded workbook."""
 MOST_FILES = 200
 """Of a folder, looked at to see whether anything has changed."""
 MOST_RAW = 16
@@ -69,9 +71,8 @@ class Library:
     def __init__(self, sources: Sequence[str | Path], uploads: Uploads | None = None) -> None:
         self._books = {book.name: book for book in _books(sources)}
         self._uploads = uploads
-        self._raw: Memory[str, tuple[Signature, Raw]] = Memory(MOST_RAW)
+        self._raw: Memory[Signature, Raw] = Memory(MOST_RAW)
         self._editions: Memory[tuple[Signature, Question], Edition] = Memory(MOST_EDITIONS)
-        self._lock = Lock()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -93,6 +94,8 @@ class Library:
         uploaded = None if self._uploads is None else self._uploads.find(name)
         if uploaded is not None:
             return Book(name, str(uploaded), "", changes=False)
+        if name.startswith(PREFIX):
+            raise InvalidScenario([Problem("E414")])
         details = {"known": ", ".join(self._books)}
         raise InvalidScenario([Problem("E404", NOWHERE, name, details, nearest(name, self.names))])
 
@@ -121,7 +124,10 @@ class Library:
             settings = (*self._completing(asked), *asked.settings())
             return _edition(scenario_of(raw, variant=variant, settings=settings))
 
-        return self._editions.made((signature, asked), read)
+        try:
+            return self._editions.made((signature, asked), read)
+        except InvalidScenario as invalid:
+            raise invalid if book.changes else InvalidScenario(without_file(invalid.problems)) from None
 
     def _completing(self, asked: Question) -> Iterator[str]:
         """Points of the criteria beside one that is moved, also where the scenario leaves them open."""
@@ -135,13 +141,18 @@ class Library:
 
     def _current(self, book: Book) -> tuple[Signature, Raw]:
         """What is written, read again where a file has changed."""
-        with self._lock:
-            signature = tuple(_signature(book))
-            known = self._raw.get(book.source)
-            if known is None or known[0] != signature:
-                known = (signature, load(book.source)[0])
-                self._raw.put(book.source, known)
-            return known
+        signature = tuple(_signature(book))
+        return signature, self._raw.made(signature, lambda: _written(book))
+
+
+def _written(book: Book) -> Raw:
+    """What is written; an uploaded workbook goes by a name of its own."""
+    return load(book.source)[0] if book.changes else load_as(Path(book.source), UPLOADED)
+
+
+def without_file(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of an uploaded workbook, whose file on this machine has a name that says nothing."""
+    return tuple(replace(p, place=replace(p.place, file=None)) for p in problems)
 
 
 def _edition(scenario: Scenario) -> Edition:

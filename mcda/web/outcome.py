@@ -12,8 +12,8 @@ from typing import Any, Literal
 
 from mcda.exact import plain
 from mcda.portfolio.beforehand import beforehand_json, with_stated
-from mcda.portfolio.portfolio import Portfolio, Proof, Regret
-from mcda.portfolio.verdicts import unit_of
+from mcda.portfolio.portfolio import Portfolio, Proof, Regret, assemble
+from mcda.portfolio.verdicts import Fragility, unit_of
 from mcda.scoring import Scores
 
 Json = dict[str, Any]
@@ -41,8 +41,14 @@ class Outcome:
     options: tuple[str, ...] = ()
     proof: Proof = UNSOLVED
     beforehand: Mapping[str, Any] = field(default_factory=dict)
+    fragilities: Mapping[str, Fragility] = field(default_factory=dict)
+    """What makes rules FRAGILE."""
     clash: tuple[str, ...] = ()
     relaxation: Mapping[str, Relaxed | None] = field(default_factory=dict)
+
+    def portfolio(self, scores: Scores) -> Portfolio:
+        """Everything that the options add up to."""
+        return assemble(scores, self.options, self.proof, fragilities=self.fragilities)
 
     @property
     def is_settled(self) -> bool:
@@ -66,6 +72,11 @@ def found_json(found: Portfolio) -> Json:
         "options": sorted(found.options),
         "proof": _proof_json(found.proof),
         "beforehand": beforehand_json(found.potentials, found.alone),
+        "fragilities": {
+            verdict.rule: {**vars(verdict.fragility), "margin": plain(verdict.fragility.margin)}
+            for verdict in found.verdicts
+            if verdict.fragility is not None
+        },
     }
 
 
@@ -106,6 +117,10 @@ def outcome_of(record: Json) -> Outcome:
         options=tuple(record.get("options", ())),
         proof=_proof_of(record["proof"]) if "proof" in record else UNSOLVED,
         beforehand=record.get("beforehand", {}),
+        fragilities={
+            rule: Fragility(**{**found, "margin": Fraction(found["margin"])})
+            for rule, found in record.get("fragilities", {}).items()
+        },
         clash=tuple(record.get("clash", ())),
         relaxation=relaxation,
     )

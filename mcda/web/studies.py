@@ -20,15 +20,16 @@ from mcda.portfolio.portfolio import starting_years
 from mcda.runs.progress import Progress
 from mcda.scoring import score
 from mcda.web.answer import Work
+from mcda.web.documents import bytes_of
 from mcda.web.jobs import Ended, Job, Jobs
-from mcda.web.library import Edition, Library
+from mcda.web.library import Edition, Library, without_file
 from mcda.web.outcome import Json
 from mcda.web.packing import problem_of
 from mcda.web.question import Question
 
 VALUE_FOR_MONEY = ("value", "local_cost")
 Hear = Callable[[str, frozenset[str]], None]
-LIMITS = {"explained": 120.0, "explored": 600.0, "checked": 60.0}
+LIMITS = {"explained": 120.0, "explored": 600.0, "checked": 60.0, "documented": 120.0}
 """Seconds for each kind of work."""
 GRACE = 10.0
 MOST_WAITING = 16
@@ -87,22 +88,39 @@ class Studies:
         details = {"action": action, "language": language}
         return self._asked(question, "explained", details, lambda _, found: found, patience, anew=anew)
 
+    def document(self, question: Question, document: str, language: str, patience: float = 0.0) -> Work:
+        """A file to take away (one of `mcda.web.documents.DOCUMENTS`); the record is its bytes."""
+        try:
+            book = self._library.book(question.source)
+        except InvalidScenario as invalid:
+            return Work(question, "wrong", problems=invalid.problems)
+        details = {
+            "document": document,
+            "language": language,
+            "source": book.source,
+            "variant": question.variant or book.variant or None,
+            "settings": list(question.settings()),
+        }
+        return self._asked(
+            question, "documented", details, lambda _, found: bytes_of(found), patience, anew=False
+        )
+
     def check(self, name: str, patience: float = 0.0) -> Work:
         """All problems of a scenario and its variants; the record is a tuple of `Problem`."""
         question = Question(source=name)
         try:
-            path = self._library.book(name).source
+            book = self._library.book(name)
         except InvalidScenario as invalid:
             return Work(question, "wrong", problems=invalid.problems)
-        key = f"checked-{sha256(path.encode()).hexdigest()}"
+
+        def made(found: Json) -> tuple[Problem, ...]:
+            problems = tuple(problem_of(record) for record in found["problems"])
+            return problems if book.changes else without_file(problems)
+
+        key = f"checked-{sha256(book.source.encode()).hexdigest()}"
         limit = LIMITS["checked"] + GRACE
-        job = self._jobs.submit(key, "mcda.web.work:checked", lambda: {"path": path}, limit)
-        return _done(
-            question,
-            job,
-            lambda found: tuple(problem_of(record) for record in found["problems"]),
-            patience,
-        )
+        job = self._jobs.submit(key, "mcda.web.work:checked", lambda: {"path": book.source}, limit)
+        return _done(question, job, made, patience)
 
     def progress(self, key: str) -> Work | None:
         """How far a work is; None where none of that key is going on."""
@@ -210,7 +228,7 @@ def why_ended(ended: Ended, limit: float) -> Problem:
         return Problem("E408", details={"reason": f"exit code {ended.args[-1]}"})
     if ended.reason == "overtime":
         return Problem("E407", details={"seconds": round(limit)})
-    return Problem("E419" if ended.reason == "cancelled" else "E418")
+    return Problem("E419" if ended.reason == "cancelled" else "E406")
 
 
 def problems_of(refused: McdaError) -> tuple[Problem, ...]:

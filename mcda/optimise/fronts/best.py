@@ -8,21 +8,42 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from fractions import Fraction
+from itertools import compress
+from math import ceil
 
 import numpy as np
 
 from mcda.optimise.engines import Clock
 from mcda.optimise.fronts.aims import Aiming
-from mcda.optimise.fronts.problem import FrontProblem, Selected, Whole, front_problem, lean
+from mcda.optimise.fronts.problem import (
+    FrontProblem,
+    Selected,
+    Whole,
+    amount_of,
+    front_problem,
+    lean,
+)
 from mcda.optimise.fronts.sweep import Aim, Swept, Width, sweep
 from mcda.optimise.programme import Programme
+from mcda.portfolio.columns import Combination
 from mcda.rules.base import Amount
 
 LABELS = 2**16
 """After so many labels an engine is quicker."""
 BLOCK = 2**14
 """Labels at once."""
+WIDTH = Width(BLOCK, labels=LABELS)
 Chosen = frozenset[str]
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A portfolio that reaches a level."""
+
+    chosen: Chosen
+    level: Fraction
+    """Of the objective, in the user's units, exact."""
 
 
 @dataclass(frozen=True)
@@ -31,12 +52,14 @@ class Contender:
 
     programme: Programme
     problem: FrontProblem
+    objective: Combination
 
     @classmethod
     def of(cls, programme: Programme, objective: Amount) -> Contender | None:
         """None where numbers are too large."""
-        problem = front_problem(programme, [programme.columns.combination(objective)])
-        return None if problem is None else cls(programme, lean(problem))
+        whole = programme.columns.combination(objective)
+        problem = front_problem(programme, [whole])
+        return None if problem is None else cls(programme, lean(problem), whole)
 
     def best(self, known: Collection[Chosen], clock: Clock) -> Chosen | None:
         """The best portfolio, sure to be so; None where none of the known ones helps to find it."""
@@ -61,17 +84,38 @@ class Contender:
         found = self._reaching(int(points[0, 0]) + 1, clock)
         return None if found is None else bool(len(found.points))
 
+    def reaching(
+        self, level: Fraction, clock: Clock, *, labels: int, most: int
+    ) -> tuple[Reached, ...] | None:
+        """Every portfolio of at least a level of the objective, the best first; None where nobody knows.
+
+        That is where it takes more labels, or there are more portfolios, or time is over.
+        """
+        units = ceil(level * self.objective.multiple) - self.objective.constant
+        width = Width(BLOCK, labels=labels, portfolios=most)
+        found = self._reaching(units, clock, width)
+        if found is None or len(found.points) > most:
+            return None
+        options = list(self.programme.columns.position)
+        reached = [
+            Reached(
+                frozenset(compress(options, line.tolist())), amount_of(self.objective, int(point[0]))
+            )
+            for point, line in zip(found.points, found.portfolios, strict=True)
+        ]
+        return tuple(sorted(reached, key=lambda one: (-one.level, sorted(one.chosen))))
+
     def _line(self, chosen: Chosen) -> Selected:
         return np.array([option in chosen for option in self.programme.columns.position], dtype=np.bool_)
 
-    def _reaching(self, level: int, clock: Clock) -> Swept | None:
+    def _reaching(self, level: int, clock: Clock, width: Width = WIDTH) -> Swept | None:
         """All portfolios of at least a level; None where they are too many, or time is over."""
         targets = np.array([[min(level, int(self.problem.most[0]) + 1)]], dtype=np.int64)
         aiming = Aiming(self.problem)
         directions = aiming.directions(targets, clock)
         if not len(directions.objectives):
             return None
-        found = sweep(self.problem, Aim(targets, directions), Width(BLOCK, labels=LABELS), clock)
+        found = sweep(self.problem, Aim(targets, directions), width, clock)
         return found if found.whole else None
 
 

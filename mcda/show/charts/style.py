@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from mcda.show.charts.chart import Chart
@@ -62,16 +63,17 @@ def chart(
     """A chart from an Altair drawing, in the look of the house.
 
     Title and finding stand in the text around a chart, not in its drawing, so that they can be read,
-    searched and translated; the drawing carries them as its description.
+    searched and translated; the drawing carries what is drawn as its description. The table bears a name
+    of its own, since a page may show the same rows elsewhere too.
     """
-    specification = drawing.configure(**CONFIGURATION).properties(description=alternative)
+    drawn = drawing.configure(**CONFIGURATION).properties(description=alternative)
     return Chart(
         name=name,
         title=title,
         finding=finding,
         alternative=alternative,
-        table=table,
-        specification=specification.to_dict(validate=False),
+        table=replace(table, name=f"{name}_figures"),
+        specification=drawn.to_dict(validate=False),
         language=language,
     )
 
@@ -98,6 +100,15 @@ def shortened(name: str, most: int = LONGEST_NAME) -> str:
     cut = text[: most - 1]
     at_word = cut.rpartition(" ")[0]
     return (at_word if len(at_word) > most // 2 else cut).rstrip(" ,;:–-") + "…"
+
+
+def distinct(names: Sequence[str], most: int = 30) -> list[str]:
+    """Names that fit a legend, numbered where two would look the same."""
+    shown: list[str] = []
+    for number, name in enumerate(names, start=1):
+        text = shortened(name, most)
+        shown.append(f"{text} ({number})" if text in shown else text)
+    return shown
 
 
 def money_title(text: str, money: str, words: Words) -> str:

@@ -30,8 +30,7 @@ from mcda.show.charts.style import (
     readable,
     shortened,
 )
-from mcda.show.datatables import Column, DataTable, Row
-from mcda.show.datatables.columns import money
+from mcda.show.datatables import DataTable, Row, columns
 from mcda.wording import N_, Words
 
 HEIGHT = 340
@@ -43,7 +42,12 @@ OWN_LIST = {
     "cheaper": N_("Cheaper for no less value"),
     "within_rules": N_("Best within the rules for no more money"),
 }
+ORDER, FRONTIER = N_("Order of adoption"), N_("Exact frontier")
+A_LINE = "M-1.5,-0.2L1.5,-0.2L1.5,0.2L-1.5,0.2Z"
+DASHES = "M-1.5,-0.2L-0.3,-0.2L-0.3,0.2L-1.5,0.2ZM0.3,-0.2L1.5,-0.2L1.5,0.2L0.3,0.2Z"
 KINDS = {
+    ORDER: (A_LINE, COLOURS[0]),
+    FRONTIER: (DASHES, COLOURS[1]),
     STEP: ("circle", COLOURS[0]),
     BREACH: ("cross", MUTED),
     PROPOSAL: ("diamond", INK),
@@ -52,8 +56,7 @@ KINDS = {
     OWN_LIST["cheaper"]: ("triangle-left", COLOURS[3]),
     OWN_LIST["within_rules"]: ("triangle-down", COLOURS[4]),
 }
-"""Shape and colour of each kind of mark."""
-ORDER, FRONTIER = N_("Order of adoption"), N_("Exact frontier")
+"""Shape and colour of each line and each kind of mark."""
 
 
 def value_for_money(
@@ -188,14 +191,14 @@ def marks(found: Portfolio, steps: Sequence[Adopted], own_list: Judgement | None
 
 def table(found: Portfolio, drawn: Sequence[Mark], known: Frontier | None, words: Words) -> DataTable:
     """Each mark, with the most that the rules allow for that amount."""
-    columns = [
-        Column(words(N_("Portfolio"))),
-        Column(words(N_("Action that enters"))),
-        money(found.scenario, N_("Paid by partners"), words),
-        Column(words(N_("Value (points)")), "number"),
-        Column(words(N_("Meets every rule"))),
-        *([Column(words(N_("Most that the rules allow for that amount")), "number")] if known else []),
-    ]
+    most = N_("Most that the rules allow for that amount")
+    heads = (
+        *columns.texts(words, N_("Portfolio"), N_("Action that enters")),
+        columns.money(found.scenario, N_("Paid by partners"), words),
+        columns.points(N_("Value (points)"), words),
+        columns.text(N_("Meets every rule"), words),
+        *([columns.points(most, words)] if known else []),
+    )
     rows: list[Row] = [
         (
             words(mark.kind),
@@ -210,7 +213,7 @@ def table(found: Portfolio, drawn: Sequence[Mark], known: Frontier | None, words
     return DataTable(
         name="value_for_money",
         title=words(N_("Value for money, step by step")),
-        columns=tuple(columns),
+        columns=heads,
         rows=tuple(rows),
     )
 
@@ -225,10 +228,7 @@ def _drawing(found: Portfolio, drawn: Sequence[Mark], known: Frontier | None, wo
     layers = [_line(steps, color=COLOURS[0])]
     if known:
         layers.append(_line(stairs, color=COLOURS[1], strokeDash=[6, 3], interpolate="step-after"))
-    layers += [_marked(drawn, words), _ids(drawn)]
-    layers.append(_said(steps[(len(steps) + 1) // 3], ORDER, words))
-    if known:
-        layers.append(_said(stairs[len(stairs) // 2], FRONTIER, words))
+    layers += [_marked(drawn, known is not None, words), _ids(drawn)]
     paid = money_title(N_("Paid by partners"), found.scenario.money, words)
     value = words(N_("Value (points)"))
     axes = {
@@ -254,14 +254,6 @@ def _line(places: Sequence[Place], **look: Any) -> Any:
     return alt.Chart(data(rows)).mark_line(strokeWidth=2, **look).encode(order="turn:Q")
 
 
-def _said(place: Place, name: str, words: Words) -> Any:
-    """The name of a line, above one of its places."""
-    import altair as alt
-
-    written = alt.Chart(data(_rows([place]))).encode(text=alt.value(words(name)))
-    return readable(written, fontStyle="italic", align="right", baseline="bottom", dx=-8, dy=-6)
-
-
 def _steps(drawn: Sequence[Mark]) -> list[Place]:
     """From nothing, step by step, to the portfolio."""
     taken = [(mark.local_cost, mark.value) for mark in drawn if mark.action]
@@ -275,7 +267,7 @@ def _stairs(known: Frontier) -> list[Place]:
     return sorted({(point.levels[paid], point.levels[value]) for point in known.points})
 
 
-def _marked(drawn: Sequence[Mark], words: Words) -> Any:
+def _marked(drawn: Sequence[Mark], has_frontier: bool, words: Words) -> Any:
     """Every mark by its kind: shape and colour say the same, explained above the drawing."""
     import altair as alt
 
@@ -284,13 +276,14 @@ def _marked(drawn: Sequence[Mark], words: Words) -> Any:
          "size": 50 if mark.action else 150}
         for mark in drawn
     ]  # fmt: skip
-    kinds = [kind for kind in KINDS if any(mark.kind == kind for mark in drawn)]
+    present = {ORDER, *(mark.kind for mark in drawn), *([FRONTIER] if has_frontier else [])}
+    kinds = [kind for kind in KINDS if kind in present]
     shown = [words(kind) for kind in kinds]
-    legend = alt.Legend(title=None, columns=2, symbolSize=90)
+    legend = alt.Legend(title=None, columns=3, symbolSize=90)
     scales = [alt.Scale(domain=shown, range=[KINDS[kind][which] for kind in kinds]) for which in (0, 1)]
     return (
         alt.Chart(data(rows))
-        .mark_point(filled=True, opacity=1, stroke="white", strokeWidth=0.6)
+        .mark_point(filled=True, opacity=1)
         .encode(
             shape=alt.Shape("kind:N", scale=scales[0], legend=legend),
             color=alt.Color("kind:N", scale=scales[1], legend=legend),

@@ -59,9 +59,11 @@ class Report:
     subtitle: str
     """What kind of document it is, about which variant, of which day."""
     language: str
-    pages: tuple[tuple[Section, ...], ...]
+    pages: tuple[tuple[Section, ...], tuple[Section, ...]]
     """The committee's note: the sections of its first page, those of its second."""
     annexes: tuple[Section, ...]
+    setting: str = ""
+    """How close the note is set: see `mcda.show.report.fit`."""
     author: str = ""
     """Who answers for it; part of the metadata of a PDF."""
 
