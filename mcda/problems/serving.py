@@ -1,4 +1,4 @@
-"""Problems of serving the page over HTTP, E42x."""
+"""Problems of serving the page over HTTP, E42x and E43x."""
 
 from __future__ import annotations
 
@@ -45,5 +45,9 @@ SERVING: dict[str, Wording] = {
     "E429": Wording(
         N_("this needs {component}, which is not installed here."),
         N_("Whoever looks after the page installs it with: {command}"),
+    ),
+    "E430": Wording(
+        N_("{value} cannot be made: no portfolio meets all rules."),
+        N_("Let one of the rules that clash give way first."),
     ),
 }

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 LONGEST = 32_767
 """Most characters of a cell; a longer text ends with `…`."""
-LONGEST_TAB = 31
+LONGEST_TAB, LONGEST_FORMAT = 31, 200
 RISKY = ("=", "+", "-", "@", "\t", "\r")
 """What begins a formula, for one spreadsheet or another."""
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -37,8 +37,11 @@ FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 """Characters that the name of a sheet cannot hold."""
 FONT = "Calibri"
 INK, FILL, RULE = "FFFFFF", "1F3A5F", "808080"
-NARROWEST, WIDEST = 10, 60
+NARROWEST, WIDEST = 10, 48
 """Least and largest width of a column, in characters."""
+LINE, TALLEST = 15, 405
+"""Height of a line of text, and of the tallest row, in points."""
+CONTENTS_WIDTHS = (36, 84)
 HEADER = 3
 """Line of the headings, below title and a blank line."""
 
@@ -150,8 +153,11 @@ def _fill_contents(sheet: Worksheet, found: Portfolio, parts: Sequence[Sheet], w
     for line, sentence in enumerate(said, start=2):
         put_text(sheet.cell(line, 1), sentence)
         sheet.cell(line, 1).alignment = Alignment(wrap_text=True, vertical="top")
+        sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=2)
+        sheet.row_dimensions[line].height = _height([(sentence, sum(CONTENTS_WIDTHS))])
     start = len(said) + 3
-    _put_headings(sheet, start, (words(N_("Sheet")), words(N_("What it shows"))))
+    titles = (Column(words(N_("Sheet"))), Column(words(N_("What it shows"))))
+    _put_headings(sheet, start, titles)
     for line, part in enumerate(parts, start=start + 1):
         cell = sheet.cell(line, 1)
         put_text(cell, part.tab)
@@ -160,7 +166,8 @@ def _fill_contents(sheet: Worksheet, found: Portfolio, parts: Sequence[Sheet], w
         cell.font = Font(FONT, color="0563C1", underline="single")
         put_text(sheet.cell(line, 2), part.table.title)
         sheet.cell(line, 2).alignment = Alignment(wrap_text=True, vertical="top")
-    for letter, width in (("A", 60), ("B", 80)):
+        sheet.row_dimensions[line].height = _height([(part.table.title, CONTENTS_WIDTHS[1])])
+    for letter, width in zip("AB", CONTENTS_WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     _set_up(sheet, start)
 
@@ -174,7 +181,7 @@ def _fill(sheet: Worksheet, table: DataTable, words: Words) -> None:
     from openpyxl.utils import get_column_letter
 
     _put_title(sheet, table.title)
-    _put_headings(sheet, HEADER, [heading(column) for column in table.columns])
+    _put_headings(sheet, HEADER, table.columns)
     last = HEADER + len(table.rows)
     for line, row in enumerate((*table.rows, *table.totals), start=HEADER + 1):
         for place, (cell, column) in enumerate(zip(row, table.columns, strict=True), start=1):
@@ -183,9 +190,9 @@ def _fill(sheet: Worksheet, table: DataTable, words: Words) -> None:
                 sheet.cell(line, place).font = Font(FONT, bold=True)
             if line == last + 1:
                 sheet.cell(line, place).border = Border(top=Side("thin", color=RULE))
+    widths = _set_sizes(sheet, table, words)
     if table.note:
-        _put_note(sheet, last + len(table.totals) + 2, table.note)
-    _set_widths(sheet, table, words)
+        _put_note(sheet, last + len(table.totals) + 2, table.note, widths)
     end = get_column_letter(len(table.columns))
     sheet.auto_filter.ref = f"A{HEADER}:{end}{last}"
     sheet.freeze_panes = f"B{HEADER + 1}" if len(table.columns) > 2 else f"A{HEADER + 1}"
@@ -205,22 +212,28 @@ def _put_title(sheet: Worksheet, title: str) -> None:
     sheet.cell(1, 1).font = Font(FONT, bold=True, size=14)
 
 
-def _put_headings(sheet: Worksheet, line: int, headings: Iterable[str]) -> None:
+def _put_headings(sheet: Worksheet, line: int, headings: Iterable[Column]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
 
-    for place, text in enumerate(headings, start=1):
+    for place, column in enumerate(headings, start=1):
         cell = sheet.cell(line, place)
-        put_text(cell, text)
+        put_text(cell, heading(column))
         cell.font = Font(FONT, bold=True, color=INK)
         cell.fill = PatternFill("solid", fgColor=FILL)
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        side = "right" if column.is_numeric else "left"
+        cell.alignment = Alignment(side, "center", wrap_text=True, indent=1)
 
 
-def _put_note(sheet: Worksheet, line: int, note: str) -> None:
-    from openpyxl.styles import Font
+def _put_note(sheet: Worksheet, line: int, note: str, widths: Sequence[int]) -> None:
+    """A sentence below a table, across all its columns."""
+    from openpyxl.styles import Alignment, Font
 
-    put_text(sheet.cell(line, 1), note)
-    sheet.cell(line, 1).font = Font(FONT, italic=True)
+    cell = sheet.cell(line, 1)
+    put_text(cell, note)
+    cell.font = Font(FONT, italic=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=len(widths))
+    sheet.row_dimensions[line].height = _height([(note, sum(widths) * 9 // 10)])
 
 
 def _put(target: Any, cell: Cell, column: Column, words: Words) -> None:
@@ -231,13 +244,15 @@ def _put(target: Any, cell: Cell, column: Column, words: Words) -> None:
         return
     if isinstance(cell, str):
         put_text(target, cell)
-        target.alignment = Alignment(wrap_text=True, vertical="top")
+        side = "right" if column.is_numeric else "left"
+        target.alignment = Alignment(side, "top", wrap_text=True, indent=1)
         return
     measure = cell if isinstance(cell, Measured) else column
     amount = cell.amount if isinstance(cell, Measured) else cell
-    target.value = int(amount) if amount == int(amount) else float(amount)
+    target.value = str(int(amount)) if amount == int(amount) else repr(float(amount))
+    target.data_type = "n"  # in all its digits: openpyxl would round a float to 16 of them
     target.number_format = number_format(measure, words)
-    target.alignment = Alignment(vertical="top")
+    target.alignment = Alignment("right", "top", indent=1)
 
 
 PATTERNS: Mapping[str, str] = {"year": "0", "share": "0.0%"}
@@ -251,14 +266,14 @@ def number_format(measure: Column | Measured, words: Words) -> str:
     pattern = PATTERNS.get(measure.kind) or "#,##0" + ("." + "0" * measure.places) * (measure.places > 0)
     if isinstance(measure, Column):
         return pattern
-    before = _literal(f"{measure.before}\u00a0") if measure.before else ""
-    after = _literal(f"\u00a0{measure.unit}") if measure.unit else ""
-    return before + pattern + after if len(measure.unit) <= 100 else pattern
+    unit = f"\u00a0{measure.unit}" if measure.unit else ""
+    coded = _literal(measure.before) + pattern + _literal(unit + measure.after)
+    return coded if len(coded) <= LONGEST_FORMAT else pattern
 
 
 def _literal(text: str) -> str:
     """A text within the format of a number."""
-    return '"' + writable(text).replace('"', "”") + '"'
+    return '"' + writable(text).replace('"', "”") + '"' if text else ""
 
 
 def writable(text: str) -> str:
@@ -274,16 +289,42 @@ def put_text(cell: Any, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _set_widths(sheet: Worksheet, table: DataTable, words: Words) -> None:
-    """As wide as what stands in a column, within limits; longer texts and headings wrap."""
+def _set_sizes(sheet: Worksheet, table: DataTable, words: Words) -> list[int]:
+    """Columns as wide as what stands in them, within limits; rows as tall as what wraps there.
+
+    The widths are handed back, in characters.
+
+    Spreadsheets do not all find the height of a row by themselves.
+    """
     from openpyxl.utils import get_column_letter
 
-    for place, column in enumerate(table.columns):
-        cells = [shown(row[place], column, words) for row in (*table.rows, *table.totals)]
-        longest = max((len(line) for text in cells for line in text.split("\n")), default=0)
-        word = max(map(len, heading(column).split()), default=0)
-        width = min(max(NARROWEST, longest + 2, word + 3), WIDEST)
-        sheet.column_dimensions[get_column_letter(place + 1)].width = width
+    heads = [heading(column) for column in table.columns]
+    lines = [
+        [shown(cell, column, words) for cell, column in zip(row, table.columns, strict=True)]
+        for row in (*table.rows, *table.totals)
+    ]
+    widths = [_width(head, column) for head, column in zip(heads, zip(*lines, strict=True), strict=True)]
+    for place, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    narrow = [width * 2 // 3 for width in widths]  # headings are bold, and break between words
+    sheet.row_dimensions[HEADER].height = _height(zip(heads, narrow, strict=True))
+    for line, texts in enumerate(lines, start=HEADER + 1):
+        sheet.row_dimensions[line].height = _height(zip(texts, widths, strict=True))
+    return widths
+
+
+def _width(head: str, texts: Iterable[str]) -> int:
+    longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+    word = max(map(len, head.split()), default=0)
+    return min(max(NARROWEST, longest + 3, word + 4), WIDEST)
+
+
+def _height(cells: Iterable[tuple[str, int]]) -> int:
+    """Of a row, from its texts and the widths of their columns."""
+    tallest = max(
+        sum(max(1, -(-len(line) // width)) for line in text.split("\n")) for text, width in cells
+    )
+    return min(LINE * tallest, TALLEST)
 
 
 def _set_up(sheet: Worksheet, header: int) -> None:

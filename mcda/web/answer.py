@@ -20,7 +20,7 @@ State = Literal["exact", "provisional", "infeasible", "wrong", "stopped"]
 `exact`: proven and verified. `provisional`: the best known portfolio that meets the changed rules (or
 none yet) while the exact one is computed; whether its verdicts are FRAGILE is not looked at.
 `infeasible`: no portfolio meets all rules. `wrong`: the question cannot be asked so. `stopped`: a limit
-was reached, somebody cancelled or too much is being asked; the portfolio, if there is one, is not proven.
+was reached, somebody cancelled or too much is asked; the portfolio, if there is one, is not proven.
 """
 
 

@@ -2,25 +2,56 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from functools import partial
+from threading import Thread
 
+from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from mcda.problems import hint, message
 from mcda.show.html import environment
 from mcda.web.desk import Desk
+from mcda.web.drawings import Drawings, warm_up
 from mcda.web.guards import KnownHosts, Shielded, Sized
+from mcda.web.positions import Positions
 from mcda.web.refusals import refuse, tell_failures
-from mcda.web.routes import portfolio, scenarios, static
+from mcda.web.routes import (
+    action,
+    comparison,
+    downloads,
+    frontier,
+    portfolio,
+    positions,
+    programs,
+    scenarios,
+    static,
+    uploads,
+)
 
-ROUTERS = (scenarios.router, portfolio.router, static.router)
+ROUTERS = tuple(
+    module.router
+    for module in (
+        scenarios,
+        portfolio,
+        frontier,
+        action,
+        comparison,
+        positions,
+        uploads,
+        downloads,
+        programs,
+        static,
+    )
+)
 
 
 def create_app(
     desk: Desk,
     *,
+    saved: Positions | None = None,
     language: str = "",
     allowed_hosts: Sequence[str] = (),
     root_path: str = "",
@@ -29,6 +60,8 @@ def create_app(
 
     Parameters
     ----------
+    saved
+        Where positions are saved; without it none can be.
     language
         Of readers whose address asks for none; empty: their browser's, else the scenario's.
     allowed_hosts
@@ -44,8 +77,11 @@ def create_app(
         root_path=root_path.rstrip("/"),
         docs_url=None,
         redoc_url=None,
+        lifespan=_lifespan,
     )
     app.state.desk = desk
+    app.state.positions = saved
+    app.state.drawings = Drawings()
     app.state.language = language
     environment("mcda.web").globals.update(message=message, hint=hint)
     for router in ROUTERS:
@@ -56,3 +92,13 @@ def create_app(
     app.add_middleware(GZipMiddleware, compresslevel=5)
     app.add_middleware(Shielded)
     return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Get ready to draw while the first reader is still choosing; end the processes at the end."""
+    Thread(target=warm_up, daemon=True).start()
+    yield
+    await run_sync(app.state.desk.close)
+    if app.state.positions is not None:
+        app.state.positions.close()

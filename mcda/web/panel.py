@@ -72,6 +72,8 @@ class Panel:
     free: tuple[Pair, ...]
     """Actions that are neither."""
     variants: tuple[str, ...]
+    others: tuple[Question, ...]
+    """The scenario as it stands and its variants, without the one that is shown."""
     afresh: Question
 
 
@@ -89,6 +91,11 @@ def panel(base: Scenario, question: Question, variants: tuple[str, ...], words: 
         ),
         free=_named(base, _free(base, question), words),
         variants=variants,
+        others=tuple(
+            Question(question.source, variant)
+            for variant in ("", *variants)
+            if Question(question.source, variant) != question
+        ),
         afresh=Question(question.source, question.variant, portfolio=question.portfolio),
     )  # fmt: skip
 

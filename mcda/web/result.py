@@ -10,10 +10,12 @@ from typing import Any
 from mcda.model import Scenario
 from mcda.portfolio import Portfolio
 from mcda.show import labels
-from mcda.show.datatables import DataTable
+from mcda.show.datatables import Column, DataTable, columns, shown
 from mcda.show.datatables import portfolio as tables
 from mcda.web.answer import Answer
-from mcda.web.question import Question
+from mcda.web.controls import Slider
+from mcda.web.question import FORCED, Question
+from mcda.web.relief import reliefs
 from mcda.wording import N_, Words
 
 STATES = {
@@ -115,6 +117,7 @@ def _left(found: Portfolio, words: Words) -> Iterator[Line]:
 def _tables(found: Portfolio, words: Words) -> Iterator[DataTable]:
     if found.ledger.partners:
         yield tables.ledger(found, words)
+    yield tables.verdicts(found, words)
 
 
 @dataclass(frozen=True)
@@ -124,32 +127,30 @@ class Way:
     rule: str
     sentence: str
     question: Question | None
-    """The question with just that; None where the page has no slider for it."""
+    """The question with just that; None where no slider does it."""
 
 
-def ways(answer: Answer, words: Words) -> Iterator[Way]:
+def ways(answer: Answer, offered: tuple[Slider, ...], words: Words) -> Iterator[Way]:
     """How each rule of a clash would have to give way, alone."""
     scenario = answer.scenario
-    if scenario is None:
+    if scenario is None or answer.state != "infeasible":
         return
+    moved = reliefs(answer, offered)
     for rule in answer.clash:
         found = answer.relaxation.get(rule)
         sentence = words(N_("To let this rule alone give way does not help."))
         if found is not None:
             sentence = words(
-                N_("by {amount} ({relation})"),
+                N_("would have to give way by {amount} ({relation})."),
                 amount=_amount(scenario, found.amount, found.unit, words),
                 relation=labels.relation(scenario, found.relation, words),
             )
-        yield Way(labels.rule(scenario, rule, words), sentence, None)
+        name = words(N_("actions forced on this page")) if rule == FORCED else None
+        yield Way(name or labels.rule(scenario, rule, words), sentence, moved.get(rule))
 
 
 def _amount(scenario: Scenario, amount: Fraction, unit: str, words: Words) -> str:
-    if unit == "money":
-        return labels.money(scenario, amount, words)
-    if unit == "share":
-        return words.percent(amount)
-    return f"{words.number(amount, 2)} {unit}".strip()
+    return shown(columns.measured(scenario, unit, amount, words), Column(""), words)
 
 
 def questions(base: Question, variants: Iterable[str]) -> tuple[Question, ...]:

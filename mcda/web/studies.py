@@ -20,6 +20,7 @@ from mcda.portfolio.portfolio import starting_years
 from mcda.runs.progress import Progress
 from mcda.scoring import score
 from mcda.web.answer import Work
+from mcda.web.documents import bytes_of
 from mcda.web.jobs import Ended, Job, Jobs
 from mcda.web.library import Edition, Library, without_file
 from mcda.web.outcome import Json
@@ -28,7 +29,7 @@ from mcda.web.question import Question
 
 VALUE_FOR_MONEY = ("value", "local_cost")
 Hear = Callable[[str, frozenset[str]], None]
-LIMITS = {"explained": 120.0, "explored": 600.0, "checked": 60.0}
+LIMITS = {"explained": 120.0, "explored": 600.0, "checked": 60.0, "documented": 120.0}
 """Seconds for each kind of work."""
 GRACE = 10.0
 MOST_WAITING = 16
@@ -86,6 +87,23 @@ class Studies:
         """Why an action is in or out and what would turn it; the record is that of `explain --json`."""
         details = {"action": action, "language": language}
         return self._asked(question, "explained", details, lambda _, found: found, patience, anew=anew)
+
+    def document(self, question: Question, document: str, language: str, patience: float = 0.0) -> Work:
+        """A file to take away (one of `mcda.web.documents.DOCUMENTS`); the record is its bytes."""
+        try:
+            book = self._library.book(question.source)
+        except InvalidScenario as invalid:
+            return Work(question, "wrong", problems=invalid.problems)
+        details = {
+            "document": document,
+            "language": language,
+            "source": book.source,
+            "variant": question.variant or book.variant or None,
+            "settings": list(question.settings()),
+        }
+        return self._asked(
+            question, "documented", details, lambda _, found: bytes_of(found), patience, anew=False
+        )
 
     def check(self, name: str, patience: float = 0.0) -> Work:
         """All problems of a scenario and its variants; the record is a tuple of `Problem`."""

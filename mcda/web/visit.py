@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
+from urllib.parse import urlencode
 
 from fastapi import Depends
 from starlette.requests import Request
@@ -18,6 +19,8 @@ from mcda.model import Scenario
 from mcda.show.html import environment
 from mcda.web.assets import assets
 from mcda.web.desk import Desk
+from mcda.web.drawings import Drawings
+from mcda.web.positions import Positions
 from mcda.web.question import Question, address
 from mcda.web.question import read as question_of
 from mcda.web.reader import Reader, reader_of
@@ -26,8 +29,6 @@ from mcda.wording import LANGUAGES
 Json = dict[str, Any]
 NAMES = {"fr": "Français", "en": "English"}
 """Of languages, each in itself."""
-OWN = ("lang", "scenario", "variant")
-"""Parts of an address that say where one is."""
 
 
 @dataclass(frozen=True)
@@ -35,11 +36,19 @@ class Visit:
     """One request."""
 
     desk: Desk
+    drawings: Drawings
+    positions: Positions | None
+    """None where nothing may be saved."""
     reader: Reader
     path: str
     """Without the root under which a proxy serves it, and without `/api`."""
     pairs: tuple[tuple[str, str], ...]
     """Of the address."""
+
+    @property
+    def query(self) -> str:
+        """The address after its `?`, the language aside."""
+        return urlencode([pair for pair in self.pairs if pair[0] != "lang"])
 
     def question(self) -> Question:
         """What the address asks. Raises InvalidScenario: E400 to E403 and E405."""
@@ -75,6 +84,8 @@ class Visit:
                 languages=self._languages(),
                 part=self.reader.wants_part,
                 here=self.path,
+                asked_language=self.reader.asked,
+                saves=self.positions is not None,
                 **context,
             )
         )
@@ -84,10 +95,8 @@ class Visit:
 
     def _languages(self) -> list[tuple[str, str, str]]:
         """Of each language its code, its name, and this page in it."""
-        from urllib.parse import urlencode
-
-        rest = urlencode([pair for pair in self.pairs if pair[0] != "lang"])
-        return [(code, NAMES[code], self.reader.link(self.path, rest, lang=code)) for code in LANGUAGES]
+        link = self.reader.link
+        return [(code, NAMES[code], link(self.path, self.query, lang=code)) for code in LANGUAGES]
 
 
 def visit_of(request: Request) -> Visit:
@@ -96,6 +105,8 @@ def visit_of(request: Request) -> Visit:
     path = request.scope["path"].removeprefix(reader.root)
     return Visit(
         desk=request.app.state.desk,
+        drawings=request.app.state.drawings,
+        positions=request.app.state.positions,
         reader=reader,
         path=path.removeprefix("/api") or "/",
         pairs=tuple(request.query_params.multi_items()),

@@ -78,6 +78,13 @@ def explored(task: Json) -> Json:
     }
 
 
+def documented(task: Json) -> Json:
+    """A file to take away, in base64."""
+    from mcda.web.documents import document
+
+    return document(task)
+
+
 def checked(task: Json) -> Json:
     """Errors and warnings of the workbook at `path`, its variants included; its title."""
     from mcda.files.read import check

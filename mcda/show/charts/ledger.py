@@ -22,6 +22,7 @@ from mcda.show.charts.style import (
     data,
     money_title,
     readable,
+    shortened,
 )
 from mcda.show.datatables import DataTable, Row, columns
 from mcda.show.datatables import portfolio as tables
@@ -77,7 +78,7 @@ def finding(found: Portfolio, words: Words) -> str:
     _, line = max(known, key=lambda pair: pair[0])
     return words(
         N_("{group}: {people} of inhabitants, {benefit} of the benefits, {paid} of the payments."),
-        group=labels.group(found.scenario, line.group, words),
+        group=shortened(labels.group(found.scenario, line.group, words)),
         people=words.percent(line.population_share or 0),
         benefit=words.percent(line.benefit_share or 0),
         paid=words.percent(line.burden_share or 0),
@@ -162,7 +163,7 @@ def partner_findings(found: Portfolio, words: Words) -> Iterator[str]:
     for line in (most, least) if least is not most else (most,):
         yield words(
             said,
-            partner=labels.partner(found.scenario, line.partner, words),
+            partner=shortened(labels.partner(found.scenario, line.partner, words)),
             paid=labels.money(found.scenario, line.burden, words),
             received=labels.money(found.scenario, line.received, words),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from mcda.analysis.value_for_money import Candidate, Yield, candidates, yield_of
+from mcda.analysis.value_for_money import Candidate, candidates, yield_of
 from mcda.model import Scenario
 from mcda.portfolio import Portfolio
 from mcda.show import labels
@@ -20,15 +20,12 @@ from mcda.show.charts.style import (
     data,
     distinct,
     money_title,
-    readable,
     shortened,
 )
 from mcda.show.datatables import DataTable, Row, columns
 from mcda.wording import N_, Words
 
 HEIGHT = 360
-HUNDRED = Fraction(100)
-"""Units of money for which points are told."""
 
 
 def portfolio_map(found: Portfolio, words: Words) -> Chart:
@@ -63,17 +60,23 @@ def findings(scenario: Scenario, known: Sequence[Candidate], words: Words) -> It
         return
     text = N_("{number} of {all} actions are chosen.")
     yield words(text, number=words.number(chosen.number), all=words.number(len(known)))
-    text = N_("By themselves they bring {chosen} for {money}; those not chosen {others}.")
-    rates = [_rate(scenario, some, words) for some in (chosen, others)]
-    if all(rates):
-        money = words.money(HUNDRED, scenario.money)
-        yield words(text, chosen=rates[0], others=rates[1], money=money)
+    if chosen.per_money and others.per_money and chosen.per_money > 0:
+        money = _readable_amount(chosen.per_money)
+        text = N_("By themselves they bring {chosen} for {money}; those not chosen {others}.")
+        yield words(
+            text,
+            chosen=labels.quantity(scenario, "points", money * chosen.per_money, words),
+            others=labels.quantity(scenario, "points", money * others.per_money, words),
+            money=words.money(money, scenario.money),
+        )
 
 
-def _rate(scenario: Scenario, some: Yield, words: Words) -> str:
-    """Points for so much money; nothing where nothing is paid."""
-    rate = some.per_money
-    return "" if rate is None else labels.quantity(scenario, "points", HUNDRED * rate, words)
+def _readable_amount(rate: Fraction) -> Fraction:
+    """The least power of ten of money, 1 at least, for which there is a point or more."""
+    amount = Fraction(1)
+    while amount * rate < 1:
+        amount *= 10
+    return amount
 
 
 def table(scenario: Scenario, known: Sequence[Candidate], words: Words) -> DataTable:
@@ -112,16 +115,16 @@ def _drawing(scenario: Scenario, known: Sequence[Candidate], words: Words) -> An
     others = [row for row in rows if not row["chosen"]]
     money = money_title(N_("Paid by partners"), scenario.money, words)
     value = words(N_("Value by itself (points)"))
-    axes = {
+    axes: dict[str, Any] = {
         "x": alt.X("paid:Q", axis=alt.Axis(title=money, format=FIGURES, tickCount=6)),
         "y": alt.Y("value:Q", axis=alt.Axis(title=value, format=FIGURES, tickCount=6)),
     }
     themes = _themes(names, words)
     written = alt.Chart(data(chosen)).encode(text="id:N", **axes)
     return alt.layer(
-        alt.Chart(data(others)).mark_point(size=70, strokeWidth=1.6, opacity=1).encode(**axes, **themes),
-        alt.Chart(data(chosen)).mark_point(size=70, filled=True, opacity=1).encode(**axes, **themes),
-        readable(written, align="left", dx=7, dy=-3),
+        alt.Chart(data(others)).mark_point(size=90, strokeWidth=1.6, opacity=1).encode(**axes, **themes),
+        alt.Chart(data(chosen)).mark_point(size=90, filled=True, opacity=1).encode(**axes, **themes),
+        written.mark_text(align="left", dx=7, dy=-3),
     ).properties(width=WIDTH, height=HEIGHT)
 
 

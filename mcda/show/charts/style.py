@@ -38,7 +38,6 @@ CONFIGURATION: Mapping[str, Any] = {
     "background": "white",
     "aria": False,
     "view": {"stroke": None},
-    "mark": {"aria": False},
     "axis": {
         "labelColor": INK, "titleColor": INK, "gridColor": RULE, "domainColor": MUTED,
         "tickColor": MUTED, "labelFontSize": TEXT, "titleFontSize": 12, "titleFontWeight": "normal",

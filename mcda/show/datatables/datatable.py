@@ -22,7 +22,9 @@ class Measured:
     unit: str = ""
     places: int = 2
     before: str = ""
-    """Written before it: `≥`."""
+    """Written before it: `≥ `."""
+    after: str = ""
+    """Written behind it."""
 
 
 Cell = str | int | Fraction | Measured | None
@@ -77,8 +79,7 @@ def shown(cell: Cell, column: Column, words: Words) -> str:
     if isinstance(cell, str):
         return cell
     if isinstance(cell, Measured):
-        figure = _figure(cell.amount, cell, words)
-        return f"{cell.before}\u00a0{figure}" if cell.before else figure
+        return f"{cell.before}{_figure(cell.amount, cell, words)}{cell.after}"
     return _figure(cell, column, words)
 
 

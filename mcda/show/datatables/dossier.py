@@ -71,8 +71,7 @@ def of_analyses(dossier: Dossier, words: Words) -> Iterator[DataTable | None]:
         yield exploration.frontier(dossier.frontier, words)
         yield exploration.adoption(dossier.frontier, words)
     yield equity.prices(dossier.scenario, dossier.curves, words)
-    for curve in dossier.curves:
-        yield equity.curve(dossier.scenario, curve, words)
+    yield equity.curves(dossier.scenario, dossier.curves, words)
     if dossier.robustness is not None:
         yield robustness.core(dossier.robustness, words)
         yield robustness.standings(dossier.robustness, words)

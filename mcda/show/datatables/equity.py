@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from mcda.analysis.price_of_equity import Curve
@@ -47,7 +48,8 @@ def prices(scenario: Scenario, curves: tuple[Curve, ...], words: Words) -> DataT
     )
     rows = tuple(_price(scenario, curve, words) for curve in curves)
     note = words(N_("Price: points lost beside the best portfolio without that one rule."))
-    return DataTable("prices", words(N_("What each rule of equity costs")), heads, rows, note=note)
+    title, tab = words(N_("What each rule of equity costs")), words(N_("Price of each rule"))
+    return DataTable("prices", title, heads, rows, note=note, tab=tab)
 
 
 def _price(scenario: Scenario, curve: Curve, words: Words) -> Row:
@@ -66,25 +68,47 @@ def _price(scenario: Scenario, curve: Curve, words: Words) -> Row:
 def curve(scenario: Scenario, found: Curve, words: Words) -> DataTable:
     """The breakpoints of one curve, from loose to tight."""
     rate = N_("Points per percentage point") if found.is_share else N_("Points per unit")
-    heads = (
-        columns.points(N_("Level"), words),
-        columns.points(N_("Value"), words),
-        columns.points(N_("Price"), words),
+    return DataTable(
+        name=f"curve_{found.rule}_{found.parameter}",
+        title=words(N_("Price of: {rule}"), rule=name(scenario, found, words)),
+        columns=_heads(rate, words),
+        rows=tuple(_points(scenario, found, words)),
+        tab=words(N_("Price {rule}"), rule=f"{found.rule}.{found.parameter}"),
+    )
+
+
+def curves(scenario: Scenario, found: tuple[Curve, ...], words: Words) -> DataTable | None:
+    """The breakpoints of all curves, one after the other; None without curves."""
+    if not found:
+        return None
+    rows = tuple(
+        (name(scenario, one, words), *row) for one in found for row in _points(scenario, one, words)
+    )
+    return DataTable(
+        name="curves",
+        title=words(N_("What each level of each rule of equity costs")),
+        columns=(
+            columns.text(N_("Rule"), words),
+            *_heads(N_("Points per unit or percentage point"), words),
+        ),
+        rows=rows,
+        tab=words(N_("Price of each level")),
+    )
+
+
+def _heads(rate: str, words: Words) -> tuple[Column, ...]:
+    return (
+        *(columns.points(heading, words) for heading in (N_("Level"), N_("Value"), N_("Price"))),
         columns.share(N_("Price, in percent"), words),
         Column(words(rate), "number", places=3),
         *columns.texts(words, N_("Enter"), N_("Leave")),
     )
+
+
+def _points(scenario: Scenario, found: Curve, words: Words) -> Iterator[Row]:
     step = Fraction(1, 100) if found.is_share else Fraction(1)
-    rows: list[Row] = []
     for point in found.points:
         at: Cell = level(scenario, found, point.level) or words(N_("any"))
         marginal = None if point.marginal is None else point.marginal * step
         moved = " ".join(point.entered), " ".join(point.left)
-        rows.append((at, point.value, point.price, point.price_share, marginal, *moved))
-    return DataTable(
-        name=f"curve_{found.rule}_{found.parameter}",
-        title=words(N_("Price of: {rule}"), rule=name(scenario, found, words)),
-        columns=heads,
-        rows=tuple(rows),
-        tab=words(N_("Price {rule}"), rule=f"{found.rule}.{found.parameter}"),
-    )
+        yield at, point.value, point.price, point.price_share, marginal, *moved

@@ -12,7 +12,7 @@ from mcda.wording import N_, Words
 
 SCOPES = {"portfolio": N_(" (common)"), "partner": N_(" (by need)")}
 """What is said of criteria whose effects are summed before they are valued."""
-SENSES = {"<=": "≤", ">=": "≥", "==": "=", ">": ">"}
+SENSES = {"<=": "≤\u00a0", ">=": "≥\u00a0", "==": "=\u00a0", ">": ">\u00a0"}
 Line = PartnerLine | GroupLine
 
 
@@ -111,7 +111,8 @@ def group_ledger(found: Portfolio, words: Words) -> DataTable:
     rows: list[Row] = [(group_name(found, line, words), *four(found, line)) for line in _groups(found)]
     heads = (columns.text(N_("Group"), words), *four_columns(found, words))
     title = words(N_("What each group gets and pays"))
-    return DataTable("group_ledger", title, heads, tuple(rows), _sums(found, 0, words))
+    tab = words(N_("Groups"))
+    return DataTable("group_ledger", title, heads, tuple(rows), _sums(found, 0, words), tab=tab)
 
 
 def groups(found: Portfolio, words: Words) -> DataTable:
@@ -128,7 +129,8 @@ def groups(found: Portfolio, words: Words) -> DataTable:
         for line in _groups(found)
     ]
     heads = (columns.text(N_("Group"), words), *(columns.share(h, words) for h in headings))
-    return DataTable("groups", words(N_("Groups: shares of the whole")), heads, tuple(rows))
+    title, tab = words(N_("Groups: shares of the whole")), words(N_("Shares of the groups"))
+    return DataTable("groups", title, heads, tuple(rows), tab=tab)
 
 
 def _groups(found: Portfolio) -> tuple[GroupLine, ...]:

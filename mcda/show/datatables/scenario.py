@@ -30,13 +30,13 @@ ON = {"value": N_("value"), "cost": N_("cost")}
 
 
 def filled(
-    name: str, title: str, heads: Iterable[Column], rows: Iterable[Row], note: str = ""
+    name: str, title: str, heads: Iterable[Column], rows: Iterable[Row], note: str = "", tab: str = ""
 ) -> DataTable:
     """A table without the columns in which no row says anything, the first one apart."""
     heads, rows = tuple(heads), tuple(rows)
     kept = [n for n in range(len(heads)) if n == 0 or any(row[n] not in (None, "") for row in rows)]
     lines = tuple(tuple(row[n] for n in kept) for row in rows)
-    return DataTable(name, title, tuple(heads[n] for n in kept), lines, note=note)
+    return DataTable(name, title, tuple(heads[n] for n in kept), lines, note=note, tab=tab)
 
 
 def partners(scenario: Scenario, words: Words) -> DataTable | None:
@@ -183,7 +183,8 @@ def shares(scenario: Scenario, words: Words) -> DataTable | None:
         )
         for one in scenario.shares
     ]
-    return filled("shares", words(N_("Who pays and who receives, by action")), heads, rows)
+    title = words(N_("Who pays and who receives, by action"))
+    return filled("shares", title, heads, rows, tab=words(N_("Shares by action")))
 
 
 def links(scenario: Scenario, words: Words) -> DataTable | None:
@@ -269,6 +270,8 @@ def changes(scenario: Scenario, words: Words) -> DataTable | None:
     return DataTable("changes", words(N_("Changes of the variant")), heads, tuple(rows))
 
 
+MOST_NAMED = 20
+"""Rows that are named one by one."""
 Told = tuple[str, str, Mapping[str, str]]
 """Table, id of the row, its other columns."""
 
@@ -282,8 +285,8 @@ def sources(scenario: Scenario, words: Words) -> DataTable | None:
             grouped.setdefault((table, *said), []).append(row)
     if not grouped:
         return None
-    heads = columns.texts(words, N_("Table"), N_("Rows"), N_("Mark"), N_("Source"), N_("Note"))
-    rows = [(words(table), _listed(ids), *said) for (table, *said), ids in grouped.items()]
+    heads = columns.texts(words, N_("Table"), N_("Rows"), N_("Kind of source"), N_("Source"), N_("Note"))
+    rows = [(words(table), _listed(ids, words), *said) for (table, *said), ids in grouped.items()]
     note = words(N_("S published, V computed from open data, A assumption."))
     return filled("sources", words(N_("Sources")), heads, rows, note)
 
@@ -298,5 +301,8 @@ def _rows(scenario: Scenario) -> Iterator[Told]:
     yield from ((N_("Funds"), one.fund, one.extra) for one in scenario.funds)
 
 
-def _listed(ids: list[str]) -> Cell:
+def _listed(ids: list[str], words: Words) -> Cell:
+    """The rows by their ids; how many, where they are too many to read."""
+    if len(ids) > MOST_NAMED:
+        return words.plural(N_("{n} row"), N_("{n} rows"), len(ids))
     return ", ".join(ids)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from mcda.analysis.datum import Datum
@@ -65,7 +66,7 @@ def _end(scenario: Scenario, datum: Datum, end: End) -> Cell:
     shown = figure(scenario, datum, end.at)
     if end.included:
         return shown
-    return Measured(shown.amount, shown.kind, shown.unit, shown.places, "excl.")
+    return replace(shown, before="(", after=")")
 
 
 def tornado(found: Sensitivity, words: Words) -> DataTable | None:

@@ -76,7 +76,8 @@ def flows(found: Portfolio, words: Words) -> DataTable | None:
     )
     total: Row = (words(N_("Total")), None, None, found.local_cost)
     title = words(N_("Money from group to group, by theme"))
-    return DataTable("theme_flows", title, heads, tuple(rows), (total,))
+    tab = words(N_("Money between groups"))
+    return DataTable("theme_flows", title, heads, tuple(rows), (total,), tab=tab)
 
 
 def _name(found: Portfolio, theme: ThemeLedger, words: Words) -> str:
