@@ -36,7 +36,7 @@ def _sentences(dossier: Dossier, prices: tuple[RulePrice, ...], words: Words) ->
                 "Without {rules}, the best list would be worth {level} instead of {present}: "
                 "equity costs {price}."
             ),
-            rules=enumerated([f"“{name}”" for name in names], words),
+            rules=enumerated([words(N_("“{name}”"), name=name) for name in names], words),
             level=labels.quantity(scenario, "points", whole.level, words),
             present=words.fixed(dossier.proposal.value, 2),
             price=labels.quantity(scenario, "points", whole.price, words),

@@ -8,7 +8,7 @@ from mcda.analysis.comparison import Comparison, Entry
 from mcda.analysis.dossier import Dossier
 from mcda.portfolio import Portfolio
 from mcda.show import labels
-from mcda.show.datatables import Column, DataTable
+from mcda.show.datatables import Column, DataTable, Row
 from mcda.show.report.content import Paragraph, Part, Points, Section
 from mcda.show.report.short import brief, listed
 from mcda.show.side_by_side import STATUSES, short, status
@@ -112,7 +112,7 @@ def variants(compared: Comparison, words: Words) -> Section | None:
     return Section("variants", words(N_("What the variants change")), tuple(parts))
 
 
-def _row(entry: Entry, base: Entry, words: Words) -> tuple:  # type: ignore[type-arg]
+def _row(entry: Entry, base: Entry, words: Words) -> Row:
     name = brief(short(entry), 32)
     if entry.portfolio is None:
         return name, None, None, None, words(STATUSES[status(entry)])
