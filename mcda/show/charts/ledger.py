@@ -266,4 +266,4 @@ def _shares(found: Portfolio, lines: Sequence[PartnerLine], words: Words) -> Ite
         ("people", {"type": "tick", "color": INK, "opacity": 1, "thickness": 2, "size": HEIGHT - 4}),
     ):
         rows = [row for row, about in known if about == which]
-        yield alt.Chart(data(rows), mark=mark).encode(x=across, y=place(len(lines)))
+        yield alt.Chart(data(rows), mark=alt.MarkDef(**mark)).encode(x=across, y=place(len(lines)))

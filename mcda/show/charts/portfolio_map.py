@@ -115,7 +115,7 @@ def _drawing(scenario: Scenario, known: Sequence[Candidate], words: Words) -> An
     others = [row for row in rows if not row["chosen"]]
     money = money_title(N_("Paid by partners"), scenario.money, words)
     value = words(N_("Value by itself (points)"))
-    axes = {
+    axes: dict[str, Any] = {
         "x": alt.X("paid:Q", axis=alt.Axis(title=money, format=FIGURES, tickCount=6)),
         "y": alt.Y("value:Q", axis=alt.Axis(title=value, format=FIGURES, tickCount=6)),
     }
