@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from reference import pages
+from reference import GENERATED
 
 log = getLogger("mkdocs.plugins.mcda")
 ROOT = Path(__file__).parents[1]
@@ -35,7 +35,8 @@ REQUEST = re.compile(
 def on_files(files: Files, config: Any) -> Files:
     """Add what is generated, and the documents that stand outside docs/."""
     beside = {page: (ROOT / document).read_text(encoding="utf-8") for page, document in ORIGIN.items()}
-    for path, text in {**pages(ROOT), **beside}.items():
+    generated = {page: write() for page, write in GENERATED.items()}
+    for path, text in {**generated, **beside}.items():
         files.append(File.generated(config, path, content=text))
     return files
 

@@ -1,4 +1,4 @@
-"""A scenario in which every text field holds something nasty, which must be shown as the text that it is."""
+"""A scenario in which every text field holds something nasty, to be shown as the text that it is."""
 
 from __future__ import annotations
 

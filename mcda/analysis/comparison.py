@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
 from mcda.display import as_html
@@ -12,7 +13,10 @@ from mcda.errors import Infeasible, InvalidScenario, McdaError, Stopped
 from mcda.files.read import read
 from mcda.model import Change, Scenario
 from mcda.optimise import solve
+from mcda.optimise.prompt import solve_promptly
 from mcda.portfolio.portfolio import Portfolio
+
+Solver = Callable[[Scenario], Portfolio]
 
 
 @dataclass(frozen=True)
@@ -83,47 +87,50 @@ def compare(
     settings: Sequence[str] = (),
     engine: str = "auto",
     limit: float | None = None,
+    prompt: bool = False,
 ) -> Comparison:
     """Solve each scenario; one that fails is an entry with its reason, not the end.
 
     `limit` (seconds) holds for each solve. Where a variant of the first scenario has several
-    overrides, they are applied one by one, so that each difference has its cause.
+    overrides, they are applied one by one, so that each difference has its cause. `prompt`: the
+    second opinion by bounds (`mcda.optimise.prompt`), and no steps between several overrides.
     """
     entries: list[Entry] = []
+    solver = partial(solve_promptly if prompt else partial(solve, engine=engine), limit=limit)
     for source in sources:
-        entry = _entry(source, settings, engine, limit)
-        steps = _steps(entries[0], entry, settings, engine, limit) if entries else ()
+        entry = _entry(source, settings, solver)
+        steps = _steps(entries[0], entry, settings, solver, one_by_one=not prompt) if entries else ()
         entries.append(replace(entry, steps=steps))
     return Comparison(tuple(entries))
 
 
-def _entry(
-    source: str | Path | Scenario, settings: Sequence[str], engine: str, limit: float | None
-) -> Entry:
+def _entry(source: str | Path | Scenario, settings: Sequence[str], solver: Solver) -> Entry:
     try:
         scenario = source if isinstance(source, Scenario) else read(source, settings=settings)
     except InvalidScenario as failure:
         return Entry(str(source), failure=failure)
     name = scenario.name or str(scenario.title)
     try:
-        return Entry(name, scenario, solve(scenario, engine=engine, limit=limit))
+        return Entry(name, scenario, solver(scenario))
     except (Infeasible, Stopped) as failure:
         return Entry(name, scenario, failure=failure)
 
 
 def _steps(
-    first: Entry, entry: Entry, settings: Sequence[str], engine: str, limit: float | None
+    first: Entry, entry: Entry, settings: Sequence[str], solver: Solver, *, one_by_one: bool
 ) -> tuple[Step, ...]:
     """The way from the first scenario to one of its variants, an override at a time."""
     base, scenario = first.scenario, entry.scenario
     if base is None or scenario is None or base.variant is not None or base.origin != scenario.origin:
         return ()
     overrides = [o for o in dict.fromkeys(c.override for c in scenario.changes) if o != "--set"]
+    if len(overrides) > 1 and not one_by_one:
+        return ()
     steps, before = [], first
     for number, override in enumerate(overrides, start=1):
         last = number == len(overrides)
-        partial = f"{base.origin}:{'+'.join(overrides[:number])}"
-        after = entry if last else _entry(partial, settings, engine, limit)
+        path = f"{base.origin}:{'+'.join(overrides[:number])}"
+        after = entry if last else _entry(path, settings, solver)
         steps.append(_step(override, scenario, before, after))
         before = after
     return tuple(steps)

@@ -29,8 +29,8 @@ from mcda.rules.curved import reaches
 
 BY_BOUNDS = "bounds"
 """Who found nothing better: label enumeration."""
-LABELS = 2**20
-"""After so many labels (most of a second) the second engine is asked instead."""
+LABELS = 2**21
+"""After so many labels (a second and a half) the second engine is asked instead."""
 MOST_EQUALS = 200
 """More portfolios that are as good are told apart by solves."""
 

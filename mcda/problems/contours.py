@@ -6,19 +6,19 @@ from mcda.problems.words import KNOWN, Wording
 from mcda.wording import N_
 
 CONTOURS: dict[str, Wording] = {
-    "E420": Wording(
+    "E372": Wording(
         N_("“{value}” is not GeoJSON."),
         N_("Export the layer as GeoJSON, in longitude and latitude (WGS 84)."),
     ),
-    "E421": Wording(N_("no contour has “{value}”, which should bear the id of a partner."), KNOWN),
-    "E422": Wording(
+    "E373": Wording(N_("no contour has “{value}”, which should bear the id of a partner."), KNOWN),
+    "E374": Wording(
         N_("“{value}” is never the id of a partner; contours have: {seen}."),
         N_("Name the property that bears the ids: {known}."),
     ),
-    "E423": Wording(
+    "E375": Wording(
         N_("the contour of {value} is damaged: not a list of points."), N_("Export the layer again.")
     ),
-    "E424": Wording(
+    "E376": Wording(
         N_("the contour of {value} is not in longitude and latitude."),
         N_("Export the layer in WGS 84 (EPSG:4326), not in Lambert 93."),
     ),

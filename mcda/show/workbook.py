@@ -190,9 +190,9 @@ def _fill(sheet: Worksheet, table: DataTable, words: Words) -> None:
                 sheet.cell(line, place).font = Font(FONT, bold=True)
             if line == last + 1:
                 sheet.cell(line, place).border = Border(top=Side("thin", color=RULE))
+    widths = _set_sizes(sheet, table, words)
     if table.note:
-        _put_note(sheet, last + len(table.totals) + 2, table.note)
-    _set_sizes(sheet, table, words)
+        _put_note(sheet, last + len(table.totals) + 2, table.note, widths)
     end = get_column_letter(len(table.columns))
     sheet.auto_filter.ref = f"A{HEADER}:{end}{last}"
     sheet.freeze_panes = f"B{HEADER + 1}" if len(table.columns) > 2 else f"A{HEADER + 1}"
@@ -224,11 +224,16 @@ def _put_headings(sheet: Worksheet, line: int, headings: Iterable[Column]) -> No
         cell.alignment = Alignment(side, "center", wrap_text=True, indent=1)
 
 
-def _put_note(sheet: Worksheet, line: int, note: str) -> None:
-    from openpyxl.styles import Font
+def _put_note(sheet: Worksheet, line: int, note: str, widths: Sequence[int]) -> None:
+    """A sentence below a table, across all its columns."""
+    from openpyxl.styles import Alignment, Font
 
-    put_text(sheet.cell(line, 1), note)
-    sheet.cell(line, 1).font = Font(FONT, italic=True)
+    cell = sheet.cell(line, 1)
+    put_text(cell, note)
+    cell.font = Font(FONT, italic=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.merge_cells(start_row=line, end_row=line, start_column=1, end_column=len(widths))
+    sheet.row_dimensions[line].height = _height([(note, sum(widths) * 9 // 10)])
 
 
 def _put(target: Any, cell: Cell, column: Column, words: Words) -> None:
@@ -284,8 +289,10 @@ def put_text(cell: Any, text: str) -> None:
         cell.quotePrefix = True
 
 
-def _set_sizes(sheet: Worksheet, table: DataTable, words: Words) -> None:
+def _set_sizes(sheet: Worksheet, table: DataTable, words: Words) -> list[int]:
     """Columns as wide as what stands in them, within limits; rows as tall as what wraps there.
+
+    The widths are handed back, in characters.
 
     Spreadsheets do not all find the height of a row by themselves.
     """
@@ -303,6 +310,7 @@ def _set_sizes(sheet: Worksheet, table: DataTable, words: Words) -> None:
     sheet.row_dimensions[HEADER].height = _height(zip(heads, narrow, strict=True))
     for line, texts in enumerate(lines, start=HEADER + 1):
         sheet.row_dimensions[line].height = _height(zip(texts, widths, strict=True))
+    return widths
 
 
 def _width(head: str, texts: Iterable[str]) -> int:

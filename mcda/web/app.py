@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from functools import partial
 from threading import Thread
 
+from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
@@ -15,8 +16,8 @@ from mcda.show.html import environment
 from mcda.web.desk import Desk
 from mcda.web.drawings import Drawings, warm_up
 from mcda.web.guards import KnownHosts, Shielded, Sized
-from mcda.web.refusals import refuse, tell_failures
 from mcda.web.positions import Positions
+from mcda.web.refusals import refuse, tell_failures
 from mcda.web.routes import (
     action,
     comparison,
@@ -76,7 +77,7 @@ def create_app(
         root_path=root_path.rstrip("/"),
         docs_url=None,
         redoc_url=None,
-        lifespan=_warming,
+        lifespan=_lifespan,
     )
     app.state.desk = desk
     app.state.positions = saved
@@ -94,7 +95,10 @@ def create_app(
 
 
 @asynccontextmanager
-async def _warming(_: FastAPI) -> AsyncIterator[None]:
-    """Get ready to draw while the first reader is still choosing."""
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    """Get ready to draw while the first reader is still choosing; end the processes at the end."""
     Thread(target=warm_up, daemon=True).start()
     yield
+    await run_sync(app.state.desk.close)
+    if app.state.positions is not None:
+        app.state.positions.close()

@@ -116,5 +116,3 @@ def _change(relative: float | None, words: Words) -> str:
     if relative is None:
         return "–"
     return ("+" if relative > 0 else "") + words.percent(relative)
-
-

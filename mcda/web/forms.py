@@ -23,9 +23,7 @@ async def sent(request: Request) -> AsyncIterator[FormData]:
         E423 another site sent it, E421 it is too large.
     """
     from_the_page_itself(request)
-    async with request.form(
-        max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES
-    ) as form:
+    async with request.form(max_files=1, max_fields=MOST_FIELDS, max_part_size=MOST_BYTES) as form:
         yield form
 
 

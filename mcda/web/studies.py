@@ -88,9 +88,7 @@ class Studies:
         details = {"action": action, "language": language}
         return self._asked(question, "explained", details, lambda _, found: found, patience, anew=anew)
 
-    def document(
-        self, question: Question, document: str, language: str, patience: float = 0.0
-    ) -> Work:
+    def document(self, question: Question, document: str, language: str, patience: float = 0.0) -> Work:
         """A file to take away (one of `mcda.web.documents.DOCUMENTS`); the record is its bytes."""
         try:
             book = self._library.book(question.source)

@@ -37,13 +37,13 @@ class Sliders(anywidget.AnyWidget):
     _esm = STATIC / "widget.js"
     _css = STATIC / "widget.css"
 
-    controls = traitlets.List().tag(sync=True)
+    controls: Any = traitlets.List().tag(sync=True)
     """What can be moved, for the browser: key, label, range, unit."""
-    moved = traitlets.Dict().tag(sync=True)
+    moved: Any = traitlets.Dict().tag(sync=True)
     """Levels that differ from the scenario's, by key, as texts."""
-    shown = traitlets.Unicode().tag(sync=True)
+    shown: Any = traitlets.Unicode().tag(sync=True)
     """The answer, in HTML with every text escaped."""
-    texts = traitlets.Dict().tag(sync=True)
+    texts: Any = traitlets.Dict().tag(sync=True)
     """Words of the widget itself, in the reader's language."""
 
     def __init__(self, source: str | Path) -> None:

@@ -25,7 +25,12 @@ from mcda.files.columns import EVERY_TABLE
 from mcda.files.headers import KEPT, Column, Table
 
 ROOT = Path(__file__).parents[2]
-LANGUAGES = {"README.md": "en", "docs/guide-fr.md": "fr", "docs/tutorial-caen-fr.md": "fr", "docs/explanation-fr.md": "fr"}
+LANGUAGES = {
+    "README.md": "en",
+    "docs/guide-fr.md": "fr",
+    "docs/tutorial-caen-fr.md": "fr",
+    "docs/explanation-fr.md": "fr",
+}
 """Documents with sessions, and the language they are in."""
 QUOTING = {"docs/tutorial-caen-en.md": "README.md"}
 """Documents whose screens all stand in another one: they are copied, not run again."""

@@ -230,7 +230,7 @@ def _money(found: Portfolio, lines: Sequence[PartnerLine], words: Words) -> Iter
         for side in SIDES
     ]
     at, title = place(len(lines)), money_title(N_("Money"), found.scenario.money, words)
-    across = alt.X("burden:Q", axis=alt.Axis(title=title, format=FIGURES, tickCount=5))
+    across = alt.X("burden:Q", axis=alt.Axis(title=title, format=FIGURES, tickCount=4))
     domain = [words(MEASURES[side]) for side in SIDES]
     scales = [alt.Scale(domain=domain, range=[look[n] for look in SIDES.values()]) for n in (0, 1)]
     legend = alt.Legend(title=None)

@@ -173,9 +173,16 @@ def _layers(features: list[Mapping[str, Any]], shading: Shading, words: Words) -
     keys = ("said", "x", "y")
     names = alt.Chart(data([{key: one[key] for key in keys} for one in features]))
     names = names.encode(longitude="x:Q", latitude="y:Q", text="said:N")
-    look = {"fontSize": 11, "lineHeight": 13, "dy": -9}
-    yield names.mark_text(stroke="white", strokeWidth=3, strokeJoin="round", opacity=0.8, **look)
-    yield names.mark_text(color=INK, **look)
+    yield names.mark_text(
+        fontSize=11,
+        lineHeight=13,
+        dy=-9,
+        stroke="white",
+        strokeWidth=3,
+        strokeJoin="round",
+        opacity=0.8,
+    )
+    yield names.mark_text(fontSize=11, lineHeight=13, dy=-9, color=INK)
 
 
 # ---------------------------------------------------------------- words and figures

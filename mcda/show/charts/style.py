@@ -40,11 +40,10 @@ CONFIGURATION: Mapping[str, Any] = {
     "background": "white",
     "aria": False,
     "view": {"stroke": None},
-    "mark": {"aria": False},
     "axis": {
         "labelColor": INK, "titleColor": INK, "gridColor": RULE, "domainColor": MUTED,
         "tickColor": MUTED, "labelFontSize": TEXT, "titleFontSize": 12, "titleFontWeight": "normal",
-        "labelLimit": 260,
+        "labelLimit": 260, "labelSeparation": 8,
     },
     "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": TEXT, "titleFontSize": 12,
                "titleFontWeight": "normal", "orient": "top", "labelLimit": 260, "titleLimit": WIDTH},

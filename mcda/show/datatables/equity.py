@@ -48,7 +48,8 @@ def prices(scenario: Scenario, curves: tuple[Curve, ...], words: Words) -> DataT
     )
     rows = tuple(_price(scenario, curve, words) for curve in curves)
     note = words(N_("Price: points lost beside the best portfolio without that one rule."))
-    return DataTable("prices", words(N_("What each rule of equity costs")), heads, rows, note=note)
+    title, tab = words(N_("What each rule of equity costs")), words(N_("Price of each rule"))
+    return DataTable("prices", title, heads, rows, note=note, tab=tab)
 
 
 def _price(scenario: Scenario, curve: Curve, words: Words) -> Row:

@@ -22,7 +22,7 @@ MONEY = ("cost", "local_cost", "burden", "net")
 def frontier(found: Frontier, words: Words) -> DataTable:
     """The points of a frontier, best first in the first objective."""
     heads = (
-        columns.text(N_("Mark"), words),
+        columns.text(N_("Best"), words),
         *(_objective(found.scenario, objective, words) for objective in found.objectives),
         columns.count(N_("Actions"), words),
         *columns.texts(words, N_("Supported"), N_("Against the line before"), N_("Selected actions")),

@@ -285,7 +285,7 @@ def sources(scenario: Scenario, words: Words) -> DataTable | None:
             grouped.setdefault((table, *said), []).append(row)
     if not grouped:
         return None
-    heads = columns.texts(words, N_("Table"), N_("Rows"), N_("Mark"), N_("Source"), N_("Note"))
+    heads = columns.texts(words, N_("Table"), N_("Rows"), N_("Kind of source"), N_("Source"), N_("Note"))
     rows = [(words(table), _listed(ids, words), *said) for (table, *said), ids in grouped.items()]
     note = words(N_("S published, V computed from open data, A assumption."))
     return filled("sources", words(N_("Sources")), heads, rows, note)

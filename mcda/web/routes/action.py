@@ -26,7 +26,9 @@ SHORTER = 0.1
 """Seconds for each of the two answers that this page waits for, beside `PATIENCE`."""
 
 
-@answers(router, "/action/{action}", "Why an action is in or out, and what forcing it changes", asks=True)
+@answers(
+    router, "/action/{action}", "Why an action is in or out, and what forcing it changes", asks=True
+)
 def action(action: str, visit: Here, request: Request) -> Response:
     """An action of the best portfolio, or outside of it."""
     question = asked_of(visit)
@@ -61,7 +63,7 @@ def action(action: str, visit: Here, request: Request) -> Response:
         effect=effect,
         partners=partners(effect, words),
         why=why,
-        record=record,
+        told=record,
         progress=told(why, words),
         turning=turning_points(record, base, free, sliders(base, words), words),
     )

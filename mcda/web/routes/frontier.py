@@ -66,7 +66,9 @@ def drawing(name: str, visit: Here, request: Request) -> Response:
     if name not in MAKERS:
         raise UsageProblem(Problem("E428", value=name[:80]))
     question = asked_of(visit)
-    found = visit.desk.studies.frontier(question, patience=AT_ONCE).record if name == "frontier" else None
+    found = (
+        visit.desk.studies.frontier(question, patience=AT_ONCE).record if name == "frontier" else None
+    )
     subject = _subject(visit, question, found)
     if subject is None:
         raise UsageProblem(Problem("E428", value=name))

@@ -81,8 +81,15 @@ def shown(visit: Visit, answer: Answer) -> Response:
         panel=panel(base, question, variants, words),
         report=report(answer, words),
         ways=tuple(ways(answer, sliders(base, words), words)),
+        seconds=_seconds(visit, answer),
         groups=_drawn_groups(visit, answer) if answer.state == "exact" else None,
     )
+
+
+def _seconds(visit: Visit, answer: Answer) -> int:
+    """How long the answer has been computed."""
+    going_on = visit.desk.progress(answer.job) if answer.job else None
+    return 0 if going_on is None else int(going_on.seconds)
 
 
 def _drawn_groups(visit: Visit, answer: Answer) -> object:
