@@ -28,7 +28,10 @@ PAGES = {
     "wrong": "/portfolio?scenario=brest&weights.nothing=3",
     "action": "/action/N1?scenario=brest",
     "frontier": "/frontier?scenario=brest",
-    "compare": "/compare?of=" + quote("scenario=brest") + "&of=" + quote("scenario=brest&variant=frugal"),
+    "compare": "/compare?of="
+    + quote("scenario=brest")
+    + "&of="
+    + quote("scenario=brest&variant=frugal"),
     "positions": "/positions",
     "upload": "/upload",
     "programs": "/programs",
@@ -44,8 +47,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         one.bind(("127.0.0.1", 0))
         port = one.getsockname()[1]
     hostile = str(hostile_folder(folder))
-    line = ["serve", BREST, hostile, "--port", str(port), "--positions", str(folder / "positions.sqlite")]
-    server = subprocess.Popen([sys.executable, "cli.py", *line], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    line = [
+        "serve",
+        BREST,
+        hostile,
+        "--port",
+        str(port),
+        "--positions",
+        str(folder / "positions.sqlite"),
+    ]
+    server = subprocess.Popen(
+        [sys.executable, "cli.py", *line], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    )
     try:
         _wait_for(port, server)
         yield f"http://127.0.0.1:{port}"
@@ -199,7 +212,10 @@ def test_an_uploaded_workbook_is_told_its_problems(site: str, page: Page, tmp_pa
     """Each with its sheet and cell."""
     workbook = tmp_path / "mine.xlsx"
     subprocess.run(
-        [sys.executable, "cli.py", "convert", BREST, str(workbook)], cwd=ROOT, check=True, capture_output=True
+        [sys.executable, "cli.py", "convert", BREST, str(workbook)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
     )
     import openpyxl
 

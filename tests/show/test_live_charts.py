@@ -50,9 +50,8 @@ def test_a_chart_is_put_into_a_page_whole(hostile: Chart) -> None:
     assert [*page.found] == [f"specification-{hostile.name}"]
     read = json.loads(page.found[f"specification-{hostile.name}"])
     assert read["specification"] == hostile.specification
-    assert HOSTILE in {
-        row["group"] for rows in read["specification"]["datasets"].values() for row in rows
-    }
+    rows = [row for part in read["specification"]["datasets"].values() for row in part]
+    assert HOSTILE in {text for row in rows for text in row.values()}
     assert read["figures"]["decimal"] == ","
 
 
