@@ -113,7 +113,7 @@ def variants(compared: Comparison, words: Words) -> Section | None:
 
 
 def _row(entry: Entry, base: Entry, words: Words) -> Row:
-    name = brief(short(entry), 32)
+    name = words(N_("the proposal")) if entry is base else brief(short(entry), 32)
     if entry.portfolio is None:
         return name, None, None, None, words(STATUSES[status(entry)])
     found = entry.portfolio
@@ -139,6 +139,7 @@ def _moves(entry: Entry, base: Entry, words: Words) -> str:
 
 def _unlike(compared: Comparison, words: Words) -> Iterator[Paragraph]:
     """Points of other weights are other points."""
-    if any(c.key.startswith("weights") for e in compared.entries for s in e.steps for c in s.changes):
+    changes = (change for e in compared.entries if e.scenario for change in e.scenario.changes)
+    if any(change.key.startswith("weights") for change in changes):
         text = N_("Where weights change, points are not comparable: look at the actions.")
         yield Paragraph(words(text), "aside")
