@@ -11,8 +11,6 @@ from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from mcda.problems import hint, message
-from mcda.show.html import environment
 from mcda.web.desk import Desk
 from mcda.web.drawings import Drawings, warm_up
 from mcda.web.guards import KnownHosts, Shielded, Sized
@@ -83,7 +81,6 @@ def create_app(
     app.state.positions = saved
     app.state.drawings = Drawings()
     app.state.language = language
-    environment("mcda.web").globals.update(message=message, hint=hint)
     for router in ROUTERS:
         app.include_router(router)
     tell_failures(app)

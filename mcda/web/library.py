@@ -20,7 +20,7 @@ from mcda.model import Scenario
 from mcda.portfolio.result import fingerprint
 from mcda.web.memory import Memory
 from mcda.web.question import Question
-from mcda.web.uploads import Uploads
+from mcda.web.uploads import PREFIX, Uploads
 
 UPLOADED = "workbook"
 """Origin of an uploaded workbook."""
@@ -94,6 +94,8 @@ class Library:
         uploaded = None if self._uploads is None else self._uploads.find(name)
         if uploaded is not None:
             return Book(name, str(uploaded), "", changes=False)
+        if name.startswith(PREFIX):
+            raise InvalidScenario([Problem("E414")])
         details = {"known": ", ".join(self._books)}
         raise InvalidScenario([Problem("E404", NOWHERE, name, details, nearest(name, self.names))])
 

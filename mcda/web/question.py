@@ -35,7 +35,7 @@ LONGEST_LIST = 20_000
 """Characters of a list of actions."""
 DIGITS = 12
 """Of a number, before the decimal separator and after it."""
-NUMBER = re.compile(rf"\s*(-?\d{{1,{DIGITS}}}(?:[.,]\d{{1,{DIGITS}}})?)\s*(%?)\s*", re.ASCII)
+NUMBER = re.compile(rf"(-?\d{{1,{DIGITS}}}(?:[.,]\d{{1,{DIGITS}}})?)\s*%?", re.ASCII)
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 START = re.compile(r"[A-Za-z][A-Za-z0-9_]*(@\d{4})?", re.ASCII)
 """An action of a list made by hand, perhaps with its year."""
@@ -58,6 +58,8 @@ class Question:
     """Criteria and branches with their swing points, in order of ids."""
     levels: tuple[Level, ...] = ()
     """`rules.ID.PARAMETER` with their levels, in order of keys; shares are parts of 1."""
+    beyond_all: tuple[str, ...] = ()
+    """Those of the levels that are shares of more than all, which only a percentage can write."""
     college: str = ""
     """Whose weights decide; those moved are left out then."""
     included: tuple[str, ...] = ()
@@ -70,7 +72,10 @@ class Question:
     def settings(self) -> tuple[str, ...]:
         """What `--set` would need for the same."""
         moved = [f"weights.{name}={plain(points)}" for name, points in self.weights]
-        levels = [f"{key}={plain(level)}" for key, level in self.levels]
+        levels = [
+            f"{key}={plain(level * 100)} %" if key in self.beyond_all else f"{key}={plain(level)}"
+            for key, level in self.levels
+        ]
         eyes = [f"weights.college={self.college}", "objective=value"] if self.college else []
         return (*moved, *levels, *eyes, *self._forced())
 
@@ -96,11 +101,13 @@ class Question:
             (included if inside else excluded).add(action)
         return replace(self, included=tuple(sorted(included)), excluded=tuple(sorted(excluded)))
 
-    def moving(self, key: str, level: Fraction) -> Question:
-        """The question with one slider moved: `weights.ID` or `rules.ID.PARAMETER`."""
+    def moving(self, key: str, level: Fraction, *, share: bool = False) -> Question:
+        """The question with one slider moved: `weights.ID` or `rules.ID.PARAMETER`, perhaps a share."""
         if key.startswith("weights."):
             return replace(self, weights=_with(self.weights, key.removeprefix("weights."), level))
-        return replace(self, levels=_with(self.levels, key, level))
+        beyond = {*self.beyond_all} - {key} | ({key} if share and level > 1 else set())
+        levels = _with(self.levels, key, level)
+        return replace(self, levels=levels, beyond_all=tuple(sorted(beyond)))
 
     def settled(self, levels: Iterable[Level]) -> Question:
         """The question without sliders that stand where the scenario has them anyhow.
@@ -111,7 +118,9 @@ class Question:
         present = dict(levels)
         stay = all(present.get(f"weights.{name}") == points for name, points in self.weights)
         moved = tuple(level for level in self.levels if present.get(level[0]) != level[1])
-        return replace(self, weights=() if stay else self.weights, levels=moved)
+        beyond = tuple(key for key, _ in moved if key in self.beyond_all)
+        weights = () if stay else self.weights
+        return replace(self, weights=weights, levels=moved, beyond_all=beyond)
 
 
 def _with(levels: Sequence[Level], key: str, level: Fraction) -> tuple[Level, ...]:
@@ -132,7 +141,8 @@ def parts(question: Question) -> Iterator[Pair]:
     for name, points in question.weights:
         yield f"weights.{name}", plain(points)
     for key, level in question.levels:
-        yield key, plain(level)
+        is_beyond = key in question.beyond_all
+        yield (f"{key}{PERCENT}", plain(level * 100)) if is_beyond else (key, plain(level))
     if question.college:
         yield "college", question.college
     for action in question.included:
@@ -170,6 +180,7 @@ def read(pairs: Pairs) -> Question:
         variant=reading.text("variant", VARIANT, LONGEST_NAME),
         weights=() if college else tuple((key.removeprefix("weights."), v) for key, v in weights),
         levels=levels,
+        beyond_all=tuple(sorted(reading.beyond_all)),
         college=college,
         included=included,
         excluded=excluded,
@@ -186,6 +197,7 @@ class _Reading:
     def __init__(self, given: Sequence[Pair]) -> None:
         self.given = given
         self.problems: list[Problem] = []
+        self.beyond_all: set[str] = set()
 
     def text(self, key: str, form: re.Pattern[str] | None, most: int) -> str:
         """The last value of a name, empty if there is none."""
@@ -223,9 +235,12 @@ class _Reading:
             if len(names) != (1 if prefix == "weights." else 2) or not all(map(_is_id, names)):
                 self._refuse("E403", prefix.rstrip("."), name[:LONGEST_ID])
                 continue
+            in_percent = key != name or value.endswith("%")
             level = self._number(name, value)
             if level is not None:
-                found[key] = level / 100 if key != name else level
+                found[key] = level / 100 if in_percent else level
+                is_beyond = prefix == "rules." and in_percent and found[key] > 1
+                (self.beyond_all.add if is_beyond else self.beyond_all.discard)(key)
         return tuple(sorted(found.items()))
 
     def _number(self, key: str, value: str) -> Fraction | None:
@@ -233,9 +248,7 @@ class _Reading:
         if number is None:
             self._refuse("E401", key, value[:LONGEST_ID], digits=DIGITS)
             return None
-        level = Fraction(number[1].replace(",", "."))
-        in_percent = number[2] and not key.endswith(PERCENT)
-        return level / 100 if in_percent else level
+        return Fraction(number[1].replace(",", "."))
 
     def _refuse(self, code: str, key: str, value: str, **details: int) -> None:
         self.problems.append(Problem(code, value=value, details={"key": key, **details}))

@@ -38,9 +38,7 @@ class Service:
     """Folder of uploaded workbooks, which all processes share."""
 
 
-def run(
-    service: Service, host: str, port: int, workers: int, tell: Callable[[str], None]
-) -> int:
+def run(service: Service, host: str, port: int, workers: int, tell: Callable[[str], None]) -> int:
     """Serve until somebody stops it; the exit code.
 
     Raises

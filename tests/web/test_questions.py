@@ -52,6 +52,15 @@ def test_an_address_says_everything_and_is_always_written_the_same() -> None:
     assert asked("rules.rural.min=55+%25") == asked("rules.rural.min=0.55")
 
 
+def test_more_than_all_is_written_in_percent() -> None:
+    one = asked("rules.return.return_on_burden.percent=150")
+    assert one == asked("rules.return.return_on_burden=150+%25")
+    assert one == Question().moving("rules.return.return_on_burden", Fraction(3, 2), share=True)
+    assert one.settings() == ("rules.return.return_on_burden=150 %",)
+    assert asked(address(one)) == one
+    assert one.moving("rules.return.return_on_burden", Fraction(1, 2), share=True).beyond_all == ()
+
+
 def test_what_an_address_leaves_empty_says_nothing() -> None:
     assert asked("college=&with=&rules.budget.max=&weights.water=&lang=fr&page=2") == Question()
 
