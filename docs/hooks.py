@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from reference import pages
+from reference import GENERATED
 
 log = getLogger("mkdocs.plugins.mcda")
 ROOT = Path(__file__).parents[1]
@@ -35,7 +35,8 @@ REQUEST = re.compile(
 def on_files(files: Files, config: Any) -> Files:
     """Add what is generated, and the documents that stand outside docs/."""
     beside = {page: (ROOT / document).read_text(encoding="utf-8") for page, document in ORIGIN.items()}
-    for path, text in {**pages(ROOT), **beside}.items():
+    generated = {page: write() for page, write in GENERATED.items()}
+    for path, text in {**generated, **beside}.items():
         files.append(File.generated(config, path, content=text))
     return files
 
@@ -70,8 +71,9 @@ def on_page_context(context: Any, page: Page, config: Any, **_: Any) -> Any:
     return context
 
 
-def on_post_page(output: str, page: Page, **_: Any) -> str:
-    """A page that would ask another machine for something is an error."""
+def on_post_page(output: str, page: Page, config: Any, **_: Any) -> str:
+    """A page that would ask another machine for something is an error; the search gets a name."""
     for request in REQUEST.findall(output):
         log.warning("%s asks another machine: %s", page.file.src_uri, request)
-    return output
+    name = "Recherche" if config.theme["language"] == "fr" else "Search"
+    return output.replace('role="dialog"', f'role="dialog" aria-label="{name}"', 1)

@@ -6,17 +6,15 @@ from pathlib import Path
 
 from reference.text import head
 
+FOLDER = Path(__file__).parents[1] / "decisions"
 ABOUT = "Why things are as they are, where somebody would otherwise ask again. One record each."
 
 
-def page(folder: Path) -> str:
+def page() -> str:
     """Every record by its title."""
-    titles = {
-        path.name: path.read_text(encoding="utf-8").partition("\n")[0] for path in _records(folder)
-    }
-    listed = "".join(f"- [{title.lstrip('# ')}]({name})\n" for name, title in titles.items())
+    listed = "".join(f"- [{_title(record)}]({record.name})\n" for record in sorted(FOLDER.glob("*.md")))
     return head("Decisions", ABOUT) + listed
 
 
-def _records(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.md"))
+def _title(record: Path) -> str:
+    return record.read_text(encoding="utf-8").partition("\n")[0].lstrip("# ")

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from mcda.commands.options import Command, Output, output_options, refuse_idle, solver_options
-from mcda.commands.running import Running, Work, opened, run_options, running
+from mcda.commands.options import Command, Output, Seconds, output_options, refuse_idle
+from mcda.commands.running import Work, opened, run_options, running
 from mcda.errors import Place, Problem, UsageProblem
-from mcda.runs.journal import Chapter
 from mcda.wording import N_
 
 if TYPE_CHECKING:
-    from mcda.analysis.dossier import Dossier
-    from mcda.analysis.judgement import Judgement
+    from mcda.analysis.dossier import Dossier, Extra
     from mcda.model import Scenario
     from mcda.wording import Words
 
@@ -68,7 +66,12 @@ ENDINGS = (".html", ".htm", ".pdf", ".xlsx")
 @click.option(
     "--portfolio", metavar="ID,ID,...", help=N_("The committee's own list, to be judged beside.")
 )
-@solver_options
+@click.option(
+    "--limit",
+    type=Seconds(min=0, min_open=True),
+    metavar="SECONDS",
+    help=N_("Stop each search after this time; the report says what is not proven."),
+)
 @run_options
 @output_options()
 def report(
@@ -80,7 +83,6 @@ def report(
     further: Sequence[str],
     full: bool,
     portfolio: str | None,
-    engine: str,
     limit: float | None,
     work: Work,
     output: Output,
@@ -88,7 +90,7 @@ def report(
     """Write a report, and tell on the standard error what was written."""
     form = Form(target, with_pdf, interactive)
     form.check()
-    asked = Asked(analyses(further, full), portfolio, engine, limit)
+    asked = Asked(analyses(further, full), portfolio, limit)
     scenario = opened(sources[0], settings)
     say = output.words(scenario)
     dossier = gathered(scenario, sources[1:], settings, asked, work, output)
@@ -101,7 +103,7 @@ def report(
 # ---------------------------------------------------------------- what is told
 
 
-FURTHER = ("frontier", "equity", "robust", "sensitivity")
+FURTHER: tuple[Extra, ...] = ("frontier", "equity", "robust", "sensitivity")
 SILENT = ("sources", "target", "with_pdf", "interactive", "further", "full", "portfolio")
 """Options that change no fact about the proposal: a second report finds what the first found."""
 
@@ -110,18 +112,20 @@ SILENT = ("sources", "target", "with_pdf", "interactive", "further", "full", "po
 class Asked:
     """What a report is to hold."""
 
-    further: frozenset[str]
+    further: tuple[Extra, ...]
     portfolio: str | None
-    engine: str
     limit: float | None
 
     @property
-    def means(self) -> dict[str, Any]:
-        """Of every search."""
-        return {"engine": self.engine, "limit": self.limit}
+    def listed(self) -> list[str] | None:
+        """The committee's own actions."""
+        if self.portfolio is None:
+            return None
+        names = self.portfolio.replace(";", ",").replace(" ", ",").split(",")
+        return [name for name in names if name]
 
 
-def analyses(named: Sequence[str], full: bool) -> frozenset[str]:
+def analyses(named: Sequence[str], full: bool) -> tuple[Extra, ...]:
     """The further analyses that were asked for.
 
     Raises
@@ -135,7 +139,7 @@ def analyses(named: Sequence[str], full: bool) -> frozenset[str]:
             near = next(iter(get_close_matches(name, FURTHER, 1)), None)
             details = {"known": ", ".join(FURTHER)}
             raise UsageProblem(Problem("E383", value=name, details=details, suggestion=near))
-    return frozenset(FURTHER if full else names)
+    return tuple(name for name in FURTHER if full or name in names)
 
 
 def gathered(
@@ -146,59 +150,29 @@ def gathered(
     work: Work,
     output: Output,
 ) -> Dossier:
-    """What the report tells. What took long is stored, and found again by the next report.
+    """What the report tells. What takes long is stored, and found again by the next report.
 
     Raises
     ------
-    Infeasible, Stopped
-        There is no proposal.
+    McdaError
+        There is no proposal, or the committee's own list names what is not there.
     """
-    from mcda.analysis.comparison import compare
-    from mcda.analysis.dossier import Dossier
+    from mcda.analysis.dossier import gather
 
-    compared = compare([scenario, *others], settings=settings, **asked.means)
-    failure = compared.entries[0].failure
-    if failure is not None:
-        raise failure
-    dossier = Dossier(compared, own_list=_own_list(scenario, asked))
+    sources: list[str | Scenario] = [scenario, *others]
     if not asked.further:
-        return dossier
+        return gather(sources, settings=settings, portfolio=asked.listed, limit=asked.limit)
     with running(scenario, work, output, silent=SILENT) as run:
-        whole = replace(dossier, **_further(scenario, asked, run))
-        run.finished({})
-    return whole
-
-
-def _own_list(scenario: Scenario, asked: Asked) -> Judgement | None:
-    if asked.portfolio is None:
-        return None
-    from mcda.analysis.judgement import judge
-
-    listed = asked.portfolio.replace(";", ",").replace(" ", ",").split(",")
-    return judge(scenario, [action for action in listed if action], **asked.means)
-
-
-def _further(scenario: Scenario, asked: Asked, run: Running) -> dict[str, Any]:
-    """The analyses that take long, by the field of the dossier that they fill."""
-    from mcda.analysis.frontier import frontier
-    from mcda.analysis.price_of_equity import prices_of_equity
-    from mcda.analysis.robustness import robust
-    from mcda.analysis.sensitivity import sensitivity
-
-    def means(name: str) -> dict[str, Any]:
-        return {**asked.means, "journal": Chapter(name, run.journal), "listen": run.listen}
-
-    found: dict[str, Any] = {}
-    if "frontier" in asked.further:
-        names = ("value", "local_cost")
-        found["frontier"] = frontier(scenario, names, nested=True, **means("frontier"))
-    if "equity" in asked.further and any(rule.concerns_equity for rule in scenario.rules.values()):
-        found["curves"] = prices_of_equity(scenario, **asked.means).curves
-    if "robust" in asked.further:
-        found["robustness"] = robust(scenario, **means("robust"))
-    if "sensitivity" in asked.further:
-        means_of_many = {**means("sensitivity"), "hands": run.hands}
-        found["sensitivity"] = sensitivity(scenario, **means_of_many)
+        found = gather(
+            sources,
+            settings=settings,
+            extras=asked.further,
+            portfolio=asked.listed,
+            limit=asked.limit,
+            journal=run.journal,
+            listen=run.listen,
+        )
+        run.finished({}, complete=not found.missing)
     return found
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from mcda.exact import plain
 from mcda.files.cells import Habits, reader
 from mcda.files.columns import BOUND, EVERY_TABLE, find_column, find_inline
-from mcda.files.contours import files_beside
+from mcda.files.contours import files_beside, with_contours_at
 from mcda.files.headers import KEPT, Column, Kind
 from mcda.files.raw_table import Cell, RawTable, as_text
 from mcda.files.sources import Raw
@@ -71,6 +71,7 @@ def content_of(raw: Raw) -> Content:
     scales = _scales(raw.tables["criteria"]) if "criteria" in raw.tables else {}
     pages = [page_of(raw.tables[name], habits, scales) for name in EVERY_TABLE if name in raw.tables]
     files = files_beside(own, raw.folder)
+    own = with_contours_at(own, next(iter(files), None))
     return Content(own, tuple(page for page in pages if page.columns), files)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from mcda.errors import InvalidScenario, Place, Problem, UsageProblem
 from mcda.exact import PLAIN_NUMBER
 from mcda.files.columns import find_table
+from mcda.files.contours import with_contours_at
 from mcda.files.durable import Files, refuse_existing, write_file, write_folder
 from mcda.files.pages import Content, Page, content_of
 from mcda.files.read import read_all
@@ -86,8 +87,7 @@ MAKERS: Mapping[str, Callable[[Content], bytes]] = {
 
 def without_files(content: Content) -> Content:
     """The same without what only a folder holds: a file of contours, and the key that names it."""
-    own = {key: value for key, value in content.settings.items() if key != "contours"}
-    return Content(own, content.pages)
+    return Content(with_contours_at(content.settings, None), content.pages)
 
 
 def _put_folder(target: Path, content: Content) -> None:

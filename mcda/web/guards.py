@@ -35,7 +35,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -148,7 +148,7 @@ def from_the_page_itself(request: Request) -> None:
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
     foreign = site not in (None, "same-origin", "none")
-    if origin is not None:
-        foreign = foreign or urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower()
+    if site is None and origin is not None:  # an older browser
+        foreign = urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower()
     if foreign:
         raise UsageProblem(Problem("E423"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from reference import GENERATED
 from rewrite import LANGUAGES, QUOTING, ROOT, again, alike, quoted, written
 
 REMEDY = "the session has changed: python -m tests.docs.rewrite writes it again"
@@ -43,5 +44,6 @@ def test_python_of_the_documents_runs(document: str, monkeypatch: pytest.MonkeyP
 def test_links_between_documents_lead_somewhere(document: str) -> None:
     text = (ROOT / document).read_text(encoding="utf-8")
     home = (ROOT / document).parent
+    written = {ROOT / "docs" / page for page in GENERATED}
     lost = [link for link in LINK.findall(text) if not (home / link).exists()]
-    assert not lost
+    assert [link for link in lost if home / link not in written] == []

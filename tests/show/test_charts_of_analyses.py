@@ -126,7 +126,7 @@ def test_bars_of_the_core_index_bear_their_class_in_words() -> None:
     assert [row["said"] for row in rows] == ["100.0% · core", "50.0% · in negotiation", "0.0% · out"]
     assert [row["shade"] for row in rows] == [1.0, 0.35, 0.0]
     assert [row[0] for row in found.table.rows] == ["A1", "A2", "A3"]
-    assert "1 are in every portfolio" in found.finding
+    assert "that no other dominates: 1 of 3; in some: 1; in none: 1." in found.finding
 
 
 def test_where_not_all_is_known_there_is_no_index_but_the_class() -> None:
@@ -138,7 +138,7 @@ def test_where_not_all_is_known_there_is_no_index_but_the_class() -> None:
     found = core_index.core_index(open_ones, EN)
     assert found is not None
     assert [row["said"] for row in drawn_rows(found.specification)] == ["core", "out", "not known"]
-    assert "1 are not settled" in found.finding
+    assert "not settled: 1." in found.finding
     assert found.table.note == ""
 
 
@@ -157,8 +157,11 @@ def test_markup_in_a_name_is_text_in_the_drawing() -> None:
 
 
 def bar(number: int, low: int | None, high: int | None) -> Bar:
-    factor = Factor(Datum("actions", f"A{number % 3 + 1}", "cost"), *map(Fraction, (100, 90, 110 + number)),
-                    stated=False)  # fmt: skip
+    datum, figures = (
+        Datum("actions", f"A{number % 3 + 1}", "cost"),
+        map(Fraction, (100, 90, 110 + number)),
+    )
+    factor = Factor(datum, *figures, stated=False)
     tips = [
         Tip(end, None if best is None else Fraction(best), (), (), Fraction(34), fails)
         for end, best, fails in ((factor.low, low, ()), (factor.high, high, ("rural",)))

@@ -6,11 +6,24 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from mcda.analysis.dossier import Dossier
+from mcda.analysis.reasons import Reason
 from mcda.portfolio import Portfolio
+from mcda.rules import Value
 from mcda.scoring.appraisal import appraise
-from mcda.show.charts import core_index, price_of_equity, tornado, value_for_money, value_functions
+from mcda.show import labels
+from mcda.show.charts import (
+    core_index,
+    partner_map,
+    portfolio_map,
+    price_of_equity,
+    tornado,
+    value_for_money,
+    value_functions,
+)
 from mcda.show.charts.yearly_account import yearly_accounts
 from mcda.show.datatables import (
+    DataTable,
+    columns,
     comparison,
     equity,
     exploration,
@@ -23,7 +36,9 @@ from mcda.show.datatables import (
     years,
 )
 from mcda.show.datatables.provenance import provenance
+from mcda.show.reasons import sentence
 from mcda.show.report.content import Paragraph, Part, Section
+from mcda.show.report.equity_cost import price_table
 from mcda.wording import N_, Words
 
 Parts = Iterator[Part | None]
@@ -56,8 +71,28 @@ def annexes(dossier: Dossier, words: Words, day: date) -> tuple[Section, ...]:
 
 
 def _actions(dossier: Dossier, words: Words) -> Parts:
-    yield portfolio.figures(dossier.proposal, words)
-    yield portfolio.actions(dossier.proposal, words)
+    found = dossier.proposal
+    yield portfolio.figures(found, words)
+    yield portfolio.actions(found, words)
+    yield reason_table(found, dossier.reasons, words)
+    yield portfolio_map.portfolio_map(found, words)
+
+
+def reason_table(found: Portfolio, reasons: Sequence[Reason], words: Words) -> DataTable | None:
+    """Every action of the scenario, in or out, and why; None where that was not looked for."""
+    if not reasons:
+        return None
+    heads = columns.texts(words, N_("Id"), N_("Action"), N_("Chosen"), N_("Why"))
+    rows = tuple(
+        (
+            reason.action,
+            labels.action(found.scenario, reason.action, words),
+            words(N_("yes") if reason.selected else N_("no")),
+            sentence(reason, found.scenario, words),
+        )
+        for reason in reasons
+    )
+    return DataTable("reasons", words(N_("Every action with its reason")), heads, rows)
 
 
 def _rules(found: Portfolio, words: Words) -> Parts:
@@ -87,6 +122,7 @@ def _partners(found: Portfolio, words: Words) -> Parts:
         return
     yield portfolio.ledger(found, words)
     yield portfolio.members(found, words)
+    yield partner_map.partner_map(found, words)
     if found.ledger.groups:
         yield portfolio.group_ledger(found, words)
         yield portfolio.groups(found, words)
@@ -133,6 +169,8 @@ def _frontier(dossier: Dossier, words: Words) -> Parts:
 
 
 def _equity(dossier: Dossier, words: Words) -> Parts:
+    if dossier.rule_prices and isinstance(dossier.scenario.objective, Value):
+        yield price_table(dossier.scenario, dossier.rule_prices, words)
     yield equity.prices(dossier.scenario, dossier.curves, words)
     for curve in dossier.curves:
         yield price_of_equity.staircase(dossier.scenario, curve, words)

@@ -1,60 +1,96 @@
-"""What is firm, what is negotiable, what is not certain, and what the variants change."""
+"""What is firm, what is negotiable, and what the variants change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mcda.analysis.comparison import Comparison, Entry
 from mcda.analysis.dossier import Dossier
 from mcda.portfolio import Portfolio
 from mcda.show import labels
-from mcda.show.datatables import Column, DataTable
+from mcda.show.datatables import Column, DataTable, Row
 from mcda.show.report.content import Paragraph, Part, Points, Section
 from mcda.show.report.short import brief, listed
 from mcda.show.side_by_side import STATUSES, short, status
 from mcda.wording import N_, Words
 
 
-def firm(dossier: Dossier, words: Words) -> Section:
-    """What stays whatever is discussed, and what does not."""
-    found = dossier.proposal
-    sentences = list(_across(dossier.comparison, found, words))
+def firm(dossier: Dossier, words: Words) -> Section | None:
+    """What stays whatever is discussed, and what does not; None where nothing is known of either."""
+    sentences = [
+        *_nearly_as_good(dossier, words),
+        *_across(dossier.comparison, dossier.proposal, words),
+        *_robust(dossier, words),
+    ]
+    if not sentences:
+        return None
     return Section("firm", words(N_("What is firm, what is negotiable")), (Points(tuple(sentences)),))
 
 
+def _nearly_as_good(dossier: Dossier, words: Words) -> Iterator[str]:
+    """The actions of every list nearly as good, and what giving up another would cost."""
+    near = dossier.near
+    if near is None or not near.complete:
+        return
+    lists = words.plural(N_("the only list"), N_("all {n} lists"), len(near.portfolios))
+    if near.firm:
+        yield words(
+            N_("Firm: {number} of the proposal are in {lists} within {share} of its value: {actions}."),
+            number=words.plural(N_("{n} action"), N_("{n} actions"), len(near.firm)),
+            lists=lists,
+            share=words.percent(near.within, 0),
+            actions=_names(dossier.proposal, near.firm, words),
+        )
+    chosen = [a for a in near.negotiable if a in near.best.actions]
+    open_to = [a for a in near.negotiable if a not in near.best.actions]
+    for text, actions in (
+        (N_("Negotiable, in the proposal (points lost without it): {actions}."), chosen),
+        (N_("Negotiable, outside the proposal (points lost with it): {actions}."), open_to),
+    ):
+        priced = sorted((near.losses[a], a) for a in actions if a in near.losses)
+        if priced:
+            scenario = dossier.scenario
+            told = [
+                f"{brief(labels.action(scenario, a, words), 45)} ({words.fixed(loss, 1)})"
+                for loss, a in priced
+            ]
+            yield words(text, actions=listed(told, words, most=5))
+
+
 def _across(compared: Comparison, found: Portfolio, words: Words) -> Iterator[str]:
+    """What every variant holds."""
     if len(compared.solved) < 2:
         return
-    names = [labels.action(found.scenario, a, words) for a in compared.in_all]
-    if names:
+    number = words.plural(N_("{n} action"), N_("{n} actions"), len(compared.in_all))
+    lists = words.number(len(compared.solved))
+    if compared.in_all:
         yield words(
-            N_("Firm: in every variant compared, {actions}."), actions=listed(names, words, most=10)
+            N_("In all {lists} scenarios compared: {number}, among them {actions}."),
+            lists=lists,
+            number=number,
+            actions=_names(found, compared.in_all, words),
         )
-    moving = [a for a in found.actions if a not in compared.in_all]
-    if moving:
-        names = [labels.action(found.scenario, action, words) for action in moving]
-        yield words(
-            N_("Negotiable: proposed here, but not in every variant, {actions}."),
-            actions=listed(names, words, most=10),
-        )
+    else:
+        yield words(N_("No action is in all {lists} scenarios compared."), lists=lists)
 
 
-def doubts(found: Portfolio, words: Words) -> Section:
-    """Where the proposal could turn out otherwise."""
-    sentences = tuple(_fragile(found, words)) or (
-        words(N_("No rule hangs on a figure declared uncertain.")),
+def _robust(dossier: Dossier, words: Words) -> Iterator[str]:
+    """What stays whatever the weights and figures that are admitted."""
+    found = dossier.robustness
+    if found is None:
+        return
+    core = [action for action, kind in found.classes.items() if kind == "core"]
+    if not core:
+        return
+    yield words(
+        N_("Whatever the weights and figures admitted, these stay (core): {actions}."),
+        actions=_names(dossier.proposal, core, words),
     )
-    return Section("doubts", words(N_("What is not certain")), (Points(sentences),))
 
 
-def _fragile(found: Portfolio, words: Words) -> Iterator[str]:
-    for item in found.verdicts:
-        if item.fragility is not None:
-            yield words(
-                N_("“{rule}” is met, but FRAGILE: it {why}."),
-                rule=brief(labels.rule(found.scenario, item.rule, words)),
-                why=labels.because(found.scenario, item, words),
-            )
+def _names(found: Portfolio, actions: Sequence[str], words: Words) -> str:
+    names = [brief(labels.action(found.scenario, a, words), 45) for a in actions]
+    return listed(names, words, most=5)
 
 
 def variants(compared: Comparison, words: Words) -> Section | None:
@@ -76,8 +112,8 @@ def variants(compared: Comparison, words: Words) -> Section | None:
     return Section("variants", words(N_("What the variants change")), tuple(parts))
 
 
-def _row(entry: Entry, base: Entry, words: Words) -> tuple:  # type: ignore[type-arg]
-    name = brief(short(entry), 32)
+def _row(entry: Entry, base: Entry, words: Words) -> Row:
+    name = words(N_("the proposal")) if entry is base else brief(short(entry), 32)
     if entry.portfolio is None:
         return name, None, None, None, words(STATUSES[status(entry)])
     found = entry.portfolio
@@ -103,6 +139,7 @@ def _moves(entry: Entry, base: Entry, words: Words) -> str:
 
 def _unlike(compared: Comparison, words: Words) -> Iterator[Paragraph]:
     """Points of other weights are other points."""
-    if any(c.key.startswith("weights") for e in compared.entries for s in e.steps for c in s.changes):
+    changes = (change for e in compared.entries if e.scenario for change in e.scenario.changes)
+    if any(change.key.startswith("weights") for change in changes):
         text = N_("Where weights change, points are not comparable: look at the actions.")
         yield Paragraph(words(text), "aside")

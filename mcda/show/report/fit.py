@@ -19,9 +19,9 @@ ROW = 1.08
 """Lines of text that a row of a table is high."""
 CHART = 15
 """Lines that a chart of the note takes."""
-FIRST, SECOND = 64, 69
+FIRST, SECOND = 64, 66
 """Lines of the two pages, at the usual size; the title takes some of the first."""
-CLOSER = ((128, ""), (144, "close"), (158, "closer"))
+CLOSER = ((122, ""), (154, "close"), (168, "closer"))
 """Most lines of a note that is set so, measured."""
 
 

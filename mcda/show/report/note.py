@@ -5,8 +5,10 @@ from __future__ import annotations
 from mcda.analysis.dossier import Dossier
 from mcda.show.report import exchange, firmness
 from mcda.show.report.content import Section, Term, Terms
+from mcda.show.report.equity_cost import equity_cost
 from mcda.show.report.proposal import proposal
 from mcda.show.report.question import question
+from mcda.show.report.uncertain import doubts
 from mcda.wording import N_, Words
 
 Pages = tuple[tuple[Section, ...], tuple[Section, ...]]
@@ -18,8 +20,9 @@ def note(dossier: Dossier, words: Words) -> Pages:
     first = (question(found.scenario, words), proposal(found, words))
     second = (
         exchange.exchange(found, words),
+        equity_cost(dossier, words),
         firmness.firm(dossier, words),
-        firmness.doubts(found, words),
+        doubts(found.scenario, dossier.doubts, words),
         firmness.variants(dossier.comparison, words),
         glossary(words),
     )

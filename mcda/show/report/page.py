@@ -13,6 +13,9 @@ from mcda.show.html import drawn, render
 from mcda.show.report.content import Part, Report
 from mcda.wording import Words
 
+TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Marks that would turn around the rest of a sentence; the letters of a name stay."""
+
 
 def page(report: Report, words: Words, *, interactive: bool = False) -> str:
     """The whole file: style within, and a policy that lets nothing else in.
@@ -36,7 +39,8 @@ def page(report: Report, words: Words, *, interactive: bool = False) -> str:
         "policy": policy(style, script),
         "draw": embedded if interactive else drawn,
     }
-    return render("report/report.html", words, report=report, kind=kind, **context)
+    written = render("report/report.html", words, report=report, kind=kind, **context)
+    return written.translate(TURNING)
 
 
 def unable_to_draw() -> MissingComponent:

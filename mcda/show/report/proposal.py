@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from mcda.analysis.stakes import stakes
 from mcda.portfolio import Portfolio
 from mcda.portfolio.portfolio import Proof
@@ -93,7 +95,7 @@ def by_action(found: Portfolio, words: Words) -> DataTable:
         record = scenario.action_by_id[line.action]
         rows.append(
             (
-                brief(labels.theme(scenario, record.theme, words), 24),
+                brief(labels.theme(scenario, record.theme, words), 32),
                 brief(labels.action(scenario, line.action, words)),
                 brief(labels.partner(scenario, record.lead, words), 32) if record.lead else None,
                 *([line.start] if starts else []),
@@ -103,7 +105,15 @@ def by_action(found: Portfolio, words: Words) -> DataTable:
         )
     total = (words(N_("Total")), None, None, *([None] if starts else []), found.cost, found.local_cost)
     title = words(N_("Actions proposed, by theme"))
-    return DataTable("proposed", title, columns, tuple(sorted(rows)), (total,))
+    return DataTable(
+        "proposed", title, columns, tuple(sorted(rows, key=lambda row: _plain(str(row[0])))), (total,)
+    )
+
+
+def _plain(text: str) -> str:
+    """A text as it is sorted: without accents or capitals."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def by_theme(found: Portfolio, words: Words) -> DataTable:
