@@ -29,7 +29,7 @@ $(BIN)/python:
 
 $(VENV)/.base: $(BIN)/python pyproject.toml
 	@echo "Installing mcda (a minute or two the first time) ..."
-	@$(INSTALL) -e .
+	@$(INSTALL) -e ".[report,web]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.base
@@ -49,6 +49,8 @@ run: $(VENV)/.base
 	@echo "Ensuite / Next:"
 	@echo "  $(BIN)/mcda conflicts scenarios/caen:fair_90        pourquoi une variante est impossible / why a variant is impossible"
 	@echo "  $(BIN)/mcda judge scenarios/caen --portfolio G1,M5,W4    juger sa propre liste / judge a list of your own"
+	@echo "  $(BIN)/mcda report scenarios/caen -o rapport.html   une note pour le comite / a note for the committee"
+	@echo "  $(BIN)/mcda serve scenarios/caen                    la page avec ses curseurs / the page with sliders"
 	@echo "  $(BIN)/mcda template -o gabarit.xlsx                un classeur a remplir / a workbook to fill in"
 	@echo "  $(BIN)/mcda new mon-territoire --from caen          partir de cet exemple / start from this example"
 	@echo "  $(BIN)/mcda --help                                  tout le reste / everything else"
