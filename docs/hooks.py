@@ -71,8 +71,9 @@ def on_page_context(context: Any, page: Page, config: Any, **_: Any) -> Any:
     return context
 
 
-def on_post_page(output: str, page: Page, **_: Any) -> str:
-    """A page that would ask another machine for something is an error."""
+def on_post_page(output: str, page: Page, config: Any, **_: Any) -> str:
+    """A page that would ask another machine for something is an error; the search gets a name."""
     for request in REQUEST.findall(output):
         log.warning("%s asks another machine: %s", page.file.src_uri, request)
-    return output
+    name = "Recherche" if config.theme["language"] == "fr" else "Search"
+    return output.replace('role="dialog"', f'role="dialog" aria-label="{name}"', 1)

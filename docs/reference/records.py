@@ -92,7 +92,7 @@ def _keys(record: Schema, without: tuple[str, ...] = ()) -> Iterator[tuple[str, 
 
 def _default(part: Schema) -> str:
     default = part.get("default")
-    return "" if default in (None, [], {}) else code(str(default).lower())
+    return "" if default is None or isinstance(default, list | dict) else code(str(default).lower())
 
 
 def _kind(part: Schema) -> str:

@@ -13,8 +13,8 @@ from mcda.wording import N_
 @click.command(
     cls=Command,
     help=N_(
-        "Serve a page on this machine: move weights, budgets and levels of equity, force actions, compare, "
-        "save positions, take away the report. It prints its address and ends with Ctrl-C. "
+        "Serve a page on this machine: move weights, budgets and levels of equity, force actions, "
+        "compare, save positions, take away the report. It prints its address and ends with Ctrl-C. "
         "Without --host nobody else can reach it."
     ),
     example="mcda serve scenarios/caen scenarios/brest --port 8080",

@@ -93,12 +93,12 @@ def _features(text: str, file: str) -> list[Mapping[str, Any]] | Problem:
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        return Problem("E372", Place(file, row=error.lineno), file)
+        return Problem("E440", Place(file, row=error.lineno), file)
     except (ValueError, RecursionError):
-        return Problem("E372", Place(file), file)
+        return Problem("E440", Place(file), file)
     found = content.get("features", [content]) if isinstance(content, Mapping) else None
     if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
-        return Problem("E372", Place(file), file)
+        return Problem("E440", Place(file), file)
     return found
 
 
@@ -111,7 +111,7 @@ def _of_partners(
     if not partners.keys() & {*names}:
         seen = listed(sorted({name[:40] for name in names if name is not None}), 5)
         details = {"seen": seen, "known": listed(sorted(partners))}
-        return (), [Problem("E374", Place(asked.file), asked.property or "id", details)]
+        return (), [Problem("E442", Place(asked.file), asked.property or "id", details)]
     shapes: dict[str, list[Polygon]] = {}
     problems: list[Problem] = []
     for name, feature in zip(names, features, strict=True):
@@ -146,7 +146,7 @@ def _nameless(features: list[Mapping[str, Any]], asked: Contours, tree: Tree) ->
     known = sorted({str(key) for one in kept if isinstance(one, Mapping) for key in one})
     wanted = asked.property or "id"
     at = tree.place(("contours", "property" if asked.property else "file"))
-    return Problem("E373", at, wanted, {"known": listed(known) or "–"}, nearest(wanted, known))
+    return Problem("E441", at, wanted, {"known": listed(known) or "–"}, nearest(wanted, known))
 
 
 # ---------------------------------------------------------------- polygons
@@ -167,7 +167,7 @@ def _polygons(geometry: Any) -> Iterator[Polygon]:
 
 def _listed(coordinates: Any) -> list[Any]:
     if not isinstance(coordinates, list):
-        raise NotAPolygonError("E375")
+        raise NotAPolygonError("E443")
     return coordinates
 
 
@@ -177,10 +177,10 @@ def _corner(point: Any) -> Corner:
     if len(numbers) < 2 or not all(
         isinstance(n, float | int) and not isinstance(n, bool) for n in numbers
     ):
-        raise NotAPolygonError("E375")
+        raise NotAPolygonError("E443")
     longitude, latitude = numbers
     if not (abs(longitude) <= 180 and abs(latitude) <= 90):  # also where one of them is no number
-        raise NotAPolygonError("E376")
+        raise NotAPolygonError("E444")
     return round(longitude * UNITS), round(latitude * UNITS)
 
 

@@ -127,6 +127,19 @@ class Doubts:
 
     def worst_case(self, kind: str, tally: Tally) -> Callable[[AnyRelation], Tally]:
         """For a relation, the tally with every datum of a kind at its own worst end."""
+        for known, reading in self._readings.get(kind, ()):
+            if known is tally:
+                return reading
+        reading = self._reading(kind, tally)
+        self._readings.setdefault(kind, []).append((tally, reading))
+        return reading
+
+    @cached_property
+    def _readings(self) -> dict[str, list[tuple[Tally, Callable[[AnyRelation], Tally]]]]:
+        """By kind, the portfolios read so far: the rules of one share what its data contribute."""
+        return {}
+
+    def _reading(self, kind: str, tally: Tally) -> Callable[[AnyRelation], Tally]:
         data = [
             datum for action in sorted(tally.actions) for datum in self._uncertain(kind, action, tally)
         ]
@@ -193,11 +206,16 @@ class _Datum:
 
     def margin(self, relation: Relation, effect: Contribution) -> Fraction:
         """The part of a relation's margin that the action brings, and what curves make of it."""
+        counted = (
+            (measure, coefficient, self._units(measure, effect))
+            for measure, coefficient in relation.margin.terms.items()
+            if self._counts(measure.actions, effect.data)
+        )
         return sum(
             (
-                coefficient * self._units(measure, effect) * self.tally.scale(measure)
-                for measure, coefficient in relation.margin.terms.items()
-                if self._counts(measure.actions, effect.data)
+                coefficient * units * self.tally.scale(measure)
+                for measure, coefficient, units in counted
+                if units
             ),
             Fraction(0),
         )

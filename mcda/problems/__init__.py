@@ -6,7 +6,7 @@ requests, E11x writing and criteria, E12x criteria, E13x participatory budgets, 
 rankings, E18x value functions, E19x to E21x weights, E22x and E23x years, E24x and E25x funds, E26x and
 E27x analyses of cooperation, E28x and E29x equity, E30x frontiers, E31x alternatives, E32x to E34x
 incomplete information, E35x sensitivity, E36x stored runs, E37x many machines,
-E38x reports, E40x to E43x the web page, contours; W... warnings.
+E38x reports, E40x to E43x the web page, E44x contours; W... warnings.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Problems of the contours of partners, for a map: E42x, W070 to W072."""
+"""Problems of the contours of partners, for a map: E44x, W070 to W072."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from mcda.problems.words import KNOWN, Wording
 from mcda.wording import N_
 
 CONTOURS: dict[str, Wording] = {
-    "E372": Wording(
+    "E440": Wording(
         N_("“{value}” is not GeoJSON."),
         N_("Export the layer as GeoJSON, in longitude and latitude (WGS 84)."),
     ),
-    "E373": Wording(N_("no contour has “{value}”, which should bear the id of a partner."), KNOWN),
-    "E374": Wording(
+    "E441": Wording(N_("no contour has “{value}”, which should bear the id of a partner."), KNOWN),
+    "E442": Wording(
         N_("“{value}” is never the id of a partner; contours have: {seen}."),
         N_("Name the property that bears the ids: {known}."),
     ),
-    "E375": Wording(
+    "E443": Wording(
         N_("the contour of {value} is damaged: not a list of points."), N_("Export the layer again.")
     ),
-    "E376": Wording(
+    "E444": Wording(
         N_("the contour of {value} is not in longitude and latitude."),
         N_("Export the layer in WGS 84 (EPSG:4326), not in Lambert 93."),
     ),

@@ -12,6 +12,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, Protocol
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -183,7 +184,7 @@ class Relation:
     right: Amount
     basis: Amount | None = None
 
-    @property
+    @cached_property
     def margin(self) -> Amount:
         """What is left before the relation fails (for `==`, the difference)."""
         return self.right - self.left if self.sense == "<=" else self.left - self.right

@@ -11,11 +11,9 @@ from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from mcda.problems import hint, message
-from mcda.show.html import environment
 from mcda.web.desk import Desk
 from mcda.web.drawings import Drawings, warm_up
-from mcda.web.guards import KnownHosts, Shielded, Sized
+from mcda.web.guards import Below, KnownHosts, Shielded, Sized
 from mcda.web.positions import Positions
 from mcda.web.refusals import refuse, tell_failures
 from mcda.web.routes import (
@@ -74,7 +72,6 @@ def create_app(
     app = FastAPI(
         title="mcda",
         version=__version__,
-        root_path=root_path.rstrip("/"),
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,
@@ -83,7 +80,6 @@ def create_app(
     app.state.positions = saved
     app.state.drawings = Drawings()
     app.state.language = language
-    environment("mcda.web").globals.update(message=message, hint=hint)
     for router in ROUTERS:
         app.include_router(router)
     tell_failures(app)
@@ -91,6 +87,7 @@ def create_app(
     app.add_middleware(partial(KnownHosts, allowed=allowed_hosts, refuse=refuse))
     app.add_middleware(GZipMiddleware, compresslevel=5)
     app.add_middleware(Shielded)
+    app.add_middleware(partial(Below, root=root_path.rstrip("/")))
     return app
 
 

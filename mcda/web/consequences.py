@@ -12,7 +12,7 @@ from mcda.model import Scenario
 from mcda.portfolio.ledger import PartnerLine
 from mcda.show import labels
 from mcda.show.datatables import DataTable, columns
-from mcda.show.datatables.datatable import Row
+from mcda.show.datatables.datatable import Kind, Measured, Row
 from mcda.show.sensitivity_names import figure
 from mcda.show.sensitivity_names import name as named
 from mcda.web.answer import Effect
@@ -31,13 +31,13 @@ def partners(effect: Effect, words: Words) -> DataTable | None:
         columns.text(N_("Partner"), words),
         columns.points(N_("Benefit before"), words),
         columns.points(N_("Benefit after"), words),
-        columns.points(N_("Change"), words),
+        columns.points(N_("Difference"), words),
         columns.money(scenario, N_("Pays before"), words),
         columns.money(scenario, N_("Pays after"), words),
-        columns.money(scenario, N_("Change"), words),
+        columns.money(scenario, N_("Difference"), words),
     )
     rows = tuple(_line(scenario, before, later, words) for before, later in effect.partners)
-    title = words(N_("Who gains, and who gives more"))
+    title = words(N_("What each partner gets and gives, before and after"))
     note = words(N_("Benefits in points; payments as the partner's own contribution."))
     return DataTable("effect", title, heads, rows, note=note)
 
@@ -47,11 +47,18 @@ def _line(scenario: Scenario, before: PartnerLine, after: PartnerLine, words: Wo
         labels.partner(scenario, before.partner, words),
         before.benefit,
         after.benefit,
-        after.benefit - before.benefit,
+        _signed(after.benefit - before.benefit),
         before.burden,
         after.burden,
-        after.burden - before.burden,
+        _signed(after.burden - before.burden, scenario.money),
     )
+
+
+def _signed(difference: Fraction, money: str = "") -> Measured:
+    """A difference with its sign, in points or in money."""
+    kind: Kind = "money" if money else "number"
+    places = 0 if money else 2
+    return Measured(difference, kind, money, places, "+" if round(difference, places) > 0 else "")
 
 
 @dataclass(frozen=True)

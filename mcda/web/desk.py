@@ -38,6 +38,8 @@ LIMIT = 30.0
 GRACE = 5.0
 """Seconds after its limit when a process that does not stop is ended."""
 MOST_ANSWERS = 64
+HINTS = 8
+"""Known portfolios of which a process may learn what is at least possible: the latest."""
 SIDE_BY_SIDE = range(2, 5)
 SOLVED = "mcda.web.work:solved"
 WARMED = "mcda.web.work:warmed"
@@ -213,7 +215,8 @@ class Desk:
         submit = self._solvers.prepare if in_background else self._solvers.submit
 
         def task() -> Json:
-            return {"scenario": edition.text, "limit": self.limit}
+            known = [sorted(options) for options in self._known.of(source)[:HINTS]]
+            return {"scenario": edition.text, "limit": self.limit, "known": known}
 
         def done(record: Json) -> None:
             if record["kind"] == "found":

@@ -35,7 +35,7 @@ HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
@@ -43,6 +43,21 @@ HEADERS = {
 """Of every response."""
 Refusal = Callable[[Request, UsageProblem], Response]
 """How a refusal is told."""
+
+
+class Below:
+    """The page below a path, `/mcda`, whether or not the proxy before it takes the path away."""
+
+    def __init__(self, app: ASGIApp, root: str) -> None:
+        self._app = app
+        self._root = root
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if self._root and scope["type"] == "http":
+            scope["root_path"] = self._root
+            if not scope["path"].startswith(f"{self._root}/"):
+                scope["path"] = self._root + scope["path"]
+        await self._app(scope, receive, send)
 
 
 class Shielded:
@@ -133,7 +148,7 @@ def from_the_page_itself(request: Request) -> None:
     site = request.headers.get("sec-fetch-site")
     origin = request.headers.get("origin")
     foreign = site not in (None, "same-origin", "none")
-    if origin is not None:
-        foreign = foreign or urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower()
+    if site is None and origin is not None:  # an older browser
+        foreign = urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower()
     if foreign:
         raise UsageProblem(Problem("E423"))

@@ -60,6 +60,8 @@ class Job:
     worker: Worker | None = None
     reason: Reason | None = None
     """Why it was ended from outside."""
+    for_later: bool = False
+    """Whether nobody waited when its turn came."""
     ended: float | None = None
     lasts: bool = False
     """Whether the same would be found again."""
@@ -258,12 +260,22 @@ class Jobs:
         with self._changed:
             while not self._closed:
                 self._drop_unwanted()
-                queue = self._waiting or self._in_background
-                if queue:
-                    job = queue.popleft()
+                job = self._first()
+                if job is not None:
                     job.worker, job.begun = worker, monotonic()
                     return job
                 self._changed.wait()
+        return None
+
+    def _first(self) -> Job | None:
+        """The first in the queue; in the background only while a process stays free for others."""
+        if self._waiting:
+            return self._waiting.popleft()
+        busy = sum(job.for_later for job in self._jobs.values() if job.worker is not None)
+        if self._in_background and busy < max(1, len(self._threads) - 1):
+            job = self._in_background.popleft()
+            job.for_later = True
+            return job
         return None
 
     def _do(self, job: Job, worker: Worker) -> None:
@@ -282,6 +294,7 @@ class Jobs:
         with self._changed:
             job.worker = None
             self._finish(job, result, failure)
+            self._changed.notify()  # the next in the background may begin elsewhere
 
 
 def _new(job: Job, done: Heard | None) -> Job:

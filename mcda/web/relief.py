@@ -1,4 +1,4 @@
-"""How far one slider would have to be moved for a clash to end: what a rule asks of a known portfolio."""
+"""How far one slider would have to be moved for a clash to end, by a portfolio that is known."""
 
 from __future__ import annotations
 
@@ -32,7 +32,8 @@ def reliefs(answer: Answer, offered: tuple[Slider, ...]) -> dict[str, Question]:
         for slider in (s for s in offered if s.key.startswith(f"rules.{rule}.")):
             level = _level(scenario, scores, slider, relaxed)
             if level is not None:
-                found[rule] = answer.question.moving(slider.key, level)
+                share = slider.unit == "share"
+                found[rule] = answer.question.moving(slider.key, level, share=share)
     return found
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from mcda.errors import Problem, UsageProblem
 
 if TYPE_CHECKING:
+    import uvicorn
     from fastapi import FastAPI
 
 TOLD = "MCDA_SERVICE"
@@ -38,9 +39,7 @@ class Service:
     """Folder of uploaded workbooks, which all processes share."""
 
 
-def run(
-    service: Service, host: str, port: int, workers: int, tell: Callable[[str], None]
-) -> int:
+def run(service: Service, host: str, port: int, workers: int, tell: Callable[[str], None]) -> int:
     """Serve until somebody stops it; the exit code.
 
     Raises
@@ -73,11 +72,10 @@ def run(
         return _served(config, listening, workers)
 
 
-def _served(config: object, listening: socket.socket, workers: int) -> int:
+def _served(config: uvicorn.Config, listening: socket.socket, workers: int) -> int:
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
-    assert isinstance(config, uvicorn.Config)
     try:
         if workers > 1:
             signal.signal(signal.SIGINT, signal.default_int_handler)

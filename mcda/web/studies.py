@@ -91,7 +91,7 @@ class Studies:
     def document(self, question: Question, document: str, language: str, patience: float = 0.0) -> Work:
         """A file to take away (one of `mcda.web.documents.DOCUMENTS`); the record is its bytes."""
         try:
-            book = self._library.book(question.source)
+            book, scenario = self._library.book(question.source), self._library.scenario(question)
         except InvalidScenario as invalid:
             return Work(question, "wrong", problems=invalid.problems)
         details = {
@@ -99,7 +99,7 @@ class Studies:
             "language": language,
             "source": book.source,
             "variant": question.variant or book.variant or None,
-            "settings": list(question.settings()),
+            "settings": list(scenario.settings),
         }
         return self._asked(
             question, "documented", details, lambda _, found: bytes_of(found), patience, anew=False

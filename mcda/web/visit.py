@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from mcda.model import Scenario
+from mcda.problems import hint, message
 from mcda.show.html import environment
 from mcda.web.assets import assets
 from mcda.web.desk import Desk
@@ -24,7 +25,7 @@ from mcda.web.positions import Positions
 from mcda.web.question import Question, address
 from mcda.web.question import read as question_of
 from mcda.web.reader import Reader, reader_of
-from mcda.wording import LANGUAGES
+from mcda.wording import LANGUAGES, N_
 
 Json = dict[str, Any]
 NAMES = {"fr": "Français", "en": "English"}
@@ -78,6 +79,9 @@ class Visit:
             .render(
                 _=words,
                 words=words,
+                N_=N_,
+                message=message,
+                hint=hint,
                 link=self.reader.link,
                 address=address,
                 asset=self._asset,

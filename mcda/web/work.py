@@ -19,26 +19,45 @@ NICE = 5
 """Of worker processes, so that the page itself, which needs little, is answered first."""
 
 
-def warmed(_: None) -> bool:
-    """Import what the first question needs."""
-    import highspy  # noqa: F401
-    from ortools.sat.python import cp_model_helper  # noqa: F401
+SMALL = {
+    "mcda": 1,
+    "title": "warm-up",
+    "criteria": [{"criterion": "c", "name": "c", "unit": "u", "zero": 0, "full": 1}],
+    "actions": [{"action": "a", "name": "a", "theme": "t", "cost": 1}],
+    "impacts": [{"action": "a", "c": 1}],
+}
+"""A scenario whose model makes every engine load what it needs."""
 
+
+def warmed(_: None) -> bool:
+    """Load what the first question needs."""
     import mcda.analysis.explanation
     import mcda.analysis.frontier
-    import mcda.optimise.solve  # noqa: F401
+    import mcda.optimise.prompt  # noqa: F401
+    from mcda.files.read import read_mapping
+    from mcda.optimise.engines import Clock
+    from mcda.optimise.programme import formulate
+    from mcda.optimise.prove import choose_engines
+    from mcda.scoring import score
 
+    form = formulate(score(read_mapping(SMALL))).form
+    for engine in choose_engines("auto"):
+        engine.solve(form, Clock.of(None))
     if hasattr(os, "nice"):
         os.nice(NICE)
     return True
 
 
 def solved(task: Json) -> Json:
-    """The best portfolio of `scenario` (JSON text), within `limit` seconds."""
-    from mcda.optimise.solve import solve
+    """The best portfolio of `scenario` (JSON text), within `limit` seconds.
 
+    `known` are options of portfolios that may be nearly as good.
+    """
+    from mcda.optimise.prompt import solve_promptly
+
+    known = map(frozenset, task["known"])
     try:
-        return found_json(solve(_scenario(task), limit=task["limit"]))
+        return found_json(solve_promptly(_scenario(task), limit=task["limit"], known=known))
     except Infeasible as clash:
         return infeasible_json(clash.clash, clash.relaxation)
     except Stopped:

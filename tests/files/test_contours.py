@@ -61,7 +61,7 @@ def supply(
 
 def codes(folder: Path) -> set[str]:
     return {
-        p.code for p in check(f"{folder}") if p.code[1:3] in ("42", "07") or p.code in ("E060", "E068")
+        p.code for p in check(f"{folder}") if p.code[1:3] in ("44", "07") or p.code in ("E060", "E068")
     }
 
 
@@ -114,18 +114,18 @@ LAMBERT = {
 @pytest.mark.parametrize(
     ("content", "setting", "expected"),
     [
-        ("{", "{file: contours.geojson}", "E420"),
-        ("[1, 2]", "{file: contours.geojson}", "E420"),
-        ("[" * 100_000, "{file: contours.geojson}", "E420"),
-        ('{"features": [1]}', "{file: contours.geojson}", "E420"),
-        (EVERYBODY, "{file: contours.geojson}", "E421"),
-        (EVERYBODY, "{file: contours.geojson, property: cod}", "E421"),
-        ([feature("nobody")], "{file: contours.geojson, property: code}", "E422"),
-        ([feature("BM", {"type": "Polygon", "coordinates": [[["x", 1]]]})], None, "E423"),
-        ([feature("BM", {"type": "Polygon", "coordinates": 3})], None, "E423"),
-        ([feature("BM", LAMBERT)], None, "E424"),
+        ("{", "{file: contours.geojson}", "E440"),
+        ("[1, 2]", "{file: contours.geojson}", "E440"),
+        ("[" * 100_000, "{file: contours.geojson}", "E440"),
+        ('{"features": [1]}', "{file: contours.geojson}", "E440"),
+        (EVERYBODY, "{file: contours.geojson}", "E441"),
+        (EVERYBODY, "{file: contours.geojson, property: cod}", "E441"),
+        ([feature("nobody")], "{file: contours.geojson, property: code}", "E442"),
+        ([feature("BM", {"type": "Polygon", "coordinates": [[["x", 1]]]})], None, "E443"),
+        ([feature("BM", {"type": "Polygon", "coordinates": 3})], None, "E443"),
+        ([feature("BM", LAMBERT)], None, "E444"),
         ('{"features": [{"properties": {"code": "BM"}, "geometry": {"type": "Polygon", '
-         '"coordinates": [[[NaN, 1e999]]]}}]}', None, "E424"),
+         '"coordinates": [[[NaN, 1e999]]]}}]}', None, "E444"),
         (EVERYBODY, "{file: other.geojson}", "E060"),
         (EVERYBODY, "{file: ../../contours.geojson}", "E068"),
         (EVERYBODY, "{file: /etc/passwd}", "E068"),
@@ -151,7 +151,7 @@ def test_a_link_out_of_the_folder_is_not_followed(folder: Path) -> None:
 
 def test_a_wrong_property_is_met_with_a_suggestion(folder: Path) -> None:
     supply(folder, EVERYBODY, "{file: contours.geojson, property: cod}")
-    assert [p.suggestion for p in check(f"{folder}") if p.code == "E421"] == ["code"]
+    assert [p.suggestion for p in check(f"{folder}") if p.code == "E441"] == ["code"]
 
 
 def test_a_partner_without_contour_is_a_warning(folder: Path) -> None:

@@ -126,7 +126,7 @@ def test_bars_of_the_core_index_bear_their_class_in_words() -> None:
     assert [row["said"] for row in rows] == ["100.0% · core", "50.0% · in negotiation", "0.0% · out"]
     assert [row["shade"] for row in rows] == [1.0, 0.35, 0.0]
     assert [row[0] for row in found.table.rows] == ["A1", "A2", "A3"]
-    assert "1 are in every portfolio" in found.finding
+    assert "that no other dominates: 1 of 3; in some: 1; in none: 1." in found.finding
 
 
 def test_where_not_all_is_known_there_is_no_index_but_the_class() -> None:
@@ -138,7 +138,7 @@ def test_where_not_all_is_known_there_is_no_index_but_the_class() -> None:
     found = core_index.core_index(open_ones, EN)
     assert found is not None
     assert [row["said"] for row in drawn_rows(found.specification)] == ["core", "out", "not known"]
-    assert "1 are not settled" in found.finding
+    assert "not settled: 1." in found.finding
     assert found.table.note == ""
 
 

@@ -8,7 +8,7 @@ from tiny import tiny
 
 from mcda.analysis.alternatives import alternatives
 from mcda.analysis.comparison import Comparison, compare
-from mcda.analysis.dossier import Dossier
+from mcda.analysis.dossier import Dossier, gather
 from mcda.analysis.explanation import importance
 from mcda.analysis.frontier import frontier
 from mcda.analysis.judgement import judge
@@ -146,3 +146,15 @@ def test_alternatives_and_replacement_costs() -> None:
     table = exploration.importance(worths, EN)
     told = [worth.cost if worth.possible else None for worth in worths.worths]
     assert [c if not isinstance(c, str) else None for c in amounts(table, 3)] == told
+
+
+def test_reasons_and_prices_of_rules_are_those_of_the_dossier() -> None:
+    found = gather([load(tiny(RULES))])
+    table = exploration.reasons(found.scenario, found.reasons, EN)
+    assert table is not None
+    assert [row[0] for row in table.rows] == [one.action for one in found.reasons]
+    assert amounts(table, 3) == [one.value for one in found.reasons]
+    prices = equity.rule_prices(found.scenario, found.rule_prices, EN)
+    assert prices is not None
+    assert amounts(prices, 2) == [one.price for one in found.rule_prices]
+    assert equity.rule_prices(found.scenario, (), EN) is None

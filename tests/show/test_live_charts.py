@@ -40,8 +40,9 @@ class Scripts(HTMLParser):
 
 @pytest.fixture(scope="module")
 def hostile() -> Chart:
-    drawn = ledger.groups(judge(tiny(labels={"groups": {"rural": HOSTILE}}), "A1 A2"), words("fr"))
-    return replace(drawn, alternative=HOSTILE)
+    drawn = ledger.groups(judge(tiny(), "A1 A2"), words("fr"))
+    told = {**drawn.specification, "description": HOSTILE}
+    return replace(drawn, alternative=HOSTILE, specification=told)
 
 
 def test_a_chart_is_put_into_a_page_whole(hostile: Chart) -> None:
@@ -50,9 +51,7 @@ def test_a_chart_is_put_into_a_page_whole(hostile: Chart) -> None:
     assert [*page.found] == [f"specification-{hostile.name}"]
     read = json.loads(page.found[f"specification-{hostile.name}"])
     assert read["specification"] == hostile.specification
-    assert HOSTILE in {
-        row["group"] for rows in read["specification"]["datasets"].values() for row in rows
-    }
+    assert read["specification"]["description"] == HOSTILE
     assert read["figures"]["decimal"] == ","
 
 

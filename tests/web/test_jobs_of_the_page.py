@@ -108,6 +108,22 @@ def test_what_nobody_asks_for_any_more_is_dropped(jobs: Jobs, monkeypatch: pytes
     assert jobs.cancel("busy")
 
 
+def test_what_is_done_ahead_leaves_a_process_to_others() -> None:
+    both = Jobs(2, "errands:square", lambda _: True)
+    try:
+        later = [
+            both.prepare(f"later {n}", "errands:sleep", lambda: {"number": 1, "seconds": 60.0}, 60.0)
+            for n in range(2)
+        ]
+        until(lambda: later[0].told is not None)
+        assert quick(both, "now").result.result(20) == 9
+        assert later[1].begun is None
+        both.cancel("later 0")
+        until(lambda: later[1].told is not None)
+    finally:
+        both.close()
+
+
 def test_what_is_remembered_is_bounded() -> None:
     memory = Memory[int, int](3)
     for number in range(10):

@@ -85,13 +85,13 @@ def finding(found: Robustness, words: Words) -> str:
     }
     if counts["unknown"]:
         said = N_(
-            "Not all is known yet: {core} actions are in every portfolio, {exterior} in none, {unknown} "
-            "are not settled."
+            "Actions of which it is known: {core} in every portfolio, {exterior} in none; not settled: "
+            "{unknown}."
         )
         return words(said, **{name: words.number(count) for name, count in counts.items()})
     said = N_(
-        "Of {all} actions, {core} are in every portfolio that no other dominates, {borderline} in some, "
-        "{exterior} in none."
+        "Actions in every portfolio that no other dominates: {core} of {all}; in some: {borderline}; in "
+        "none: {exterior}."
     )
     return words(
         said,

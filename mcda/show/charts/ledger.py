@@ -230,7 +230,7 @@ def _money(found: Portfolio, lines: Sequence[PartnerLine], words: Words) -> Iter
         for side in SIDES
     ]
     at, title = place(len(lines)), money_title(N_("Money"), found.scenario.money, words)
-    across = alt.X("burden:Q", axis=alt.Axis(title=title, format=FIGURES, tickCount=5))
+    across = alt.X("burden:Q", axis=alt.Axis(title=title, format=FIGURES, tickCount=4))
     domain = [words(MEASURES[side]) for side in SIDES]
     scales = [alt.Scale(domain=domain, range=[look[n] for look in SIDES.values()]) for n in (0, 1)]
     legend = alt.Legend(title=None)
@@ -266,4 +266,4 @@ def _shares(found: Portfolio, lines: Sequence[PartnerLine], words: Words) -> Ite
         ("people", {"type": "tick", "color": INK, "opacity": 1, "thickness": 2, "size": HEIGHT - 4}),
     ):
         rows = [row for row, about in known if about == which]
-        yield alt.Chart(data(rows), mark=mark).encode(x=across, y=place(len(lines)))
+        yield alt.Chart(data(rows), mark=alt.MarkDef(**mark)).encode(x=across, y=place(len(lines)))

@@ -31,6 +31,8 @@ LONGEST_NAME = 38
 PERCENT = ".0%"
 FIGURES = ",.12~g"
 """Thousands apart, decimals where there are any (d3-format)."""
+NO_BREAK = "\u00a0\u202f"
+"""Spaces within figures, which stay."""
 DROPPED = ("Cc", "Cf", "Cs", "Co", "Cn")
 """Categories of Unicode that draw nothing, or turn around what follows."""
 CONFIGURATION: Mapping[str, Any] = {
@@ -41,7 +43,7 @@ CONFIGURATION: Mapping[str, Any] = {
     "axis": {
         "labelColor": INK, "titleColor": INK, "gridColor": RULE, "domainColor": MUTED,
         "tickColor": MUTED, "labelFontSize": TEXT, "titleFontSize": 12, "titleFontWeight": "normal",
-        "labelLimit": 260,
+        "labelLimit": 260, "labelSeparation": 8,
     },
     "legend": {"labelColor": INK, "titleColor": INK, "labelFontSize": TEXT, "titleFontSize": 12,
                "titleFontWeight": "normal", "orient": "top", "labelLimit": 260, "titleLimit": WIDTH},
@@ -93,8 +95,9 @@ def readable(written: Any, **how: Any) -> Any:
 
 def shortened(name: str, most: int = LONGEST_NAME) -> str:
     """A name that fits a drawing: one line, no character that turns others around, cut at a word."""
-    spaced = " ".join(name[: 20 * most].split())
-    text = "".join(char for char in spaced if unicodedata.category(char) not in DROPPED)
+    spaced = (" " if char.isspace() and char not in NO_BREAK else char for char in name[: 20 * most])
+    drawn = (char for char in spaced if unicodedata.category(char) not in DROPPED)
+    text = " ".join(part for part in "".join(drawn).split(" ") if part)
     if len(text) <= most:
         return text
     cut = text[: most - 1]

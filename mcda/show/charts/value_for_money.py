@@ -149,12 +149,9 @@ def alternative(known: Frontier | None, own_list: Judgement | None, words: Words
         )
     ]
     if known is not None:
-        parts.append(
-            N_(
-                "Dashed, in stairs: the most value that the rules allow for each amount; only steps "
-                "that break a rule lie above."
-            )
-        )
+        parts.append(N_("Dashed, in stairs: the most value that the rules allow for each amount."))
+    if known is not None and known.complete:
+        parts.append(N_("Only steps that break a rule lie above it."))
     if own_list is not None:
         parts.append(N_("Marks apart: the committee's own list, what is better, what is cheaper."))
     return " ".join(map(words, parts))
@@ -231,7 +228,7 @@ def _drawing(found: Portfolio, drawn: Sequence[Mark], known: Frontier | None, wo
     layers += [_marked(drawn, known is not None, words), _ids(drawn)]
     paid = money_title(N_("Paid by partners"), found.scenario.money, words)
     value = words(N_("Value (points)"))
-    axes = {
+    axes: dict[str, Any] = {
         "x": alt.X("paid:Q", axis=alt.Axis(title=paid, format=FIGURES, tickCount=6)),
         "y": alt.Y("value:Q", axis=alt.Axis(title=value, format=FIGURES, tickCount=6)),
     }

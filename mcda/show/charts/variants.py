@@ -165,7 +165,7 @@ def _panel(compared: Comparison, amount: str, title: str, words: Words) -> Itera
             failed.append({"line": line, "amount": 0.0, "figure": _status(entry, words)})
         else:
             exact: Fraction = getattr(found, amount)
-            rows.append({"line": line, "amount": float(exact), "figure": said(found, words)})
+            rows.append({"line": line, "amount": float(exact), "figure": shortened(said(found, words))})
     at = place(len(compared.entries))
     across = alt.X("amount:Q", axis=alt.Axis(title=title, format=FIGURES, tickCount=4))
     colour = COLOURS[0] if amount == "value" else COLOURS[1]

@@ -70,6 +70,8 @@ def of_analyses(dossier: Dossier, words: Words) -> Iterator[DataTable | None]:
     if dossier.frontier is not None:
         yield exploration.frontier(dossier.frontier, words)
         yield exploration.adoption(dossier.frontier, words)
+    yield exploration.reasons(dossier.scenario, dossier.reasons, words)
+    yield equity.rule_prices(dossier.scenario, dossier.rule_prices, words)
     yield equity.prices(dossier.scenario, dossier.curves, words)
     yield equity.curves(dossier.scenario, dossier.curves, words)
     if dossier.robustness is not None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
 from mcda.analysis.price_of_equity import Curve
+from mcda.analysis.rule_prices import RulePrice
 from mcda.model import Scenario
 from mcda.show import labels
 from mcda.show.datatables import columns
@@ -112,3 +113,26 @@ def _points(scenario: Scenario, found: Curve, words: Words) -> Iterator[Row]:
         marginal = None if point.marginal is None else point.marginal * step
         moved = " ".join(point.entered), " ".join(point.left)
         yield at, point.value, point.price, point.price_share, marginal, *moved
+
+
+def rule_prices(scenario: Scenario, found: Sequence[RulePrice], words: Words) -> DataTable | None:
+    """What the optimum would gain without each rule; None where that was not asked for."""
+    if not found:
+        return None
+    heads = (
+        columns.text(N_("Without"), words),
+        columns.points(N_("Level reached"), words),
+        columns.points(N_("Price"), words),
+        columns.share(N_("Price, in percent"), words),
+        *columns.texts(words, N_("Enter"), N_("Leave")),
+    )
+    rows: list[Row] = [
+        (
+            ", ".join(labels.rule(scenario, rule, words) for rule in one.rules),
+            *(one.level, one.price, one.share),
+            *(" ".join(one.entered), " ".join(one.left)),
+        )
+        for one in found
+    ]
+    title = words(N_("What the best portfolio would gain without each rule"))
+    return DataTable("rule_prices", title, heads, tuple(rows), tab=words(N_("Without each rule")))

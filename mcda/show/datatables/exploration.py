@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 from mcda.analysis.alternatives import Alternative, Alternatives
 from mcda.analysis.explanation import Importance, Worth
 from mcda.analysis.frontier import Frontier, Objective, Point
+from mcda.analysis.reasons import Reason
 from mcda.model import Scenario
 from mcda.show import frontier as screens
 from mcda.show import labels
@@ -14,6 +16,7 @@ from mcda.show.datatables import columns
 from mcda.show.datatables.datatable import Cell, Column, DataTable, Row
 from mcda.show.explanation import ABOUT as ABOUT_REPLACEMENT
 from mcda.show.layout import moves
+from mcda.show.reasons import sentence
 from mcda.wording import N_, Words
 
 MONEY = ("cost", "local_cost", "burden", "net")
@@ -136,3 +139,27 @@ def _worth(found: Importance, worth: Worth, words: Words) -> Row:
         " ".join(worth.displaces),
         " ".join(worth.brings),
     )
+
+
+def reasons(scenario: Scenario, found: Sequence[Reason], words: Words) -> DataTable | None:
+    """Why each action is in the proposal or not, in a sentence; None where that was not asked for."""
+    if not found:
+        return None
+    heads = (
+        *columns.texts(words, N_("Id"), N_("Action"), N_("Selected")),
+        columns.points(N_("Points"), words),
+        columns.money(scenario, N_("Paid by partners"), words),
+        columns.text(N_("Why"), words),
+    )
+    rows: list[Row] = [
+        (
+            one.action,
+            labels.action(scenario, one.action, words),
+            "✓" if one.selected else "",
+            one.value,
+            one.local_cost,
+            sentence(one, scenario, words),
+        )
+        for one in found
+    ]
+    return DataTable("reasons", words(N_("Why each action is in or out")), heads, tuple(rows))

@@ -51,7 +51,7 @@ def by_year(found: Portfolio, account: Account, name: str, words: Words) -> Data
         rows=tuple(rows),
         totals=((words(N_("Total")), account.given, account.received, *rest),),
         note=sentence(found.scenario, account, words),
-        tab=words(N_("By year: {one}"), one=one),
+        tab=words(N_("By year – {one}"), one=one),
     )
 
 
@@ -82,7 +82,7 @@ def by_theme(found: Portfolio, whole: Account, name: str, words: Words) -> DataT
         columns=heads,
         rows=tuple(rows),
         totals=((words(N_("Total")), whole.given, whole.received, None, None),),
-        tab=words(N_("By theme: {one}"), one=one),
+        tab=words(N_("By theme – {one}"), one=one),
     )
 
 
