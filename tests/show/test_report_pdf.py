@@ -12,7 +12,7 @@ from mcda.analysis.dossier import Dossier, gather
 from mcda.errors import MissingComponent
 from mcda.show.report import report
 from mcda.show.report.page import page
-from mcda.show.report.pdf import pdf, refuse, titled
+from mcda.show.report.pdf import pdf, titled
 from mcda.wording import words
 
 
@@ -63,10 +63,14 @@ def test_the_note_has_two_pages_and_the_annexes_follow(document: PdfReader, bres
     assert (round(width), round(height)) == (210, 297)
 
 
-def test_nothing_is_fetched() -> None:
-    with pytest.raises(ValueError, match="not fetched"):
-        refuse("https://example.org/x.png")
-    assert pdf('<html lang="fr"><title>t</title><img alt="x" src="file:///etc/passwd">')
+def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*asked: object, **_: object) -> None:
+        raise AssertionError(asked)
+
+    monkeypatch.setattr("weasyprint.urls.URLFetcher.open", opened)
+    monkeypatch.setattr("urllib.request.OpenerDirector.open", opened)
+    assert pdf('<html lang="fr"><title>t</title><img alt="x" src="file:///etc/hostname">')
+    assert pdf('<html lang="fr"><title>t</title><img alt="x" src="http://127.0.0.1:9/x.png">')
 
 
 def test_a_drawing_is_named_where_the_pdf_looks_for_it() -> None:
