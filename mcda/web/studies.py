@@ -32,12 +32,13 @@ Hear = Callable[[str, frozenset[str]], None]
 LIMITS = {"explained": 120.0, "explored": 600.0, "checked": 60.0, "documented": 120.0}
 """Seconds for each kind of work."""
 GRACE = 10.0
+PROCESSES = 2
 MOST_WAITING = 16
 MOST_REMEMBERED = 64
 
 
 class Studies:
-    """One process for what takes longer than a reader waits.
+    """Processes for what takes longer than a reader waits; what nobody asked for leaves one free.
 
     `hear` is told the source and the options of each portfolio that a frontier finds.
     """
@@ -46,7 +47,7 @@ class Studies:
         self._library = library
         self._hear = hear
         self._jobs = Jobs(
-            1,
+            PROCESSES,
             "mcda.web.work:warmed",
             lambda record: bool(record.get("complete", True)),
             most_waiting=MOST_WAITING,

@@ -78,7 +78,8 @@ def embedded(chart: Chart) -> Markup:
     import vl_convert
 
     figures = vl_convert.get_format_locale(LOCALES[chart.language])
-    read = {"specification": chart.specification, "figures": figures}
+    config = {**chart.specification.get("config", {}), "aria": False}  # the whole has its alternative
+    read = {"specification": {**chart.specification, "config": config}, "figures": figures}
     place = Markup('<div data-specification="{id}">{picture}</div>')
     data = Markup('<script type="application/json" id="{id}">{read}</script>')
     name = f"specification-{chart.name}"
