@@ -47,10 +47,11 @@ for (const place of document.querySelectorAll("[data-specification]")) {
   vegaEmbed(place, read.specification, {
     ast: true, actions: false, renderer: "svg", defaultStyle: false,
     tooltip: {disableDefaultStyle: true}, formatLocale: read.figures
-  });
+  }).then(() => place.querySelector("svg").setAttribute("aria-hidden", "true"));
 }
 """
-"""Draws every chart of the page again, where its picture stands."""
+"""Draws every chart of the page again, where its picture stands; its alternative stays that of the place
+around it."""
 TOOLTIP_STYLE = """
 #vg-tooltip-element { display: none; position: fixed; z-index: 1000; padding: 0.4em 0.6em;
   max-width: 24em; background: #fff; color: #1b1b1b; border: 1px solid #595959; font-size: 0.85rem; }
@@ -78,8 +79,7 @@ def embedded(chart: Chart) -> Markup:
     import vl_convert
 
     figures = vl_convert.get_format_locale(LOCALES[chart.language])
-    config = {**chart.specification.get("config", {}), "aria": False}  # the whole has its alternative
-    read = {"specification": {**chart.specification, "config": config}, "figures": figures}
+    read = {"specification": chart.specification, "figures": figures}
     place = Markup('<div data-specification="{id}">{picture}</div>')
     data = Markup('<script type="application/json" id="{id}">{read}</script>')
     name = f"specification-{chart.name}"
