@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mcda.commands.options import Command, Output, Seconds, output_options, refuse_idle
+from mcda.commands.options import Command, Output, Seconds, output_options, refuse_idle, sentences
 from mcda.commands.running import Work, opened, run_options, running
 from mcda.errors import Place, Problem, UsageProblem
 from mcda.wording import N_
@@ -94,6 +94,9 @@ def report(
     scenario = opened(sources[0], settings)
     say = output.words(scenario)
     dossier = gathered(scenario, sources[1:], settings, asked, work, output)
+    for name, failure in dossier.missing.items():
+        for sentence in sentences(failure, say):
+            click.echo(f"{name}: {sentence}", err=True)
     for path, content in form.contents(dossier, say).items():
         write(path, content)
         click.echo(say(N_("Written: {file}"), file=path), err=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from report_pages import DAY, Page, dossier, written
@@ -58,7 +59,7 @@ def test_the_page_is_built_for_all_readers(french: str) -> None:
     levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch(r"h[1-6]", tag)]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after <= before + 1 for before, after in pairwise(levels))
     assert all(cell.get("scope") in ("col", "row") for cell in page.all("th"))
     assert all(drawing["aria-label"] for drawing in page.all("svg"))
     ids = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
