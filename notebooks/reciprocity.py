@@ -278,20 +278,15 @@ say(
 # %% [markdown]
 # ## 8. Ce que coûte la réciprocité / What reciprocity costs
 #
-# Le même contrat sans compte, puis avec un compte qui finit à 28, 25 ou 20 %.
-# *The same contract without an account, then with an account that ends at 28, 25 or 20 %.*
+# Le compte seul, sans transferts ni fonds : pas de compte, puis un compte qui finit à 28 ou 20 %.
+# *The account alone, without transfers and funds: no account, then one that ends at 28 or 20 %.*
 
 # %%
-variants = {
-    "no account": "five_years+nobody_loses+public_funds",
-    "28 %": "contract",
-    "25 %": "contract+account_25",
-    "20 %": "contract+account_20",
+plain = {
+    name: mcda.read(f"{caen}{variant}")
+    for name, variant in {"no account": "", "28 %": ":account", "20 %": ":account_20"}.items()
 }
-found = {
-    name: contract if name == "28 %" else mcda.solve(mcda.read(f"{caen}:{variant}"))
-    for name, variant in variants.items()
-}
+found = {name: mcda.solve(one) for name, one in plain.items()}
 free = found["no account"].value
 cost_of_reciprocity = pd.DataFrame(
     {
@@ -308,16 +303,14 @@ cost_of_reciprocity = pd.DataFrame(
 cost_of_reciprocity
 
 # %%
-assert cost_of_reciprocity["cost_points"].is_monotonic_increasing
+low, high = cost_of_reciprocity.loc[["28 %", "20 %"], "cost_share"]
+assert high > 2 * low > 0
 say(
-    "L'équilibre à 28 % coûte {low} % de la valeur, à 25 % {middle} %, à 20 % {high} % : les derniers pas "
-    "sont les plus chers.",
-    "Balance within 28% costs {low}% of the value, within 25% {middle}%, within 20% {high}%: the last "
-    "steps are the dearest.",
+    "L'équilibre à 28 % coûte {low} % de la valeur, à 20 % {high} % : les derniers pas sont les plus chers.",
+    "Balance within 28% costs {low}% of the value, within 20% {high}%: the last steps are the dearest.",
     places=1,
-    low=100 * cost_of_reciprocity["cost_share"]["28 %"],
-    middle=100 * cost_of_reciprocity["cost_share"]["25 %"],
-    high=100 * cost_of_reciprocity["cost_share"]["20 %"],
+    low=100 * low,
+    high=100 * high,
 )
 
 # %%
@@ -328,27 +321,28 @@ sorted(kept - dear), sorted(dear - kept)
 # ## 9. Le prix d'une règle / The price of a rule
 #
 # Ce que vaut le meilleur portefeuille à chaque niveau d'une règle, les autres gardées : ici le retour
-# exigé pour chaque partenaire, sur la base d'une seule période.
+# exigé pour chaque partenaire, dans l'autre exemple, autour de Brest, sur une seule période.
 #
 # *What the best portfolio is worth at each level of a rule, the others kept: here the return asked for
-# each partner, in the base of a single period.*
+# each partner, in the other example, around Brest, in a single period.*
 
 # %%
-curve = mcda.price_of_equity(mcda.read(caen), "return", asked=Asked(points=3, start="60 %", end="80 %"))
+brest = mcda.read(new(caen.parent / "brest", "brest"))
+curve = mcda.price_of_equity(brest, "return", asked=Asked(points=5, start="60 %", end="80 %"))
 curve.table
 
 # %% [markdown]
 # ## 10. Si un partenaire s'en va / If one partner leaves
 #
-# L'intercommunalité de la Vire au Noireau quitte le contrat : ses actions tombent, les autres reprennent
-# ses paiements à proportion, et tout est recalculé.
+# L'intercommunalité de la Vire au Noireau quitte le compte à 28 % : ses actions tombent, les autres
+# reprennent ses paiements à proportion, et tout est recalculé.
 #
-# *The inter-municipal body of Vire au Noireau leaves the contract: its actions fall, the others take
-# over its payments pro rata, and everything is computed again.*
+# *The inter-municipal body of Vire au Noireau leaves the account that ends at 28 %: its actions fall,
+# the others take over its payments pro rata, and everything is computed again.*
 
 # %%
-departure = without(scenario, "IVN")
-after = mcda.solve(departure.scenario)
+departure = without(plain["28 %"], "IVN")
+together, after = found["28 %"], mcda.solve(departure.scenario)
 say(
     "Sans elle : {fallen} impossibles, {value} points au lieu de {before} ; elle perd {own} points de "
     "bénéfice, les autres {others} (valeur commune comprise).",
@@ -357,9 +351,9 @@ say(
     places=1,
     fallen=", ".join(departure.fallen),
     value=after.value,
-    before=contract.value,
-    own=(own := next(x.benefit for x in contract.ledger.partners if x.partner == "IVN")),
-    others=contract.value - after.value - own,
+    before=together.value,
+    own=(own := next(x.benefit for x in together.ledger.partners if x.partner == "IVN")),
+    others=together.value - after.value - own,
 )
 
 # %% [markdown]

@@ -48,7 +48,7 @@ def values(source: str, settings: Sequence[str], criteria: Sequence[str], output
         "contradict each other, exchange rates, where a compromise lies. With --questions, write the "
         "questions behind weights as a workbook to fill in."
     ),
-    example="mcda weights scenarios/caen --per carbon",
+    example="mcda weights scenarios/caen --per carbon --no-consensus",
 )
 @scenario_argument
 @click.option(

@@ -110,7 +110,7 @@ def _study_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "partner, and which portfolios compete with the best one. Exit code 4: stopped before all was "
         "proven."
     ),
-    example='mcda robust scenarios/caen --statement "trips >= water"',
+    example='mcda robust scenarios/brest --statement "jobs >= carbon"',
 )
 @scenario_argument
 @_information_options
