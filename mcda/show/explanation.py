@@ -8,6 +8,7 @@ from fractions import Fraction
 from rich.table import Table
 from rich.text import Text
 
+from mcda.analysis.datum import Datum
 from mcda.analysis.explanation import Explanation, Importance, Worth
 from mcda.analysis.turning_points import TurningPoint
 from mcda.model import Scenario
@@ -114,15 +115,14 @@ def _condition(scenario: Scenario, point: TurningPoint, words: Words) -> str:
     fell = N_("if {figure} fell to {level} ({change})")
     return words(
         said if rises else fell,
-        figure=figure(scenario, point, words),
-        level=_level(scenario, point, point.level, words),
+        figure=figure(scenario, point.knob.datum, words),
+        level=level(scenario, point.knob.unit, point.level, words),
         change=_relative(point, words),
     )
 
 
-def figure(scenario: Scenario, point: TurningPoint, words: Words) -> str:
+def figure(scenario: Scenario, datum: Datum, words: Words) -> str:
     """What a figure is called: its cost, its effect on a criterion, a weight, the bound of a rule."""
-    datum = point.knob.datum
     if datum.table == "actions":
         return words(N_("its cost") if datum.field == "cost" else N_("its co-funding"))
     if datum.table == "impacts":
@@ -133,10 +133,10 @@ def figure(scenario: Scenario, point: TurningPoint, words: Words) -> str:
     return words(N_("the bound of “{name}”"), name=labels.rule(scenario, datum.id, words))
 
 
-def _level(scenario: Scenario, point: TurningPoint, level: Fraction | None, words: Words) -> str:
+def level(scenario: Scenario, unit: str, level: Fraction | None, words: Words) -> str:
+    """A level of a figure in its unit (`Knob.unit`)."""
     if level is None:
         return "–"
-    unit = point.knob.unit
     if unit == "share":
         return words.percent(level, 2)
     if unit == "money":
@@ -164,9 +164,9 @@ def _table(found: Explanation, words: Words) -> Table:
     for point in found.turning_points:
         sure = "" if point.first or point.level is None else "~\u00a0"
         table.add_row(
-            figure(found.scenario, point, words),
-            _level(found.scenario, point, point.knob.now, words),
-            sure + _level(found.scenario, point, point.level, words),
+            figure(found.scenario, point.knob.datum, words),
+            level(found.scenario, point.knob.unit, point.knob.now, words),
+            sure + level(found.scenario, point.knob.unit, point.level, words),
             _relative(point, words) if point.level is not None else _reason(point, words),
             " ".join(f"--set {_quoted(setting)}" for setting in point.settings),
         )

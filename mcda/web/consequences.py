@@ -13,8 +13,8 @@ from mcda.portfolio.ledger import PartnerLine
 from mcda.show import labels
 from mcda.show.datatables import DataTable, columns
 from mcda.show.datatables.datatable import Kind, Measured, Row
-from mcda.show.sensitivity_names import figure
-from mcda.show.sensitivity_names import name as named
+from mcda.show.explanation import figure
+from mcda.show.explanation import level as in_unit
 from mcda.web.answer import Effect
 from mcda.web.controls import Slider
 from mcda.web.question import Question
@@ -98,11 +98,11 @@ def _turns(
     for key, point in found.items():
         datum = Datum(*key.split(".", 2))  # type: ignore[arg-type]
         level, now = _exact(point["level"]), _exact(point["now"])
-        slider = offered.get(key) if datum.table == "rules" else None
+        slider = offered.get(key)
         yield Turn(
-            name=named(scenario, datum, words),
-            now=figure(scenario, datum, now, words),
-            level=figure(scenario, datum, level, words),
+            name=figure(scenario, datum, words),
+            now=in_unit(scenario, point["unit"], now, words),
+            level=in_unit(scenario, point["unit"], level, words),
             change=_change(point["relative_change"], words),
             question=None if slider is None else question.moving(key, _within(slider, level, now)),
         )

@@ -6,6 +6,7 @@ import html
 import io
 import re
 import zipfile
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,10 @@ from starlette.testclient import TestClient
 
 import mcda
 from mcda.files.write import write
+from mcda.web.consequences import turning_points
+from mcda.web.controls import sliders
+from mcda.web.question import Question
+from mcda.wording import words
 
 PATIENT = 300
 """Times to look again."""
@@ -177,3 +182,22 @@ def test_programs_find_every_address(visitor: TestClient) -> None:
     assert all(path.startswith("/api/") for path in document["paths"])
     text = visitor.get("/programs?lang=en").text
     assert all(path in text for path in document["paths"])
+
+
+def test_figures_that_would_turn_an_action_are_told_in_their_units() -> None:
+    scenario = mcda.read("scenarios/brest")
+    point = {"possible": True, "relative_change": 0.1}
+    record = {
+        "enters_if": {},
+        "leaves_if": {
+            "actions.E1.cofinancing": {**point, "now": 0.5, "level": 0.35, "unit": "share"},
+            "weights.economy": {**point, "now": 90, "level": 89.9, "unit": "swing"},
+            "rules.budget.max": {**point, "now": 2600, "level": 2654.2, "unit": "money"},
+        },
+    }
+    say = words("en")
+    turns = turning_points(record, scenario, Question(), sliders(scenario, say), say)
+    assert [turn.now for turn in turns] == ["50.00%", "90 points", "2,600\u00a0k€"]
+    assert [turn.level for turn in turns] == ["35.00%", "89.9 points", "2,654.2\u00a0k€"]
+    assert turns[0].question is None
+    assert turns[2].question == Question(levels=(("rules.budget.max", Fraction(2700)),))
