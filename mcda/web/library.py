@@ -127,7 +127,9 @@ class Library:
         try:
             return self._editions.made((signature, asked), read)
         except InvalidScenario as invalid:
-            raise invalid if book.changes else InvalidScenario(without_file(invalid.problems)) from None
+            if book.changes:
+                raise InvalidScenario(by_name(invalid.problems, book)) from None
+            raise InvalidScenario(without_file(invalid.problems)) from None
 
     def _completing(self, asked: Question) -> Iterator[str]:
         """Points of the criteria beside one that is moved, also where the scenario leaves them open."""
@@ -153,6 +155,13 @@ def _written(book: Book) -> Raw:
 def without_file(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems of an uploaded workbook, whose file on this machine has a name that says nothing."""
     return tuple(replace(p, place=replace(p.place, file=None)) for p in problems)
+
+
+def by_name(problems: Iterable[Problem], book: Book) -> Iterator[Problem]:
+    """Problems without the path of this machine, which is nobody's business on the page."""
+    for problem in problems:
+        own = problem.place.file == book.source
+        yield replace(problem, place=replace(problem.place, file=book.name)) if own else problem
 
 
 def _edition(scenario: Scenario) -> Edition:

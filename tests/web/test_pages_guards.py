@@ -185,3 +185,10 @@ def test_a_form_that_cannot_be_read_is_no_mistake_of_the_page(
     answer = visitor.post(path, content=content, headers={"Content-Type": kind})
     assert answer.status_code == 400
     assert "E431" in answer.text
+
+
+def test_folders_of_this_machine_are_not_told(page_desk: Desk) -> None:
+    answer = browser(page_desk).get("/portfolio?scenario=brest&variant=nix")
+    assert answer.status_code == 400
+    assert "E027" in answer.text
+    assert "scenarios/brest" not in answer.text
