@@ -1,8 +1,10 @@
 # make run    the main job on the example around Caen      make check  style, types, structure
 # make test   everything that is tested                    make bench  time and memory
+# make docs   the documentation as a site, in site/
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
+SUDO   := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 UV     := $(shell command -v uv 2>/dev/null)
 
 ifdef UV
@@ -13,10 +15,13 @@ else
   INSTALL   = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
 
-.PHONY: help run test test-full check bench words clean
+# The site is built without a word from its theme about the theme's own future.
+SITE   := NO_MKDOCS_2_WARNING=1 $(BIN)/python -m mkdocs build --strict --quiet
+
+.PHONY: help run test test-full check docs bench words notebooks browser clean
 
 help:
-	@head -2 Makefile | cut -c3-
+	@head -3 Makefile | cut -c3-
 
 $(BIN)/python:
 	@echo "Making $(VENV) ..."
@@ -24,7 +29,7 @@ $(BIN)/python:
 
 $(VENV)/.base: $(BIN)/python pyproject.toml
 	@echo "Installing mcda (a minute or two the first time) ..."
-	@$(INSTALL) -e .
+	@$(INSTALL) -e ".[report,web]"
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.base
@@ -44,9 +49,16 @@ run: $(VENV)/.base
 	@echo "Ensuite / Next:"
 	@echo "  $(BIN)/mcda conflicts scenarios/caen:fair_90        pourquoi une variante est impossible / why a variant is impossible"
 	@echo "  $(BIN)/mcda judge scenarios/caen --portfolio G1,M5,W4    juger sa propre liste / judge a list of your own"
+	@echo "  $(BIN)/mcda report scenarios/caen -o rapport.html   une note pour le comite / a note for the committee"
+	@echo "  $(BIN)/mcda serve scenarios/caen                    la page avec ses curseurs / the page with sliders"
 	@echo "  $(BIN)/mcda template -o gabarit.xlsx                un classeur a remplir / a workbook to fill in"
 	@echo "  $(BIN)/mcda new mon-territoire --from caen          partir de cet exemple / start from this example"
 	@echo "  $(BIN)/mcda --help                                  tout le reste / everything else"
+
+browser:
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } > /dev/null && fc-list 2> /dev/null | grep -q Liberation \
+	  || { echo "Installing a browser and what PDF needs (Debian, Ubuntu) ..."; \
+	       $(SUDO) apt-get -qq update && $(SUDO) apt-get -qq install -y chromium fontconfig fonts-liberation libpango-1.0-0 libpangoft2-1.0-0 > /dev/null; }
 
 test: $(VENV)/.test
 	@$(BIN)/python -m pytest -n 2 --dist worksteal
@@ -60,6 +72,11 @@ check: $(VENV)/.test
 	@$(BIN)/mypy
 	@PYTHONPATH=. $(BIN)/lint-imports
 	@$(BIN)/python -m tests.guard
+	@$(SITE) --site-dir $(VENV)/site
+
+docs: $(VENV)/.test
+	@$(SITE)
+	@echo "site/index.html"
 
 $(VENV)/pyaugmecon/.done: $(VENV)/.base
 	@echo "Installing PyAUGMECON apart: it needs older libraries ..."
@@ -69,10 +86,13 @@ $(VENV)/pyaugmecon/.done: $(VENV)/.base
 bench: $(VENV)/.bench $(VENV)/pyaugmecon/.done
 	@$(BIN)/python -m benchmarks.run
 
+notebooks: $(VENV)/.test
+	@$(BIN)/jupytext --quiet --to ipynb --execute notebooks/*.py
+
 words: $(VENV)/.test
 	@$(BIN)/pybabel -q extract -F pyproject.toml --keyword N_ --no-location --sort-output -o $(VENV)/mcda.pot mcda
 	@$(BIN)/pybabel -q update --no-fuzzy-matching -D mcda -d mcda/locale -i $(VENV)/mcda.pot --no-wrap
 	@$(BIN)/pybabel -q compile -D mcda -d mcda/locale
 
 clean:
-	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@rm -rf $(VENV) build dist site .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

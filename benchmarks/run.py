@@ -20,6 +20,7 @@ from benchmarks import (
     equity_report,
     exploration,
     exploration_report,
+    publishing,
     ranking_report,
     rankings,
 )
@@ -34,6 +35,8 @@ EQUITY = "equity"
 """The family of questions of equity, each beside a plain script of the same rule."""
 EXPLORATION = "exploration"
 """The family of fronts and robustness, beside PyAUGMECON and loops of solves."""
+PUBLISHING = "publishing"
+"""The family of what people see: the report, the page under load."""
 SIZES = (50, 200, 1000, 5000)
 PATIENCE = 12.0
 """A case is repeated as long as its runs so far took less than this, in seconds."""
@@ -173,10 +176,19 @@ def measure_exploration(quick: bool, folder: Path | None) -> str:
     return exploration_report.section(measured, depth, time.perf_counter() - started)
 
 
+def measure_publishing(quick: bool) -> str:
+    """The section of report and page."""
+    say("report")
+    written = publishing.reports(1 if quick else 5)
+    say("page")
+    return publishing.section(written, publishing.load(seconds=10 if quick else 60))
+
+
 SECTIONS: dict[str, Callable[[argparse.Namespace], str]] = {
     RANKINGS: lambda options: measure_rankings(options.quick),
     EQUITY: lambda options: measure_equity(options.quick),
     EXPLORATION: lambda options: measure_exploration(options.quick, options.instances),
+    PUBLISHING: lambda options: measure_publishing(options.quick),
 }
 """Families with a section of their own."""
 

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from mcda.optimise.solve import solve as solve
     from mcda.portfolio import Portfolio as Portfolio
     from mcda.portfolio.certify import verify_result as verify_result
+    from mcda.web.widget import sliders as sliders
 
 _HOMES = {
     "Acceptability": "mcda.analysis.accepted",
@@ -94,6 +95,7 @@ _HOMES = {
     "scores_under": "mcda.analysis.rankings",
     "sensitivity": "mcda.analysis.sensitivity",
     "share": "mcda.analysis.sharing",
+    "sliders": "mcda.web.widget",
     "solve": "mcda.optimise.solve",
     "verify_result": "mcda.portfolio.certify",
     "weight_regions": "mcda.analysis.weight_regions",

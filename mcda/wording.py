@@ -11,6 +11,7 @@ import gettext
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cache, cached_property
 from pathlib import Path
@@ -76,6 +77,12 @@ class Words:
         """A share (0..1) in percent."""
         sign = "\u00a0%" if self.language == "fr" else "%"
         return self.fixed(share * 100, places) + sign
+
+    def date(self, day: date) -> str:
+        """A day in full: `23 novembre 2026`."""
+        from babel.dates import format_date
+
+        return format_date(day, "long", locale=self.language)
 
     def money(self, amount: Fraction | float | int, unit: str, places: int = 0) -> str:
         """An amount with its unit, on the side where the language puts it."""

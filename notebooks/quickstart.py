@@ -175,3 +175,12 @@ None if better is None else (float(better.value), float(better.local_cost), bett
 # %%
 clash = mcda.diagnose(mcda.read(f"{caen}:fair_90"))
 clash.clash, {rule: found and float(found.amount) for rule, found in clash.relaxation.items()}
+
+# %% [markdown]
+# ## Essayer d'autres chiffres / Try other figures
+#
+# Des curseurs pour les budgets, les règles d'équité et les poids ; la réponse est exacte à chaque fois.
+# *Sliders for budgets, rules of equity and weights; each answer is exact.*
+
+# %%
+mcda.sliders(caen)

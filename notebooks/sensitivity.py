@@ -15,13 +15,13 @@
 #
 # Un meilleur portefeuille est une réponse à des chiffres. Avant d'en discuter, on veut savoir ce qui
 # existe à côté, ce qui tient quels que soient les poids, à quel chiffre tout est suspendu, et pourquoi
-# telle action est dedans et telle autre dehors. L'exemple autour de Caen est illustratif et n'engage
-# aucun des territoires cités. Les chiffres des phrases sont calculés.
+# telle action est dedans et telle autre dehors. L'exemple de Brest et du Centre-Ouest-Bretagne est
+# illustratif et n'engage aucun des territoires cités. Les chiffres des phrases sont calculés.
 #
 # *A best portfolio answers to figures. Before it is discussed one wants to know what lies beside it, what
 # holds whatever the weights, on which figure everything hangs, and why one action is in and another out.
-# The example around Caen is illustrative and commits none of the territories named. Figures in sentences
-# are computed.*
+# The example of Brest and Centre-Ouest-Bretagne is illustrative and commits none of the territories named.
+# Figures in sentences are computed.*
 
 # %%
 from pathlib import Path
@@ -56,7 +56,7 @@ def exchanged(entered, left):
 
 
 folder = Path(mkdtemp())
-scenario = mcda.read(new(folder / "caen", "caen"))
+scenario = mcda.read(new(folder / "brest", "brest"))
 
 # %%
 best = mcda.solve(scenario)
@@ -101,12 +101,11 @@ steps["k€ per point"] = steps["cost"].diff() / steps["value"].diff()
 steps.nlargest(5, "k€ per point")
 
 # %% [markdown]
-# Trois objectifs à la fois, sur l'exemple de Brest, plus petit : la valeur, le coût, et le bénéfice du
-# rural. *Three objectives at once, on the smaller example of Brest: value, cost, and rural benefit.*
+# Trois objectifs à la fois : la valeur, le coût, et le bénéfice du rural. *Three objectives at once:
+# value, cost, and rural benefit.*
 
 # %%
-brest = mcda.read(new(folder / "brest", "brest"))
-three = mcda.frontier(brest, ["value", "cost", "benefit:rural"])
+three = mcda.frontier(scenario, ["value", "cost", "benefit:rural"])
 three.table.drop(columns="actions")
 
 # %%
@@ -149,18 +148,16 @@ say(
 # %% [markdown]
 # ## 3. Ce qui tient quels que soient les poids / What holds whatever the weights
 #
-# Les collèges n'ont pas les mêmes poids. Toutes les combinaisons entre eux sont admises, et les règles
-# doivent tenir même si chaque action coûte le haut de son intervalle. Un portefeuille est écarté si un
-# autre ne vaut jamais moins, et vaut parfois plus. L'indice est la part des portefeuilles restants qui
-# contiennent l'action : 1, elle est du noyau ; 0, elle est hors ; entre les deux, elle se négocie.
+# Chaque poids peut valoir 30 % de plus ou de moins. Un portefeuille est écarté si un autre ne vaut jamais
+# moins, et vaut parfois plus. L'indice est la part des portefeuilles restants qui contiennent l'action :
+# 1, elle est du noyau ; 0, elle est hors ; entre les deux, elle se négocie.
 #
-# *The colleges have different weights. Every mixture of them is admitted, and rules must hold even if
-# each action costs the high end of its interval. A portfolio falls if another is never worth less, and
-# worth more for some weights. The index is the share of the remaining portfolios that hold the action: 1
-# is core, 0 is out, and what lies between is to be negotiated.*
+# *Each weight may be 30 % larger or smaller. A portfolio falls if another is never worth less, and worth
+# more for some weights. The index is the share of the remaining portfolios that hold the action: 1 is
+# core, 0 is out, and what lies between is to be negotiated.*
 
 # %%
-admitted = mcda.information(scenario, "colleges", scores="nominal")
+admitted = mcda.information(scenario, "interval:30%", scores="nominal", costs="nominal")
 robust = mcda.robust(scenario, admitted, robustness.Asked(competitors=0, question=False))
 robust.table.sort_values(["core_index", "action"], ascending=[False, True])
 
@@ -169,9 +166,9 @@ assert robust.complete
 core, open_ = robust.of_class("core"), robust.of_class("borderline")
 say(
     "{portfolios} portefeuilles restent. {core} actions sont dans tous ; se négocient : {open}. Du meilleur "
-    "portefeuille de tout à l'heure, aux coûts les plus probables, {kept} actions sur {all} sont du noyau.",
+    "portefeuille de tout à l'heure, {kept} actions sur {all} sont du noyau.",
     "{portfolios} portfolios remain. {core} actions are in all of them; to be negotiated: {open}. Of the "
-    "best portfolio above, at the most likely costs, {kept} actions of {all} are core.",
+    "best portfolio above, {kept} actions of {all} are core.",
     portfolios=len(robust.portfolios),
     core=len(core),
     open=", ".join(open_) or "–",
@@ -207,7 +204,7 @@ pd.DataFrame(
 # portfolio is no longer the best: exact intervals.*
 
 # %%
-DATA = ("rules.budget.max", "rules.rural.min", "rules.return.return_on_burden", "actions.F2.cost")
+DATA = ("rules.budget.max", "rules.rural.min", "rules.return.return_on_burden", "actions.E2.cost")
 found = mcda.sensitivity(scenario, sensitivity.Asked(data=DATA))
 
 
@@ -271,9 +268,9 @@ for language, said in (
 # %% [markdown]
 # ## 5. Quand une action entre-t-elle ? / When does an action enter?
 #
-# Le budget et le retour exigé varient ensemble ; un petit arbre dit, en mots, ce qui sépare les cas où la
-# légumerie F2 est retenue de ceux où elle ne l'est pas. *The budget and the return asked for vary
-# together; a small tree tells in words what separates the cases with the vegetable plant F2 from those
+# Le budget et le retour exigé varient ensemble ; un petit arbre dit, en mots, ce qui sépare les cas où le
+# réseau de tiers-lieux E2 est retenu de ceux où il ne l'est pas. *The budget and the return asked for vary
+# together; a small tree tells in words what separates the cases with the network of shared workplaces E2 from those
 # without.*
 
 # %%
@@ -281,7 +278,7 @@ drawn = sensitivity.Asked(
     data=("rules.budget.max", "rules.return.return_on_burden"),
     stability=False,
     tornado=False,
-    discover="F2",
+    discover="E2",
     samples=40,
 )
 discovery = mcda.sensitivity(scenario, drawn).discovery
@@ -289,7 +286,7 @@ for language in (FRENCH, ENGLISH):
     print(*discovery_sentences(scenario, discovery, language), sep="\n")
 
 # %% [markdown]
-# Quarante tirages suffisent à montrer ; pour décider, `mcda sensitivity S --discover F2 --samples 500`,
+# Quarante tirages suffisent à montrer ; pour décider, `mcda sensitivity S --discover E2 --samples 500`,
 # qui reprend où il s'est arrêté. *Forty samples are enough to show; to decide, run more of them, and
 # the command goes on where it was stopped.*
 
@@ -300,13 +297,13 @@ for language in (FRENCH, ENGLISH):
 # when the opposite is imposed.*
 
 # %%
-why = {action: mcda.explain(scenario, action, data=False) for action in ("L1", "M1")}
+why = {action: mcda.explain(scenario, action, data=False) for action in ("N2", "N1")}
 for one in why.values():
     print(*explanation.sentences(one, FRENCH), sep="\n")
     print(*explanation.sentences(one, ENGLISH), sep="\n")
 
 # %%
-assert why["L1"].selected and not why["M1"].selected
+assert why["N2"].selected and not why["N1"].selected
 pd.DataFrame(
     [
         {

@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
+from mcda.display import as_html
 from mcda.errors import Infeasible, InvalidScenario, McdaError, Stopped
 from mcda.files.read import read
 from mcda.model import Change, Scenario
@@ -75,6 +76,9 @@ class Comparison:
         """Actions that some portfolios select, but not all."""
         sets = [entry.actions for entry in self.solved]
         return tuple(sorted(frozenset().union(*sets) - set(self.in_all)))
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
 
 
 def compare(

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from mcda.analysis.adoption import Adoption, Listed, adoption, check_adoption
 from mcda.analysis.named_objectives import goals_named
+from mcda.display import as_html
 from mcda.errors import Infeasible, Stopped
 from mcda.model import Scenario
 from mcda.optimise.conflicts import conflicts_of
@@ -123,7 +124,7 @@ class Frontier:
         return pd.DataFrame(rows, columns=[*names, "number", "actions", "supported"])
 
     def _repr_html_(self) -> str:
-        return str(self.table.to_html(index=False, border=0, escape=True))
+        return as_html(self)
 
     def __repr__(self) -> str:
         axes = ", ".join(f"{objective.sense} {objective.name}" for objective in self.objectives)

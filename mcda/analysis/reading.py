@@ -101,11 +101,17 @@ def _telling(groups: tuple[GroupLine, ...]) -> tuple[GroupLine, ...]:
     return tuple(line for line in groups if line.group in farthest)
 
 
+def benefit_per_head(scenario: Scenario, lines: Mapping[str, PartnerLine]) -> dict[str, Fraction]:
+    """Points per inhabitant, by partner; of those that have inhabitants."""
+    people = {p: n for p in lines if (n := scenario.partner_by_id[p].population)}
+    return {partner: lines[partner].benefit / number for partner, number in people.items()}
+
+
 def _least_per_head(scenario: Scenario, lines: Mapping[str, PartnerLine]) -> PerHead | None:
     people = {p: n for p in lines if (n := scenario.partner_by_id[p].population)}
     if len(people) < 2:
         return None
-    levels = {partner: lines[partner].benefit / number for partner, number in people.items()}
+    levels = benefit_per_head(scenario, lines)
     partner = min(levels, key=lambda p: (levels[p], p))
     together = sum((lines[p].benefit for p in people), Fraction(0))
     return PerHead(partner, levels[partner], together / sum(people.values()))

@@ -43,7 +43,9 @@ REGISTRY = {
     "conflicts": Entry("decide", N_("Tell which rules clash, and what would have to give")),
     "fairness": Entry("fairness", N_("Tell in plain words who gives and who receives")),
     "share": Entry("cooperate", N_("Tell how gains could be shared, and who would do better alone")),
+    "serve": Entry("serve", N_("Serve a page to ask, compare and save, on this machine")),
     "verify": Entry("decide", N_("Re-check a result from the scenario alone")),
+    "report": Entry("report", N_("Write the committee's note with its annexes, or a workbook")),
     "runs": Entry("runs", N_("See stored runs, go on with one, compare two")),
 }
 

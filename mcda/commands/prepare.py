@@ -130,11 +130,15 @@ def template(target: Path, force: bool, output: Output) -> int:
 def convert(source: str, target: Path, force: bool, output: Output) -> int:
     """Turn a folder into a workbook, and back."""
     from mcda.files.write import write
+    from mcda.problems import line
 
     if str(target) == "-":
         raise UsageProblem(Problem("E113", value="-", details={"known": ".xlsx, .ods, .pb"}))
-    made = write(source, target, force=force)
-    click.echo(output.words()(N_("Written: {file}"), file=made), err=True)
+    say = output.words()
+    made = write(
+        source, target, force=force, warn=lambda problem: click.echo(line(problem, say), err=True)
+    )
+    click.echo(say(N_("Written: {file}"), file=made), err=True)
     return 0
 
 

@@ -7,13 +7,14 @@ choices are in English. Columns that mean nothing to the program keep their head
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from mcda.exact import plain
 from mcda.files.cells import Habits, reader
 from mcda.files.columns import BOUND, EVERY_TABLE, find_column, find_inline
+from mcda.files.contours import files_beside, with_contours_at
 from mcda.files.headers import KEPT, Column, Kind
 from mcda.files.raw_table import Cell, RawTable, as_text
 from mcda.files.sources import Raw
@@ -57,6 +58,8 @@ class Content:
 
     settings: Mapping[str, Any]
     pages: tuple[Page, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    """Files that a folder holds beside them, as they are: contours."""
 
 
 def content_of(raw: Raw) -> Content:
@@ -67,7 +70,9 @@ def content_of(raw: Raw) -> Content:
     habits = Habits(money=money.money, cent=money.cent)
     scales = _scales(raw.tables["criteria"]) if "criteria" in raw.tables else {}
     pages = [page_of(raw.tables[name], habits, scales) for name in EVERY_TABLE if name in raw.tables]
-    return Content(own, tuple(page for page in pages if page.columns))
+    files = files_beside(own, raw.folder)
+    own = with_contours_at(own, next(iter(files), None))
+    return Content(own, tuple(page for page in pages if page.columns), files)
 
 
 def page_of(table: RawTable, habits: Habits, scales: Mapping[str, Scale]) -> Page:

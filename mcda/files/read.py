@@ -25,12 +25,13 @@ from mcda.files.check_rules import check_rules
 from mcda.files.check_shapes import check_shapes
 from mcda.files.check_timing import check_timing
 from mcda.files.check_weights import check_weights
+from mcda.files.contours import read_contours
 from mcda.files.doubts import doubts
 from mcda.files.draft import Draft
 from mcda.files.records import Sheets, read_tables
 from mcda.files.settings import read_settings
 from mcda.files.sources import Raw
-from mcda.model import Scenario
+from mcda.model import Partner, Scenario
 
 CHECKS: tuple[Callable[[Draft], Iterator[Problem]], ...] = (
     check_ids,
@@ -82,6 +83,20 @@ def read(source: str | Path, *, variant: str | None = None, settings: Sequence[s
     """
     path, origin, named = sources.locate(source)
     return _trusted(_reading(sources.load(path, origin), variant or named, settings))
+
+
+def load(source: str | Path) -> tuple[Raw, str | None]:
+    """What is written at a source, and the variant that it names: for who asks for many variants of it.
+
+    `InvalidScenario` is raised where nothing can be read at all.
+    """
+    path, origin, named = sources.locate(source)
+    return sources.load(path, origin), named
+
+
+def scenario_of(raw: Raw, *, variant: str | None = None, settings: Sequence[str] = ()) -> Scenario:
+    """The scenario of what `load` found, as `read`, which looks at the disk each time, gives it."""
+    return _trusted(_reading(raw, variant, settings))
 
 
 def read_mapping(
@@ -157,7 +172,10 @@ def _reading(raw: Raw, variant: str | None, settings: Sequence[str]) -> Reading:
     blank = Scenario.model_validate(values)
     sheets, found = read_tables(applied.raw.tables, blank.money, blank.cent, blank.language)
     problems += found
+    outlines, found = read_contours(blank.contours, raw.folder, tree, _on_a_map(sheets.partners.records))
+    problems += found
     context = {
+        "outlines": outlines,
         "origin": raw.origin,
         "variant": variant,
         "changes": applied.changes,
@@ -168,6 +186,12 @@ def _reading(raw: Raw, variant: str | None, settings: Sequence[str]) -> Reading:
     for check_part in CHECKS if not UNREADABLE & {p.code for p in raw.problems} else ():
         problems += check_part(draft)
     return Reading(scenario, tuple(_without_echoes(problems)), draft, applied.raw)
+
+
+def _on_a_map(partners: Iterable[Partner]) -> dict[str, bool]:
+    """Whether each partner should be on a map: not a body outside groups, nor one made of others."""
+    parents = {partner.parent for partner in partners}
+    return {p.partner: bool(p.groups) and p.partner not in parents for p in partners}
 
 
 def _with_doubts(reading: Reading) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -35,6 +35,8 @@ class Raw:
     problems: tuple[Problem, ...] = ()
     """What was already wrong with files, sheets and rows."""
     origin: str = ""
+    folder: Path | None = None
+    """Where `scenario.yaml` is; None where it is in no folder."""
 
 
 def locate(source: str | Path) -> tuple[Path, str, str | None]:
@@ -126,7 +128,8 @@ def _from_yaml(text: str, folder: Path, file: str, origin: str) -> Raw:
         if table is not None:
             problems += _twice(tables, table)
             tables.setdefault(table.name, table)
-    return _with_inline_tables(settings, tables, problems, origin)
+    raw = _with_inline_tables(settings, tables, problems, origin)
+    return raw if origin == "-" else replace(raw, folder=folder)
 
 
 Found = tuple[RawTable | None, list[Problem]]
@@ -173,8 +176,6 @@ def _tables_of(sheets: Iterable[RawSheet], file: str) -> Iterator[Found]:
 
 def _under_header(problem: Problem, table: RawTable) -> Problem:
     """The problem of a cell, its column named by the header instead of its letter."""
-    from dataclasses import replace
-
     letter = problem.place.column or ""
     position = 0
     for character in letter:

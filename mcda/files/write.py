@@ -9,11 +9,13 @@ in plain numbers and English names. Comments are lost, data are not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from mcda.errors import InvalidScenario, Place, Problem, UsageProblem
 from mcda.exact import PLAIN_NUMBER
 from mcda.files.columns import find_table
+from mcda.files.contours import with_contours_at
 from mcda.files.durable import Files, refuse_existing, write_file, write_folder
 from mcda.files.pages import Content, Page, content_of
 from mcda.files.read import read_all
@@ -23,11 +25,18 @@ from mcda.files.write_pb import pb_text
 from mcda.files.yaml_text import dump
 
 
-def write(source: str | Path, target: str | Path, *, force: bool = False) -> Path:
+def write(
+    source: str | Path,
+    target: str | Path,
+    *,
+    force: bool = False,
+    warn: Callable[[Problem], None] = lambda problem: None,
+) -> Path:
     """Write a scenario in the form that the name of the target asks for.
 
     `.xlsx`, `.ods` and `.pb` are files, a name without suffix is a folder. `SOURCE:variant` writes
-    the scenario under that variant, without overrides and variants.
+    the scenario under that variant, without overrides and variants. Only a folder holds contours:
+    what else is written leaves them out, which `warn` is told (W072).
 
     `InvalidScenario` is raised if the source has errors; `UsageProblem` if the target exists
     (unless `force`), has another suffix, or cannot hold the scenario.
@@ -36,7 +45,10 @@ def write(source: str | Path, target: str | Path, *, force: bool = False) -> Pat
     put = _writer(path)
     if not force:
         refuse_existing(path)
-    put(path, load_content(source))
+    content = load_content(source)
+    put(path, content)
+    if content.files and not path.is_dir():
+        warn(Problem("W072", Place(str(path)), ", ".join(content.files)))
     return path
 
 
@@ -46,13 +58,13 @@ def load_content(source: str | Path) -> Content:
     if reading.errors:
         raise InvalidScenario(reading.errors)
     content = content_of(reading.raw)
-    return content if reading.scenario.variant is None else _without_variants(content)
+    return content if reading.scenario.variant is None else without_variants(content)
 
 
-def _without_variants(content: Content) -> Content:
+def without_variants(content: Content) -> Content:
     """The same without overrides, which were written for another base."""
     own = {k: v for k, v in content.settings.items() if k not in ("overrides", "variants")}
-    return Content(own, content.pages)
+    return replace(content, settings=own)
 
 
 def _writer(target: Path) -> Callable[[Path, Content], None]:
@@ -66,11 +78,16 @@ def _writer(target: Path) -> Callable[[Path, Content], None]:
 
 
 MAKERS: Mapping[str, Callable[[Content], bytes]] = {
-    ".xlsx": lambda content: xlsx_bytes(sheets_of(content)),
-    ".ods": lambda content: ods_bytes(sheets_of(content)),
+    ".xlsx": lambda content: xlsx_bytes(sheets_of(without_files(content))),
+    ".ods": lambda content: ods_bytes(sheets_of(without_files(content))),
     ".pb": lambda content: pb_text(content).encode(),
 }
 """What makes the bytes of a file, by suffix."""
+
+
+def without_files(content: Content) -> Content:
+    """The same without what only a folder holds: a file of contours, and the key that names it."""
+    return Content(with_contours_at(content.settings, None), content.pages)
 
 
 def _put_folder(target: Path, content: Content) -> None:
@@ -89,6 +106,7 @@ def folder_files(content: Content) -> Files:
     """The files of a folder: settings, their schema, tables."""
     settings = {"mcda": "1", **content.settings}
     return {
+        **content.files,
         "scenario.yaml": f"{MODELINE}\n{dump(settings)}".encode(),
         SCHEMA_NAME: schema_text().encode(),
         **{f"{page.table}.csv": csv_text(page).encode() for page in content.pages},

@@ -2,6 +2,7 @@
 
 from mcda.model.action import Action, Impact, Link, Share
 from mcda.model.college import CollegeWeight
+from mcda.model.contour import Contour, Contours
 from mcda.model.criterion import Criterion
 from mcda.model.curve import Curve
 from mcda.model.fund import Fund
@@ -13,6 +14,8 @@ __all__ = [
     "Action",
     "Change",
     "CollegeWeight",
+    "Contour",
+    "Contours",
     "Criterion",
     "Curve",
     "Exponential",

@@ -10,9 +10,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from mcda.display import as_html
 from mcda.exact import Amount0, Share01
 from mcda.model.action import Action, Impact, Link, Share
 from mcda.model.college import CollegeWeight
+from mcda.model.contour import Contour, Contours
 from mcda.model.criterion import Criterion
 from mcda.model.fund import Fund
 from mcda.model.partner import Partner
@@ -27,7 +29,7 @@ EUROS = {"EUR": 1, "€": 1, "k€": 1_000, "M€": 1_000_000}
 PLACED = frozenset(
     {
         *("partners", "criteria", "actions", "impacts", "shares", "links", "funds", "college_weights"),
-        *("impact_extra", "origin", "variant", "changes", "settings"),
+        *("impact_extra", "outlines", "origin", "variant", "changes", "settings"),
     }
 )
 """Fields of a scenario that are not settings of `scenario.yaml`: tables, and how it was read."""
@@ -84,6 +86,8 @@ class Scenario(Record):
     weights: AnyWeights = Field(default_factory=dict)
     """Swing points of criteria and branches, or the answers of one method; they win over the column
     `weight`."""
+    contours: Contours | None = None
+    """Where the contours of partners are, for a map; none is drawn without."""
     objective: Annotated[AnyObjective, BeforeValidator(read_objective)] = Value()
     """What is optimised."""
     rules: dict[Identifier, AnyRule] = Field(default_factory=dict)
@@ -99,6 +103,8 @@ class Scenario(Record):
     """Sets of weights, one for each college: the table `weights`."""
     impact_extra: dict[str, dict[str, str]] = Field(default_factory=dict)
     """Other columns of the table of impacts, by action, kept as they are."""
+    outlines: tuple[Contour, ...] = ()
+    """Contours of partners, as they were read."""
     origin: str = ""
     """Where it was read from, as the user named it."""
     variant: str | None = None
@@ -112,6 +118,9 @@ class Scenario(Record):
         """The scenario with other tables or settings; nothing worked out from the old ones is kept."""
         kept = {name: getattr(self, name) for name in type(self).model_fields}
         return self.model_construct(**{**kept, **fields})
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
 
     @property
     def cent(self) -> Fraction:

@@ -39,6 +39,11 @@ class AccountYear:
         return self.balance / self.volume if self.volume else None
 
     @property
+    def allowed(self) -> Fraction | None:
+        """Largest balance allowed, in money; None where no rule says so."""
+        return None if self.tolerance is None else self.tolerance * self.volume
+
+    @property
     def inside(self) -> bool | None:
         """Whether the balance is within the tolerance; None without one."""
         return None if self.tolerance is None else self.within(self.tolerance)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from mcda.display import as_html
 from mcda.model import Partner, Scenario
 from mcda.model.partner import Membership
 from mcda.portfolio.quantities import ScenarioQuantities
@@ -55,6 +56,9 @@ class Ledger:
     """Money paid by the first and spent for the second."""
     roll_up: tuple[PartnerLine, ...]
     """Partners that have members, with what their members get and pay."""
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
 
 
 def ledger(q: ScenarioQuantities, tally: Tally) -> Ledger:
@@ -156,6 +160,20 @@ def _group(
 def _net(shares: Mapping[str, Fraction], lines: tuple[PartnerLine, ...]) -> Fraction | None:
     nets = [shares[line.partner] * line.net for line in lines if line.net is not None]
     return sum(nets, Fraction(0)) if nets else None
+
+
+def benefit_share(line: PartnerLine, whole: Ledger) -> Fraction | None:
+    """A partner's own share of what all partners get; None where that is 0."""
+    return _share(line.benefit, sum(other.benefit for other in whole.partners))
+
+
+def population_share(partner: str, scenario: Scenario) -> Fraction | None:
+    """A partner's share of all inhabitants; None where it is not known, and for one with members."""
+    parents = {other.parent for other in scenario.partners}
+    if partner in parents or scenario.partner_by_id[partner].population is None:
+        return None
+    alone = {other: Fraction(other == partner) for other in scenario.partner_by_id}
+    return _population_share(alone, scenario)
 
 
 def _share(part: Fraction, whole: Fraction | int) -> Fraction | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from mcda.display import as_html
 from mcda.model import Scenario
 from mcda.portfolio.account import Account, accounts
 from mcda.portfolio.financing import Financing, financing
@@ -16,7 +17,7 @@ from mcda.portfolio.ledger import Ledger, ledger
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
 from mcda.portfolio.themes import ThemeLedger, theme_ledgers
-from mcda.portfolio.verdicts import Verdict, verdict
+from mcda.portfolio.verdicts import Fragility, Verdict, verdict
 from mcda.rules import Compensation
 from mcda.rules.base import Measure, points_for
 from mcda.rules.transfers import Transfers
@@ -158,9 +159,7 @@ class Portfolio:
         return all(verdict.holds for verdict in self.verdicts)
 
     def _repr_html_(self) -> str:
-        from mcda.portfolio.notebook import html
-
-        return html(self)
+        return as_html(self)
 
     def __repr__(self) -> str:
         value, cost = float(self.value), float(self.local_cost)
@@ -209,8 +208,18 @@ class Portfolio:
         return pd.DataFrame(rows, columns=columns)
 
 
-def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
-    """Everything that a set of options adds up to, recomputed from the scores alone."""
+def assemble(
+    scores: Scores,
+    chosen: Iterable[str],
+    proof: Proof,
+    *,
+    fragilities: Mapping[str, Fragility] | None = None,
+) -> Portfolio:
+    """Everything that a set of options adds up to, recomputed from the scores alone.
+
+    `fragilities` are what makes rules FRAGILE, by rule, where that has been examined already: it takes
+    most of the time.
+    """
     tally, q = Tally(scores, frozenset(chosen)), ScenarioQuantities(scores)
     whole = ledger(q, tally)
     starts = starting_years(scores, tally.chosen)
@@ -237,7 +246,7 @@ def assemble(scores: Scores, chosen: Iterable[str], proof: Proof) -> Portfolio:
         transfers=_transfers(q, tally),
         potentials=scores.potentials,
         alone=scores.alone,
-        verdicts=judge_all(q, tally),
+        verdicts=judge_all(q, tally) if fragilities is None else _judged(q, tally, fragilities),
         proof=proof,
     )
 
@@ -260,6 +269,19 @@ def judge_all(q: ScenarioQuantities, tally: Tally) -> tuple[Verdict, ...]:
     return tuple(
         examine(verdict(name, rule, q, tally), rule, q, tally, doubts)
         for name, rule in q.scores.scenario.all_rules.items()
+    )
+
+
+def _judged(
+    q: ScenarioQuantities, tally: Tally, fragilities: Mapping[str, Fragility]
+) -> tuple[Verdict, ...]:
+    """Verdicts where it is known what makes them fragile."""
+    plain = [verdict(name, rule, q, tally) for name, rule in q.scores.scenario.all_rules.items()]
+    return tuple(
+        replace(found, verdict="FRAGILE", fragility=fragilities[found.rule])
+        if found.rule in fragilities and found.verdict == "MET"
+        else found
+        for found in plain
     )
 
 

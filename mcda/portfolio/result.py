@@ -71,7 +71,7 @@ def as_json(portfolio: Portfolio, command: str = "solve") -> Json:
         ],
         "beforehand": beforehand_json(portfolio.potentials, portfolio.alone),
         "rules": [verdict_json(verdict) for verdict in portfolio.verdicts],
-        "provenance": _provenance(portfolio),
+        "provenance": provenance(portfolio),
     }
 
 
@@ -227,7 +227,8 @@ def fingerprint(scenario: Scenario) -> str:
     return sha256(scenario.model_dump_json(by_alias=True, exclude=silent).encode()).hexdigest()
 
 
-def _provenance(portfolio: Portfolio) -> Json:
+def provenance(portfolio: Portfolio) -> Json:
+    """Where a result comes from: source, changes, fingerprint, engine, versions."""
     from importlib.metadata import PackageNotFoundError, version
     from platform import python_version
 

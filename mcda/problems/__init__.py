@@ -5,7 +5,8 @@ E04x tables and structure, E05x and E10x figures that do not fit together, E06x 
 requests, E11x writing and criteria, E12x criteria, E13x participatory budgets, E15x to E17x
 rankings, E18x value functions, E19x to E21x weights, E22x and E23x years, E24x and E25x funds, E26x and
 E27x analyses of cooperation, E28x and E29x equity, E30x frontiers, E31x alternatives, E32x to E34x
-incomplete information, E35x sensitivity, E36x stored runs, E37x many machines; W... warnings.
+incomplete information, E35x sensitivity, E36x stored runs, E37x many machines,
+E38x reports, E40x to E43x the web page, E44x contours; W... warnings.
 """
 
 from __future__ import annotations
@@ -15,15 +16,19 @@ from typing import Any
 
 from mcda.errors import Problem
 from mcda.problems.alternatives import ALTERNATIVES
+from mcda.problems.contours import CONTOURS
 from mcda.problems.cooperation import COOPERATION
 from mcda.problems.equity import EQUITY
 from mcda.problems.frontiers import FRONTIERS
 from mcda.problems.funding import FUNDING
 from mcda.problems.general import GENERAL
+from mcda.problems.publishing import PUBLISHING
 from mcda.problems.robustness import ROBUSTNESS
 from mcda.problems.runs import RUNS
 from mcda.problems.sensitivity import SENSITIVITY
+from mcda.problems.serving import SERVING
 from mcda.problems.timing import TIMING
+from mcda.problems.web import WEB
 from mcda.problems.words import KNOWN, Term, Wording
 from mcda.wording import N_, Words
 
@@ -40,6 +45,10 @@ CATALOGUE: dict[str, Wording] = {
     **ROBUSTNESS,
     **SENSITIVITY,
     **RUNS,
+    **CONTOURS,
+    **PUBLISHING,
+    **WEB,
+    **SERVING,
 }
 """Every code with its words."""
 

@@ -38,3 +38,19 @@ class Forgetful:
 
 
 FORGETFUL = Forgetful()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """The part of a journal that one of several analyses writes: its kinds of facts stay apart."""
+
+    name: str
+    journal: Journal
+
+    def known(self, kind: str) -> Mapping[str, Fact]:
+        """Facts of a kind that this analysis has established."""
+        return self.journal.known(f"{self.name}/{kind}")
+
+    def note(self, kind: str, key: str, fact: Fact) -> None:
+        """Remember a fact of this analysis."""
+        self.journal.note(f"{self.name}/{kind}", key, fact)

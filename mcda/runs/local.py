@@ -12,10 +12,11 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
-from typing import Any
+from typing import IO, Any
 
 from mcda.runs.worker import unpacked
 
@@ -45,8 +46,13 @@ class Worker:
         """Of its process."""
         return self._process.pid
 
-    def do(self, function: str, task: Any) -> Any:
-        """The result of a task.
+    @property
+    def is_alive(self) -> bool:
+        """Whether its process has not ended."""
+        return self._process.poll() is None
+
+    def do(self, function: str, task: Any, hear: Callable[[Any], None] | None = None) -> Any:
+        """The result of a task; what it tells meanwhile is heard.
 
         Raises
         ------
@@ -61,15 +67,22 @@ class Worker:
         try:
             orders.write(json.dumps([function, task], allow_nan=False).encode() + b"\n")
             orders.flush()
-            line = answers.readline()
+            answer = self._answer(answers)
+            while "told" in answer:
+                if hear is not None:
+                    hear(answer["told"])
+                answer = self._answer(answers)
         except OSError:
-            line = b""
-        if not line.endswith(b"\n"):
-            raise WorkerDied(self._process.wait())
-        answer = json.loads(line)
+            raise WorkerDied(self._process.wait()) from None
         if "failure" in answer:
             raise unpacked(answer["failure"])
         return answer["result"]
+
+    def _answer(self, answers: IO[bytes]) -> Any:
+        line = answers.readline()
+        if not line.endswith(b"\n"):
+            raise WorkerDied(self._process.wait())
+        return json.loads(line)
 
     def kill(self) -> None:
         """End the process now; whoever waits for an answer is told `WorkerDied`."""

@@ -1,7 +1,8 @@
 """A process that does tasks for another: `python -m mcda.runs.worker`.
 
 It reads orders on its standard input, one JSON text per line, `[function, task]`, and answers each
-with a line: `{"result": ...}` or `{"failure": ...}`. It ends when its input does, in the middle of
+with a line: `{"result": ...}` or `{"failure": ...}`, before which a function may `tell` how far it is
+in lines `{"told": ...}`. It ends when its input does, in the middle of
 a task too, so that it never outlives whoever started it, not even a process that was killed.
 """
 
@@ -19,7 +20,7 @@ from functools import cache
 from importlib import import_module
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any
+from typing import Any, BinaryIO
 
 OUT_OF_MEMORY = 75
 """Exit code of a worker whose memory does not suffice: another one may find more."""
@@ -40,10 +41,22 @@ def performed(function: str, task: str) -> str:
     return json.dumps(function_named(function)(json.loads(task)), allow_nan=False)
 
 
+def tell(fact: Any) -> None:
+    """Tell whoever gave the order how far it is; nobody hears it outside of a worker."""
+    for answers in _ANSWERS:
+        answers.write(json.dumps({"told": fact}, allow_nan=False).encode() + b"\n")
+        answers.flush()
+
+
+_ANSWERS: list[BinaryIO] = []
+"""In a worker, where its answers go."""
+
+
 def main() -> None:
     """Do what is ordered, until there is nobody to order."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which decides
     answers = os.fdopen(os.dup(1), "wb")
+    import_module("mcda.runs.worker")._ANSWERS.append(answers)  # functions know it by this name
     os.dup2(2, 1)  # what a function prints is no answer
     orders: SimpleQueue[list[Any]] = SimpleQueue()
     Thread(target=_listen, args=(orders,), daemon=True).start()

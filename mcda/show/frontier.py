@@ -103,13 +103,14 @@ def _table(found: Frontier, words: Words) -> Table:
             "★" if found.is_own_best(point) else "",
             *(together(level(found.scenario, o, amount, words)) for o, amount in levels),
             str(len(point.actions)),
-            _mark(point.supported),
+            mark(point.supported),
             moves(point.entered, point.left) if place else "",
         )
     return table
 
 
-def _mark(supported: bool | None) -> str:
+def mark(supported: bool | None) -> str:
+    """A dot for a supported point, a question mark where that is not known."""
     return {True: "●", False: "", None: "?"}[supported]
 
 

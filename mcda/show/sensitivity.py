@@ -60,14 +60,14 @@ def _stability(found: Sensitivity, words: Words) -> Screen:
     table = new_table(words(N_("How far each figure may move, the others as they are")))
     add_columns(table, words, [N_("Figure")], [N_("From"), N_("Now"), N_("To")])
     add_columns(table, words, [N_("Below, better"), N_("Above, better")], [])
-    for one in sorted(found.stability, key=_narrowness):
+    for one in sorted(found.stability, key=narrowness):
         table.add_row(
             name(scenario, one.datum, words),
             _end(scenario, one.datum, one.low, words),
             figure(scenario, one.datum, one.value, words),
             _end(scenario, one.datum, one.high, words),
-            _beyond(scenario, one.low, words),
-            _beyond(scenario, one.high, words),
+            beyond(scenario, one.low, words),
+            beyond(scenario, one.high, words),
         )
     if found.stability:
         yield table
@@ -86,7 +86,8 @@ ABOUT_ENDS = N_(
 )
 
 
-def _narrowness(one: Stability) -> tuple[bool, Fraction, Datum]:
+def narrowness(one: Stability) -> tuple[bool, Fraction, Datum]:
+    """The order of a table: what may move least comes first."""
     room = one.room
     return room is None, room or Fraction(0), one.datum
 
@@ -98,7 +99,8 @@ def _end(scenario: Scenario, datum: Datum, end: End, words: Words) -> str:
     return shown if end.included else f"({shown})"
 
 
-def _beyond(scenario: Scenario, end: End, words: Words) -> str:
+def beyond(scenario: Scenario, end: End, words: Words) -> str:
+    """What is better beyond an end, or the rule that the portfolio fails there."""
     if end.rule is not None:
         return words(N_("fails: {rule}"), rule=labels.rule(scenario, end.rule, words))
     return moves(end.entered, end.left) if end.at is not None else "–"
@@ -109,7 +111,7 @@ def findings(found: Sensitivity, words: Words) -> Iterator[str]:
     scenario = found.scenario
     told = [one for one in found.stability if one.room and not one.is_count]
     if told:
-        first = min(told, key=_narrowness)
+        first = min(told, key=narrowness)
         said = N_("The portfolio hangs most on {figure}: a change of {share} is enough.")
         share = words.percent(first.room or 0, 1)
         yield words(said, figure=name(scenario, first.datum, words), share=share)

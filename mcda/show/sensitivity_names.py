@@ -35,12 +35,13 @@ def figure(scenario: Scenario, datum: Datum, amount: Fraction | None, words: Wor
     if datum.table == "impacts":
         unit = scenario.criterion_by_id[datum.field].unit
         return f"{words.number(amount, 2)} {unit}".strip()
-    if _is_share(scenario, datum):
+    if is_share(scenario, datum):
         return words.percent(amount, 2)
     return words.number(amount, 2)
 
 
-def _is_share(scenario: Scenario, datum: Datum) -> bool:
+def is_share(scenario: Scenario, datum: Datum) -> bool:
+    """Whether the bound of a rule is a share of 1."""
     rule = scenario.rules[datum.id]
     now = getattr(rule, datum.field)
     return isinstance(now, Fraction) and now <= 1 and rule.type != "budget"

@@ -53,10 +53,10 @@ def _figures(compared: Comparison, words: Words) -> Table:
 def _figure_row(entry: Entry, group_names: list[str], words: Words) -> list[str]:
     found = entry.portfolio
     if found is None:
-        return [_short(entry), words(STATUSES[_status(entry)]), *[""] * (5 + len(group_names))]
+        return [short(entry), words(STATUSES[status(entry)]), *[""] * (5 + len(group_names))]
     shares = {line.group: line.benefit_share for line in found.ledger.groups}
     return [
-        _short(entry),
+        short(entry),
         words(STATUSES[found.proof.status]) + ("" if found.proof.verified == "no" else "\u00a0✓"),
         words.fixed(found.value, 2),
         str(len(found.actions)),
@@ -77,7 +77,8 @@ STATUSES = {
 }
 
 
-def _status(entry: Entry) -> str:
+def status(entry: Entry) -> str:
+    """Why there is no portfolio: a key of `STATUSES`."""
     if isinstance(entry.failure, Infeasible):
         return "infeasible"
     return "invalid" if isinstance(entry.failure, InvalidScenario) else "unsolved"
@@ -87,7 +88,7 @@ def _who_is_where(compared: Comparison, words: Words) -> Table:
     table = new_table(words(N_("Who is where (actions that are in some portfolios, not in all)")))
     table.add_column(words(N_("Action")))
     for entry in compared.entries:
-        table.add_column(_short(entry), justify="center")
+        table.add_column(short(entry), justify="center")
     for action in compared.in_some:
         table.add_row(action, *("●" if action in entry.actions else "·" for entry in compared.entries))
     return table
@@ -116,10 +117,10 @@ def _step_row(entry: Entry, step: Step, words: Words) -> list[str]:
     if step.local_cost is not None and entry.scenario is not None:
         cost = _signed(labels.money(entry.scenario, step.local_cost, words), step.local_cost)
     moved = "" if step.value is None else moves(step.entered, step.left)
-    return [_short(entry), step.override, changes, value, cost, moved]
+    return [short(entry), step.override, changes, value, cost, moved]
 
 
-def _short(entry: Entry) -> str:
+def short(entry: Entry) -> str:
     """A name that fits a column: the variant, else the last part of the path."""
     variant = entry.scenario.variant if entry.scenario is not None else None
     return variant or entry.name.rpartition("/")[2]

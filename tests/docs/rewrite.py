@@ -25,8 +25,15 @@ from mcda.files.columns import EVERY_TABLE
 from mcda.files.headers import KEPT, Column, Table
 
 ROOT = Path(__file__).parents[2]
-LANGUAGES = {"README.md": "en", "docs/guide-fr.md": "fr"}
+LANGUAGES = {
+    "README.md": "en",
+    "docs/guide-fr.md": "fr",
+    "docs/tutorial-caen-fr.md": "fr",
+    "docs/explanation-fr.md": "fr",
+}
 """Documents with sessions, and the language they are in."""
+QUOTING = {"docs/tutorial-caen-en.md": "README.md"}
+"""Documents whose screens all stand in another one: they are copied, not run again."""
 REFERENCE = "docs/format.md"
 """The document with the tables of columns."""
 BLOCK = re.compile(r"(?<=^```console\n).*?(?=^```$)", re.MULTILINE | re.DOTALL)
@@ -61,6 +68,12 @@ def written(document: str) -> list[Run]:
     """Every command of a document, as it stands there."""
     text = (ROOT / document).read_text(encoding="utf-8")
     return [run for block in BLOCK.findall(text) for run in runs(block)]
+
+
+def quoted(document: str) -> Iterator[Run]:
+    """The same commands with what the document that is quoted shows of them."""
+    shown = {run.command: run for run in written(QUOTING[document])}
+    return (shown[command] for command, _ in written(document))
 
 
 def again(document: str) -> Iterator[Run]:
@@ -108,14 +121,12 @@ def alike(run: Run) -> str:
 
 def with_sessions(document: str) -> str:
     """A document with what its commands print now."""
-    fresh = again(document)
+    fresh = quoted(document) if document in QUOTING else again(document)
 
     def renewed(block: re.Match[str]) -> str:
         return "".join(str(next(fresh)) for _ in runs(block[0]))
 
-    text = BLOCK.sub(renewed, (ROOT / document).read_text(encoding="utf-8"))
-    fresh.close()
-    return text
+    return BLOCK.sub(renewed, (ROOT / document).read_text(encoding="utf-8"))
 
 
 def with_columns(text: str) -> str:
@@ -155,6 +166,6 @@ def rewrite(document: str) -> None:
 
 
 if __name__ == "__main__":
-    for name in sys.argv[1:] or [*LANGUAGES, REFERENCE]:
+    for name in sys.argv[1:] or [*LANGUAGES, *QUOTING, REFERENCE]:
         rewrite(name)
         print(f"{name}: written again")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 
 import pytest
@@ -26,10 +27,26 @@ def test_every_module_outside_rooms_is_on_the_map() -> None:
     assert {name for name in modules if name not in ARCHITECTURE} == set()
 
 
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+REASONS = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
+BOUND = re.compile(r"(?=[<>=~!])")
+
+
 def test_every_dependency_has_its_reason() -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    reasons = (ROOT / "docs" / "decisions" / "dependencies.md").read_text(encoding="utf-8")
-    for needed in project["dependencies"]:
-        name = needed.partition(">")[0]
-        assert f"| {name} | `{needed.removeprefix(name)}` |" in reasons
-    assert reasons.count("\n| ") - 1 == len(project["dependencies"])
+    for needed in PROJECT["dependencies"]:
+        name, bound = BOUND.split(needed, maxsplit=1)
+        assert f"| {name} | `{bound}` |" in REASONS
+    table = REASONS.partition("## Extras")[0]
+    assert table.count("\n| ") - 1 == len(PROJECT["dependencies"])
+
+
+def test_every_distribution_of_an_extra_has_its_reason() -> None:
+    extras = PROJECT["optional-dependencies"]
+    needed = {
+        (extra, *BOUND.split(line, maxsplit=1))
+        for extra, lines in extras.items()
+        for line in lines
+        if not line.startswith(PROJECT["name"])
+    }
+    rows = re.findall(r"^\| (\w+) \| ([\w-]+) \| `([^`]+)` \| \w.+ \|$", REASONS, re.MULTILINE)
+    assert sorted(needed) == sorted(rows)

@@ -59,6 +59,12 @@ def test_the_wheel_holds_what_is_no_module(names: set[str]) -> None:
     assert {"mcda/files/template_fr.yaml", "mcda/files/template_en.yaml"} <= data <= names
 
 
+def test_the_wheel_holds_htmx_with_its_licence(names: set[str]) -> None:
+    files = {"htmx-2.0.11.min.js", "htmx-LICENSE.txt", "page.css", "page.js", "icon.svg"}
+    assert {f"mcda/web/static/{name}" for name in files} <= names
+    assert "mcda/web/templates/page.html" in names
+
+
 @pytest.mark.parametrize("example", ["caen", "brest", "blank"])
 def test_the_wheel_holds_the_examples_whole(example: str, names: set[str]) -> None:
     files = {path.name for path in (ROOT / "scenarios" / example).iterdir() if path.is_file()}

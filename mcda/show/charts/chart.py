@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mcda.display import as_html
 from mcda.show.datatables import DataTable
 
 Specification = Mapping[str, Any]
@@ -27,3 +28,6 @@ class Chart:
     """Every figure that is drawn."""
     specification: Specification
     language: str
+
+    def _repr_html_(self) -> str:
+        return as_html(self)

@@ -11,7 +11,23 @@ from mcda.wording import Words
 
 Kind = Literal["text", "number", "money", "share", "year"]
 """`text` stands to the left, everything else to the right. A `share` is a fraction of 1."""
-Cell = str | int | Fraction | None
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A figure with a unit of its own, in a column whose figures have different ones."""
+
+    amount: Fraction | int
+    kind: Kind = "number"
+    unit: str = ""
+    places: int = 2
+    before: str = ""
+    """Written before it: `≥ `."""
+    after: str = ""
+    """Written behind it."""
+
+
+Cell = str | int | Fraction | Measured | None
 """Exact; None is an empty cell."""
 Row = tuple[Cell, ...]
 NOTHING = "–"
@@ -47,6 +63,8 @@ class DataTable:
     """Below a line: what the rows add up to."""
     note: str = ""
     """A sentence below the table."""
+    tab: str = ""
+    """The title in a few words, where it is too long for the tab of a sheet."""
 
     def records(self) -> list[Mapping[str, Cell]]:
         """The rows, each by heading."""
@@ -60,11 +78,17 @@ def shown(cell: Cell, column: Column, words: Words) -> str:
         return NOTHING if column.is_numeric else ""
     if isinstance(cell, str):
         return cell
-    if column.kind == "year":
-        return str(cell)
-    if column.kind == "share":
-        return words.percent(cell, min(column.places, 1))
-    figure = words.fixed(cell, column.places)
-    if column.kind == "money":
-        return words.with_unit(figure, column.unit)
-    return f"{figure}\u00a0{column.unit}" if column.unit else figure
+    if isinstance(cell, Measured):
+        return f"{cell.before}{_figure(cell.amount, cell, words)}{cell.after}"
+    return _figure(cell, column, words)
+
+
+def _figure(amount: Fraction | int, measure: Column | Measured, words: Words) -> str:
+    if measure.kind == "year":
+        return str(amount)
+    if measure.kind == "share":
+        return words.percent(amount, min(measure.places, 1))
+    figure = words.fixed(amount, measure.places)
+    if measure.kind == "money":
+        return words.with_unit(figure, measure.unit)
+    return f"{figure}\u00a0{measure.unit}" if measure.unit else figure

@@ -1,0 +1,247 @@
+"""What a committee reads: report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from mcda.commands.options import Command, Output, Seconds, output_options, refuse_idle
+from mcda.commands.running import Work, opened, run_options, running
+from mcda.errors import Place, Problem, UsageProblem
+from mcda.wording import N_
+
+if TYPE_CHECKING:
+    from mcda.analysis.dossier import Dossier, Extra
+    from mcda.model import Scenario
+    from mcda.wording import Words
+
+ENDINGS = (".html", ".htm", ".pdf", ".xlsx")
+
+
+@click.command(
+    cls=Command,
+    help=N_(
+        "Write the committee's report: a note of two pages, then annexes with every action, rule, "
+        "partner and source. The first scenario is the proposal, the others are variants to compare. "
+        "One file that asks the network for nothing (.html), a tagged PDF, or a workbook (.xlsx). "
+        "Exit code 3: no portfolio meets the rules of the proposal; nothing is written."
+    ),
+    example="mcda report scenarios/caen scenarios/caen:frugal -o rapport.html --lang fr",
+)
+@click.argument("sources", nargs=-1, required=True, metavar="SCENARIO...")
+@click.option(
+    "--set",
+    "settings",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help=N_("Change a setting of all of them last (repeatable)."),
+)
+@click.option(
+    "-o",
+    "--output",
+    "target",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=N_("File to write: .html, .pdf or .xlsx."),
+)
+@click.option("--pdf", "with_pdf", is_flag=True, help=N_("Write the PDF beside the page."))
+@click.option(
+    "--interactive", is_flag=True, help=N_("Charts that show their figures under the pointer (900 kB).")
+)
+@click.option(
+    "--with",
+    "further",
+    multiple=True,
+    metavar="NAME,NAME",
+    help=N_("Further analyses, some of them long: frontier, equity, robust, sensitivity."),
+)
+@click.option("--full", is_flag=True, help=N_("All of these analyses."))
+@click.option(
+    "--portfolio", metavar="ID,ID,...", help=N_("The committee's own list, to be judged beside.")
+)
+@click.option(
+    "--limit",
+    type=Seconds(min=0, min_open=True),
+    metavar="SECONDS",
+    help=N_("Stop each search after this time; the report says what is not proven."),
+)
+@run_options
+@output_options()
+def report(
+    sources: Sequence[str],
+    settings: Sequence[str],
+    target: Path,
+    with_pdf: bool,
+    interactive: bool,
+    further: Sequence[str],
+    full: bool,
+    portfolio: str | None,
+    limit: float | None,
+    work: Work,
+    output: Output,
+) -> int:
+    """Write a report, and tell on the standard error what was written."""
+    form = Form(target, with_pdf, interactive)
+    form.check()
+    asked = Asked(analyses(further, full), portfolio, limit)
+    scenario = opened(sources[0], settings)
+    say = output.words(scenario)
+    dossier = gathered(scenario, sources[1:], settings, asked, work, output)
+    for path, content in form.contents(dossier, say).items():
+        write(path, content)
+        click.echo(say(N_("Written: {file}"), file=path), err=True)
+    return 0 if dossier.proposal.proof.status == "optimal" else 4
+
+
+# ---------------------------------------------------------------- what is told
+
+
+FURTHER: tuple[Extra, ...] = ("frontier", "equity", "robust", "sensitivity")
+SILENT = ("sources", "target", "with_pdf", "interactive", "further", "full", "portfolio")
+"""Options that change no fact about the proposal: a second report finds what the first found."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a report is to hold."""
+
+    further: tuple[Extra, ...]
+    portfolio: str | None
+    limit: float | None
+
+    @property
+    def listed(self) -> list[str] | None:
+        """The committee's own actions."""
+        if self.portfolio is None:
+            return None
+        names = self.portfolio.replace(";", ",").replace(" ", ",").split(",")
+        return [name for name in names if name]
+
+
+def analyses(named: Sequence[str], full: bool) -> tuple[Extra, ...]:
+    """The further analyses that were asked for.
+
+    Raises
+    ------
+    UsageProblem
+        E383.
+    """
+    names = [name.strip() for given in named for name in given.split(",") if name.strip()]
+    for name in names:
+        if name not in FURTHER:
+            near = next(iter(get_close_matches(name, FURTHER, 1)), None)
+            details = {"known": ", ".join(FURTHER)}
+            raise UsageProblem(Problem("E383", value=name, details=details, suggestion=near))
+    return tuple(name for name in FURTHER if full or name in names)
+
+
+def gathered(
+    scenario: Scenario,
+    others: Sequence[str],
+    settings: Sequence[str],
+    asked: Asked,
+    work: Work,
+    output: Output,
+) -> Dossier:
+    """What the report tells. What takes long is stored, and found again by the next report.
+
+    Raises
+    ------
+    McdaError
+        There is no proposal, or the committee's own list names what is not there.
+    """
+    from mcda.analysis.dossier import gather
+
+    sources: list[str | Scenario] = [scenario, *others]
+    if not asked.further:
+        return gather(sources, settings=settings, portfolio=asked.listed, limit=asked.limit)
+    with running(scenario, work, output, silent=SILENT) as run:
+        found = gather(
+            sources,
+            settings=settings,
+            extras=asked.further,
+            portfolio=asked.listed,
+            limit=asked.limit,
+            journal=run.journal,
+            listen=run.listen,
+        )
+        run.finished({}, complete=not found.missing)
+    return found
+
+
+# ---------------------------------------------------------------- what is written
+
+
+@dataclass(frozen=True)
+class Form:
+    """In what form, and where."""
+
+    target: Path
+    with_pdf: bool
+    interactive: bool
+
+    def check(self) -> None:
+        """Refuse what could not be written, before anything long is begun.
+
+        Raises
+        ------
+        UsageProblem
+            E380 or E381; E098 for a workbook that is asked to be a page.
+        """
+        if self.target.is_dir():
+            example = str(self.target / "report.html")
+            raise UsageProblem(Problem("E381", value=str(self.target), details={"example": example}))
+        if self.ending not in ENDINGS:
+            raise UsageProblem(Problem("E380", value=self.target.name))
+        if self.ending == ".xlsx":
+            refuse_idle("with_pdf", "interactive", beside=self.target.name)
+        if self.ending == ".pdf":
+            refuse_idle("interactive", beside=self.target.name)
+
+    @property
+    def ending(self) -> str:
+        return self.target.suffix.lower()
+
+    def contents(self, dossier: Dossier, say: Words) -> dict[Path, bytes]:
+        """What is to be written, by file."""
+        day = datetime.now(UTC).astimezone().date()
+        if self.ending == ".xlsx":
+            from mcda.show import workbook
+
+            return {self.target: workbook.write(dossier, say, day)}
+        return dict(self._pages(dossier, say, day))
+
+    def _pages(self, dossier: Dossier, say: Words, day: date) -> Iterator[tuple[Path, bytes]]:
+        from mcda.show.report import report as told
+        from mcda.show.report.page import page
+        from mcda.show.report.pdf import pdf
+
+        whole = told(dossier, say, day=day)
+        if self.ending != ".pdf":
+            yield self.target, page(whole, say, interactive=self.interactive).encode()
+        if self.with_pdf or self.ending == ".pdf":
+            yield self.target.with_suffix(".pdf"), pdf(page(whole, say))
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put a file in its place, whole.
+
+    Raises
+    ------
+    UsageProblem
+        E382.
+    """
+    from mcda.files.durable import write_file
+
+    try:
+        write_file(path, content)
+    except OSError as refused:
+        details = {"reason": refused.strerror or str(refused)}
+        raise UsageProblem(Problem("E382", Place(str(path)), str(path), details)) from refused

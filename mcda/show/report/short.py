@@ -1,0 +1,26 @@
+"""What has room on two pages: names that are cut, lists that are told in part."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from mcda.show.reading import enumerated
+from mcda.wording import N_, Words
+
+LONGEST = 70
+"""Characters of a name in the note; the annexes write it whole."""
+MOST = 12
+
+
+def brief(name: str, longest: int = LONGEST) -> str:
+    """A name that fits."""
+    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+
+
+def listed(names: Sequence[str], words: Words, most: int = MOST) -> str:
+    """`one, two and three`, or the first of them and how many more there are."""
+    shown = [brief(name) for name in names[:most]]
+    left = len(names) - len(shown)
+    if left:
+        shown.append(words.plural(N_("{n} other"), N_("{n} others"), left))
+    return enumerated(shown, words) if shown else "–"

@@ -1,0 +1,83 @@
+"""`mcda report`: what is written where, what is refused, what is found again."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from running import run
+
+from mcda.files.read import read
+from mcda.optimise import solve
+from mcda.wording import words
+
+BREST = "scenarios/brest"
+
+
+def test_a_page_in_the_language_asked(tmp_path: Path) -> None:
+    target = tmp_path / "note.html"
+    answer = run("report", BREST, "-o", str(target), "--lang", "en")
+    assert (answer.code, answer.out) == (0, "")
+    assert str(target) in answer.err
+    text = target.read_text(encoding="utf-8")
+    assert text.startswith("<!doctype html>")
+    assert '<html lang="en">' in text
+    assert words("en").fixed(solve(read(BREST)).value, 2) in text
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    target = tmp_path / "results.xlsx"
+    assert run("report", BREST, "-o", str(target)).code == 0
+    assert target.read_bytes().startswith(b"PK")
+
+
+@pytest.mark.parametrize("options", [["--pdf"], ["--interactive"]])
+def test_a_workbook_is_no_page(tmp_path: Path, options: list[str]) -> None:
+    answer = run("report", BREST, "-o", str(tmp_path / "results.xlsx"), *options)
+    assert answer.code == 2
+    assert "E098" in answer.err
+
+
+def test_a_folder_another_ending_and_a_file_as_a_folder_are_refused(tmp_path: Path) -> None:
+    folder, file = tmp_path / "x.html", tmp_path / "file"
+    folder.mkdir()
+    file.write_text("kept")
+    for target, code in ((folder, "E381"), (tmp_path / "x.doc", "E380"), (file / "x.html", "E382")):
+        answer = run("report", BREST, "-o", str(target))
+        assert (answer.code, code in answer.err) == (2, True), answer.err
+    assert file.read_text() == "kept"
+    assert not list(folder.iterdir())
+
+
+def test_an_unknown_analysis_is_refused_with_the_nearest(tmp_path: Path) -> None:
+    answer = run("report", BREST, "-o", str(tmp_path / "x.html"), "--with", "frontiere", "--lang", "en")
+    assert answer.code == 2
+    assert "E383" in answer.err
+    assert "frontier" in answer.err
+
+
+def test_rules_that_clash_are_told_and_nothing_is_written(tmp_path: Path) -> None:
+    target = tmp_path / "x.html"
+    settings = ["--set", "rules.budget.max=1", "--lang", "en"]
+    answer = run("report", BREST, *settings, "-o", str(target))
+    assert answer.code == 3
+    assert "cannot hold together" in answer.err
+    assert not target.exists()
+
+
+def test_the_second_report_finds_what_the_first_established(tmp_path: Path) -> None:
+    store = tmp_path / "runs.db"
+    for lang in ("fr", "en"):
+        target = tmp_path / f"{lang}.html"
+        asked = ["--with", "frontier", "--store", str(store), "--lang", lang]
+        assert run("report", BREST, "-o", str(target), *asked).code == 0
+        assert target.exists()
+    with sqlite3.connect(store) as database:
+        assert database.execute("select count(*) from runs").fetchone() == (1,)
+
+
+def test_the_list_of_the_committee_stands_beside(tmp_path: Path) -> None:
+    target = tmp_path / "x.html"
+    run("report", BREST, "-o", str(target), "--portfolio", "E1,E2", "--lang", "en")
+    assert 'id="annex_list"' in target.read_text(encoding="utf-8")
