@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 
 ROOT = Path(__file__).parents[2]
 KEPT = ("text/html", "text/plain")
-"""What is shown, without what only a living kernel can draw."""
+"""What is shown, the first of these that there is; the rest only a living kernel can draw."""
 
 
 def executed(source: Path) -> NotebookNode:
@@ -38,7 +38,8 @@ def lasting(notebook: NotebookNode) -> NotebookNode:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", ()):
             if "data" in output:
-                output.data = {kind: output.data[kind] for kind in KEPT if kind in output.data}
+                best = next(kind for kind in KEPT if kind in output.data)
+                output.data = {best: output.data[best]}
     return notebook
 
 
