@@ -11,7 +11,7 @@ import gettext
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from functools import cache, cached_property
 from pathlib import Path
@@ -83,6 +83,12 @@ class Words:
         from babel.dates import format_date
 
         return format_date(day, "long", locale=self.language)
+
+    def moment(self, moment: datetime) -> str:
+        """A day and a time of this machine's clock: `23 nov. 2026, 14:30`."""
+        from babel.dates import format_datetime
+
+        return format_datetime(moment.astimezone(), "d MMM y, HH:mm", locale=self.language)
 
     def money(self, amount: Fraction | float | int, unit: str, places: int = 0) -> str:
         """An amount with its unit, on the side where the language puts it."""

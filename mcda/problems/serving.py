@@ -50,4 +50,8 @@ SERVING: dict[str, Wording] = {
         N_("{value} cannot be made: no portfolio meets all rules."),
         N_("Let one of the rules that clash give way first."),
     ),
+    "E431": Wording(
+        N_("the form that was sent cannot be read."),
+        N_("Go back, fill it in, and send it again."),
+    ),
 }

@@ -13,7 +13,7 @@ from starlette.middleware.gzip import GZipMiddleware
 
 from mcda.web.desk import Desk
 from mcda.web.drawings import Drawings, warm_up
-from mcda.web.guards import Below, KnownHosts, Shielded, Sized
+from mcda.web.guards import Below, Headed, KnownHosts, Shielded, Sized
 from mcda.web.positions import Positions
 from mcda.web.refusals import refuse, tell_failures
 from mcda.web.routes import (
@@ -85,6 +85,7 @@ def create_app(
     tell_failures(app)
     app.add_middleware(partial(Sized, refuse=refuse))
     app.add_middleware(partial(KnownHosts, allowed=allowed_hosts, refuse=refuse))
+    app.add_middleware(Headed)
     app.add_middleware(GZipMiddleware, compresslevel=5)
     app.add_middleware(Shielded)
     app.add_middleware(partial(Below, root=root_path.rstrip("/")))

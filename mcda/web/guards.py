@@ -77,6 +77,17 @@ class Shielded:
         await self._app(scope, receive, sent if scope["type"] == "http" else send)
 
 
+class Headed:
+    """Answers HEAD as GET (RFC 9110, section 9.3.2); the server leaves the body out."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_head = scope["type"] == "http" and scope["method"] == "HEAD"
+        await self._app({**scope, "method": "GET"} if is_head else scope, receive, send)
+
+
 class KnownHosts:
     """Refuses requests for other names, which a foreign page may have made ours (DNS rebinding)."""
 

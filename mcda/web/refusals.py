@@ -67,10 +67,14 @@ def tell_failures(app: FastAPI) -> None:
         return refuse(request, UsageProblem(Problem("E425", value=request.url.path[:80])))
 
     def http(request: Request, failure: Exception) -> Response:
-        status = failure.status_code if isinstance(failure, HTTPException) else 500
-        code = {404: "E420", 405: "E425"}.get(status, "E426")
+        status, headers = 500, None
+        if isinstance(failure, HTTPException):
+            status, headers = failure.status_code, failure.headers
+        code = {400: "E431", 404: "E420", 405: "E425"}.get(status, "E426")
         value = request.method if status == 405 else request.url.path[:80]
-        return refuse(request, UsageProblem(Problem(code, value=value)))
+        response = refuse(request, UsageProblem(Problem(code, value=value)))
+        response.headers.update(headers or {})
+        return response
 
     app.add_exception_handler(McdaError, refuse)
     app.add_exception_handler(RequestValidationError, unfit)

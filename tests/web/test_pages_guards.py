@@ -156,3 +156,32 @@ def test_nothing_of_the_page_is_on_another_site(visitor: TestClient) -> None:
         assert " style=" not in text
         assert " on" + "click" not in text
     assert issubclass(UsageProblem, Exception)
+
+
+def test_head_is_answered_as_get_without_a_body(visitor: TestClient) -> None:
+    for path in ("/", "/portfolio?scenario=brest", "/static/page.css", "/api/positions"):
+        assert visitor.head(path).status_code == 200
+    assert visitor.head("/nowhere").status_code == 404
+    assert visitor.head("/positions/delete").status_code == 405
+
+
+def test_a_method_that_is_refused_is_told_which_one_to_use(visitor: TestClient) -> None:
+    assert visitor.put("/portfolio").headers["Allow"] == "GET"
+    assert visitor.get("/cancel").headers["Allow"] == "POST"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content"),
+    [
+        ("multipart/form-data", b"abc"),
+        ("multipart/form-data; boundary=b", b"abc"),
+        ("application/x-www-form-urlencoded", b"&".join(b"f=1" for _ in range(300))),
+    ],
+)
+@pytest.mark.parametrize("path", ["/positions/save", "/api/cancel", "/upload"])
+def test_a_form_that_cannot_be_read_is_no_mistake_of_the_page(
+    visitor: TestClient, path: str, kind: str, content: bytes
+) -> None:
+    answer = visitor.post(path, content=content, headers={"Content-Type": kind})
+    assert answer.status_code == 400
+    assert "E431" in answer.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from fastapi import APIRouter
+from starlette.datastructures import FormData
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from mcda.errors import Problem, UsageProblem
@@ -41,11 +42,8 @@ def positions(visit: Here) -> Response:
 @router.post("/api/positions/save", summary="Save the question under `name`", response_model=None)
 def save(visit: Here, form: Sent) -> Response:
     """Save the question of the address under the name of the form."""
-    name = text_of(form, "name")
-    if not name.strip():
-        raise UsageProblem(Problem("E427", value="name"))
     replace = text_of(form, "replace") == "yes"
-    _store(visit).save(name, asked_of(visit), replace=replace)
+    _store(visit).save(_name(form), asked_of(visit), replace=replace)
     return _back(visit)
 
 
@@ -53,8 +51,15 @@ def save(visit: Here, form: Sent) -> Response:
 @router.post("/api/positions/delete", summary="Forget the position `name`", response_model=None)
 def delete(visit: Here, form: Sent) -> Response:
     """Forget a position."""
-    _store(visit).delete(text_of(form, "name"))
+    _store(visit).delete(_name(form))
     return _back(visit)
+
+
+def _name(form: FormData) -> str:
+    name = text_of(form, "name")
+    if not name.strip():
+        raise UsageProblem(Problem("E427", value="name"))
+    return name
 
 
 def _store(visit: Visit) -> Positions:
