@@ -11,9 +11,17 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mcda.commands.options import Command, Output, Seconds, output_options, refuse_idle, sentences
+from mcda.commands.options import (
+    Command,
+    Output,
+    Seconds,
+    output_options,
+    print_screen,
+    refuse_idle,
+    sentences,
+)
 from mcda.commands.running import Work, opened, run_options, running
-from mcda.errors import Place, Problem, UsageProblem
+from mcda.errors import Infeasible, Place, Problem, UsageProblem
 from mcda.wording import N_
 
 if TYPE_CHECKING:
@@ -93,7 +101,13 @@ def report(
     asked = Asked(analyses(further, full), portfolio, limit)
     scenario = opened(sources[0], settings)
     say = output.words(scenario)
-    dossier = gathered(scenario, sources[1:], settings, asked, work, output)
+    try:
+        dossier = gathered(scenario, sources[1:], settings, asked, work, output)
+    except Infeasible as clash:
+        from mcda.show.failures import conflicts
+
+        print_screen(conflicts(clash, scenario, say), stderr=True)
+        return clash.exit_code
     for name, failure in dossier.missing.items():
         for sentence in sentences(failure, say):
             click.echo(f"{name}: {sentence}", err=True)
@@ -230,7 +244,8 @@ class Form:
         if self.ending != ".pdf":
             yield self.target, page(whole, say, interactive=self.interactive).encode()
         if self.with_pdf or self.ending == ".pdf":
-            yield self.target.with_suffix(".pdf"), pdf(page(whole, say))
+            beside = self.target if self.ending == ".pdf" else self.target.with_suffix(".pdf")
+            yield beside, pdf(page(whole, say))
 
 
 def write(path: Path, content: bytes) -> None:

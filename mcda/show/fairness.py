@@ -214,7 +214,7 @@ def _regrouping(scenario: Scenario, found: Regrouping, words: Words) -> str:
 def _verdicts(scenario: Scenario, swept: Sweep, found: Regrouping, words: Words) -> str:
     """Rules that do not stand as under the main classification."""
     main = {one.rule: one.verdict for one in swept.main.verdicts}
-    return "; ".join(
+    return words(N_("; ")).join(
         words(
             N_("{rule}: {verdict}"),
             rule=labels.rule(scenario, one.rule, words),

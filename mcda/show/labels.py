@@ -202,3 +202,8 @@ def change(change: Change, words: Words) -> str:
     if change.old is None:
         return words(N_("{key}: added, {new}"), key=change.key, new=change.new)
     return f"{change.key}: {change.old} → {change.new}"
+
+
+def paid_alone(scenario: Scenario) -> str:
+    """Heading of what partners would pay for one action: what funds grant depends on the others."""
+    return N_("Paid by partners, before funds") if scenario.funds else N_("Paid by partners")

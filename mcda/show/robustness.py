@@ -80,7 +80,9 @@ def _admitted_weights(weights: Weights, words: Words) -> str:
         form = N_("Weights: those of the scenario, each up to {spread} more or less.")
         said = words(form, spread=words.number(weights.spread, 3))
     if weights.statements:
-        said += " " + words(N_("And: {statements}."), statements="; ".join(weights.statements))
+        said += " " + words(
+            N_("And: {statements}."), statements=words(N_("; ")).join(weights.statements)
+        )
     return f"{said} ({_extremes(len(weights.vertices), words)})"
 
 

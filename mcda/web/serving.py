@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 
 TOLD = "MCDA_SERVICE"
 """Environment variable by which a process is told what to serve."""
-INTERRUPTED = 130
+INTERRUPTED, TERMINATED = 130, 143
+"""Exit codes."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,7 @@ def _served(config: uvicorn.Config, listening: socket.socket, workers: int) -> i
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
+    signal.signal(signal.SIGTERM, _terminated)
     try:
         if workers > 1:
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -85,6 +88,11 @@ def _served(config: uvicorn.Config, listening: socket.socket, workers: int) -> i
     except KeyboardInterrupt:
         return INTERRUPTED
     return 0
+
+
+def _terminated(*_: object) -> None:
+    """End as `kill` asks, but not before uploaded workbooks are removed."""
+    sys.exit(TERMINATED)
 
 
 def bound(host: str, port: int) -> socket.socket:

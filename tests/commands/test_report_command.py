@@ -63,6 +63,9 @@ def test_rules_that_clash_are_told_and_nothing_is_written(tmp_path: Path) -> Non
     answer = run("report", BREST, *settings, "-o", str(target))
     assert answer.code == 3
     assert "cannot hold together" in answer.err
+    assert "give way by" in answer.err
+    told = run("solve", BREST, *settings)
+    assert told.out in answer.err
     assert not target.exists()
 
 
@@ -81,3 +84,11 @@ def test_the_list_of_the_committee_stands_beside(tmp_path: Path) -> None:
     target = tmp_path / "x.html"
     run("report", BREST, "-o", str(target), "--portfolio", "E1,E2", "--lang", "en")
     assert 'id="annex_list"' in target.read_text(encoding="utf-8")
+
+
+def test_a_pdf_is_written_under_the_very_name_that_was_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mcda.show.report.pdf.pdf", lambda _: b"%PDF")
+    assert run("report", BREST, "-o", str(tmp_path / "NOTE.PDF")).code == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["NOTE.PDF"]

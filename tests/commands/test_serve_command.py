@@ -18,12 +18,17 @@ from commands.running import ROOT
 from mcda.commands import group
 
 
-def test_it_prints_its_address_answers_there_and_ends_with_ctrl_c(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("end", "codes"), [(signal.SIGINT, (0, 130)), (signal.SIGTERM, (143,))])
+def test_it_prints_its_address_answers_there_and_ends_leaving_nothing(
+    tmp_path: Path, end: signal.Signals, codes: tuple[int, ...]
+) -> None:
+    held = tmp_path / "held"
+    held.mkdir()
     arguments = ["serve", "scenarios/brest", "--port", "0", "--lang", "en", "--root-path", "/plan"]
     positions = ["--positions", str(tmp_path / "p.sqlite"), "--solvers", "1"]
     with subprocess.Popen(
         [sys.executable, "cli.py", *arguments, *positions],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1"},
+        cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1", "TMPDIR": str(held)},
     ) as process:  # fmt: skip
         assert process.stdout is not None
         line = process.stdout.readline()
@@ -31,8 +36,9 @@ def test_it_prints_its_address_answers_there_and_ends_with_ctrl_c(tmp_path: Path
         assert address.endswith("/plan/")
         with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - this machine
             assert 'lang="en"' in answer.read().decode()
-        process.send_signal(signal.SIGINT)
-        assert process.wait(60) in (0, 130)
+        process.send_signal(end)
+        assert process.wait(60) in codes
+    assert not list(held.glob("mcda-*"))
 
 
 def run(*arguments: str) -> tuple[int, str]:

@@ -85,7 +85,7 @@ def table(scenario: Scenario, known: Sequence[Candidate], words: Words) -> DataT
         *columns.texts(words, N_("Id"), N_("Action"), N_("Theme"), N_("Chosen")),
         columns.points(N_("Value by itself (points)"), words),
         columns.money(scenario, N_("Cost"), words),
-        columns.money(scenario, N_("Paid by partners"), words),
+        columns.money(scenario, labels.paid_alone(scenario), words),
     )
     rows: list[Row] = [
         (
@@ -113,7 +113,7 @@ def _drawing(scenario: Scenario, known: Sequence[Candidate], words: Words) -> An
     rows = [_row(scenario, one, dict(zip(scenario.themes, names, strict=True))) for one in known]
     chosen = [row for row in rows if row["chosen"]]
     others = [row for row in rows if not row["chosen"]]
-    money = money_title(N_("Paid by partners"), scenario.money, words)
+    money = money_title(labels.paid_alone(scenario), scenario.money, words)
     value = words(N_("Value by itself (points)"))
     axes: dict[str, Any] = {
         "x": alt.X("paid:Q", axis=alt.Axis(title=money, format=FIGURES, tickCount=6)),

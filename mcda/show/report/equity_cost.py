@@ -82,4 +82,4 @@ def _moves(scenario: Scenario, price: RulePrice, words: Words, most: int) -> Cel
         if gone:
             names = [brief(labels.action(scenario, action, words), 40) for action in gone]
             clauses.append(f"{sign}\u00a0{listed(names, words, most=most)}")
-    return "; ".join(clauses)
+    return words(N_("; ")).join(clauses)

@@ -134,7 +134,7 @@ def _moves(entry: Entry, base: Entry, words: Words) -> str:
         if gone and one.scenario is not None:
             names = [brief(labels.action(one.scenario, action, words), 40) for action in gone]
             clauses.append(f"{sign}\u00a0{listed(names, words, most=2)}")
-    return "; ".join(clauses)
+    return words(N_("; ")).join(clauses)
 
 
 def _unlike(compared: Comparison, words: Words) -> Iterator[Paragraph]:

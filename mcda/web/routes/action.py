@@ -97,7 +97,7 @@ def _facts(scenario: Scenario, action: str, words: Words) -> tuple[tuple[str, st
     return (
         (words(N_("Theme")), labels.theme(scenario, record.theme, words)),
         (words(N_("Cost")), labels.money(scenario, record.cost, words)),
-        (words(N_("Paid by partners")), labels.money(scenario, local, words)),
+        (words(labels.paid_alone(scenario)), labels.money(scenario, local, words)),
         *lead,
     )
 
