@@ -28,7 +28,8 @@ def test_it_prints_its_address_answers_there_and_ends_leaving_nothing(
     positions = ["--positions", str(tmp_path / "p.sqlite"), "--solvers", "1"]
     with subprocess.Popen(
         [sys.executable, "cli.py", *arguments, *positions],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, "PYTHONUNBUFFERED": "1", "TMPDIR": str(held)},
+        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "TMPDIR": str(held)},
     ) as process:  # fmt: skip
         assert process.stdout is not None
         line = process.stdout.readline()
