@@ -87,7 +87,7 @@ bench: $(VENV)/.bench $(VENV)/pyaugmecon/.done
 	@$(BIN)/python -m benchmarks.run
 
 notebooks: $(VENV)/.test
-	@$(BIN)/jupytext --quiet --to ipynb --execute notebooks/*.py
+	@$(BIN)/python -m tests.docs.executed
 
 words: $(VENV)/.test
 	@$(BIN)/pybabel -q extract -F pyproject.toml --keyword N_ --no-location --sort-output -o $(VENV)/mcda.pot mcda

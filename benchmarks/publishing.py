@@ -88,7 +88,7 @@ class Load:
         return quantiles(self.waits, n=20)[-1] if len(self.waits) > 1 else float("inf")
 
 
-def load(users: int = 20, seconds: float = 60, pause: float = 2) -> Load:
+def load(users: int = 20, seconds: float = 60, pause: float = 4) -> Load:
     """Twenty users who each move a slider, look at the answer for some `pause` seconds, and go on."""
     port = _free_port()
     with tempfile.TemporaryDirectory() as folder:

@@ -139,9 +139,9 @@ branch = {leaf.criterion: leaf.parent for leaf in scenario.leaves}
 LEAF_POINTS = [f"criteria.{leaf}.weight={float(scenario.weights[leaf])}" for leaf in leaves]
 
 
-def asking(method, answers):
+def asking(method, answers, source=caen):
     """The scenario with these answers as its weights."""
-    return mcda.read(caen, settings=[*LEAF_POINTS, f"weights={json.dumps({method: answers})}"])
+    return mcda.read(source, settings=[*LEAF_POINTS, f"weights={json.dumps({method: answers})}"])
 
 
 def by_branch(weights):
@@ -411,16 +411,19 @@ say(
 #
 # La table `weights.csv` donne les points de quatre collèges pour les branches, et leur voix. Le
 # portefeuille de consensus est celui dont le pire regret est le plus petit : regret, ce qu'un collège
-# perd en points à ses propres yeux, à côté de la liste qu'il aurait choisie seul. Les règles, elles,
-# comptent avec les poids du scénario. La recherche demande une dizaine de secondes ou plus.
+# perd en points à ses propres yeux, à côté de la liste qu'il aurait choisie seul. Nous le cherchons
+# sans les deux règles d'équité (variante `no_equity`) : moins les règles décident, plus les poids
+# décident. Les règles qui restent comptent avec les poids du scénario.
 #
 # *The table `weights.csv` gives the points of four colleges for the branches, and their voices. The
 # portfolio of consensus has the least worst regret: what a college loses in points of its own weights,
-# beside the list it would have chosen alone. Rules count with the weights of the scenario. The search
-# takes some ten seconds or more.*
+# beside the list it would have chosen alone. It is sought without the two rules of equity (variant
+# `no_equity`): the less is decided by rules, the more by weights. The rules that stay count with the
+# weights of the scenario.*
 
 # %%
-found = mcda.weight_sets(scenario, reference="jobs")
+freer = f"{caen}:no_equity"
+found = mcda.weight_sets(mcda.read(freer), reference="jobs")
 by_branch(found.table)
 
 # %%
@@ -445,18 +448,19 @@ found.exchange_rates.loc[["trips", "carbon", "care", "joined"]]
 
 # %% [markdown]
 # La moyenne des poids et leur moyenne géométrique, chaque voix comptée, donnent chacune un portefeuille
-# (`weights: {colleges: mean}`). Les voici à côté du consensus, et ce qui change par rapport à la liste du
-# scénario. *The mean of the weights and their geometric mean, each voice counted, give a portfolio each
-# (`weights: {colleges: mean}`). Here they are beside the consensus, and what changes against the list
-# of the scenario.*
+# (`weights: {colleges: mean}`). Les voici à côté du consensus, et ce qui change par rapport à la liste que
+# donnent les poids du scénario. *The mean of the weights and their geometric mean, each voice counted,
+# give a portfolio each (`weights: {colleges: mean}`). Here they are beside the consensus, and what
+# changes against the list that the weights of the scenario give.*
 
 # %%
-compromises = {how: asking("colleges", how) for how in ("mean", "geometric")}
+compromises = {how: asking("colleges", how, freer) for how in ("mean", "geometric")}
 for how, one in compromises.items():
     weights = mcda.weight_sets(one, consensus=False).table["scenario"]
     assert (weights - found.table[how]).abs().max() < 1e-9
+of_scenario = mcda.solve(mcda.read(freer))
 lists = {
-    "scenario": portfolio,
+    "scenario": of_scenario,
     **{how: mcda.solve(one) for how, one in compromises.items()},
     "consensus": found.consensus,
 }
@@ -465,8 +469,8 @@ pd.DataFrame(
         name: {
             "actions": len(one.actions),
             "local_cost": float(one.local_cost),
-            "enter": " ".join(sorted(set(one.actions) - base)),
-            "leave": " ".join(sorted(base - set(one.actions))),
+            "enter": " ".join(sorted(set(one.actions) - set(of_scenario.actions))),
+            "leave": " ".join(sorted(set(of_scenario.actions) - set(one.actions))),
         }
         for name, one in lists.items()
     }

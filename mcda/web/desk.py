@@ -113,7 +113,11 @@ class Desk:
             edition = self.library.edition(question)
             if anew:
                 self._solvers.forget(_key(edition))
-            job = self._submitted(question, edition)
+            try:
+                job = self._submitted(question, edition)
+            except UsageProblem as busy:
+                known = self._best_known(question, edition)
+                return replace(known, state="stopped", problems=(busy.problem,))
             over = monotonic() + patience
             wait([job.result], patience / 2)
             if not job.result.done():

@@ -23,7 +23,9 @@ Task = Callable[[], Any]
 Heard = Callable[[Any], None]
 Reason = Literal["cancelled", "overtime", "unwanted", "died"]
 MOST_WAITING = 32
-UNWANTED = 10.0
+WANTED = 1.5
+"""Seconds: who waits asks again sooner."""
+UNWANTED = 4.0
 """Seconds after which a task that waits is dropped where nobody has asked for it again."""
 
 
@@ -268,9 +270,15 @@ class Jobs:
         return None
 
     def _first(self) -> Job | None:
-        """The first in the queue; in the background only while a process stays free for others."""
+        """The first that is still waited for, else the newest: who has moved on waits for nothing.
+
+        In the background only while a process stays free for others.
+        """
         if self._waiting:
-            return self._waiting.popleft()
+            recent = (job for job in self._waiting if monotonic() - job.asked < WANTED)
+            job = next(recent, self._waiting[-1])
+            self._waiting.remove(job)
+            return job
         busy = sum(job.for_later for job in self._jobs.values() if job.worker is not None)
         if self._in_background and busy < max(1, len(self._threads) - 1):
             job = self._in_background.popleft()

@@ -135,7 +135,7 @@ class Library:
         """Points of the criteria beside one that is moved, also where the scenario leaves them open."""
         if asked.weights:
             moved = {name for name, _ in asked.weights}
-            before = self.scenario(replace(asked, weights=()))
+            before = self.scenario(Question(asked.source, asked.variant, college=asked.college))
             for siblings in families(before).values():
                 if isinstance(before.weights, dict) and moved & {*siblings}:
                     points = swing_points(before, siblings)

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from commands.running import SCENARIOS, Answer, copied, run, small
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 FILES = ("scenario.yaml", "actions.csv", "criteria.csv", "impacts.csv", "links.csv", "partners.csv",
@@ -22,6 +22,9 @@ GARBLED = (
 )  # fmt: skip
 
 Spoil = Callable[[bytes], bytes]
+
+FEWER = settings(max_examples=settings().max_examples * 2 // 5)
+"""For whole scenarios, each of which takes long: 10 by default, 600 in the full profile."""
 
 
 def lines(content: bytes) -> list[bytes]:
@@ -131,6 +134,7 @@ def sound(answer: Answer, allowed: set[int]) -> None:
             assert "{" not in problem["message"].replace(str(problem["value"]), "")
 
 
+@FEWER
 @given(st.lists(st.tuples(st.sampled_from(FILES), SPOILS), min_size=1, max_size=3))
 def test_a_spoiled_scenario_is_validated_or_refused_with_named_problems(
     changes: list[tuple[str, Spoil]],
@@ -156,6 +160,7 @@ def test_a_file_that_says_nothing_is_refused_or_does_without(
         sound(run("validate", path.parent, "--json", lang=lang), {0, 2})
 
 
+@FEWER
 @given(st.lists(st.tuples(st.sampled_from(FILES), SPOILS), min_size=1, max_size=2))
 def test_a_spoiled_scenario_is_solved_or_refused_or_found_impossible(
     changes: list[tuple[str, Spoil]],

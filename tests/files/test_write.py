@@ -132,7 +132,9 @@ def plain_rows(value):
     return f"{text}0" if text and re.fullmatch(r"-?\d{1,3}\.\d{3}", text) else text
 
 
-@settings(max_examples=25, suppress_health_check=list(HealthCheck), deadline=None)
+@settings(
+    max_examples=settings().max_examples * 2 // 5, suppress_health_check=list(HealthCheck), deadline=None
+)
 @given(scenarios(max_actions=5))
 def test_random_scenarios_come_back(tmp_path_factory, tree):
     folder = tmp_path_factory.mktemp("random")

@@ -36,6 +36,12 @@ class Aiming:
         rows = np.array([pair[1] for pair in pairs]).reshape(len(targets), len(self._problem.rows))
         return Directions.of(*whole(objectives, rows, self._problem), self._problem)
 
+    def around(self, target: Whole) -> Directions:
+        """Directions of one target (p,): its own first, then some that sharpen it."""
+        pairs = self._relaxation.around(target)
+        objectives, rows = (np.array([pair[place] for pair in pairs]) for place in (0, 1))
+        return Directions.of(*whole(objectives, rows, self._problem), self._problem)
+
     def missed(self, targets: Whole, directions: Directions) -> NDArray[np.bool_]:
         """Targets that no portfolio reaches, by their own direction, in whole numbers."""
         levels = (targets.astype(float) * directions.objectives).sum(axis=1)

@@ -111,10 +111,9 @@ class Contender:
     def _reaching(self, level: int, clock: Clock, width: Width = WIDTH) -> Swept | None:
         """All portfolios of at least a level; None where they are too many, or time is over."""
         targets = np.array([[min(level, int(self.problem.most[0]) + 1)]], dtype=np.int64)
-        aiming = Aiming(self.problem)
-        directions = aiming.directions(targets, clock)
-        if not len(directions.objectives):
+        if clock.over:
             return None
+        directions = Aiming(self.problem).around(targets[0])
         found = sweep(self.problem, Aim(targets, directions), width, clock)
         return found if found.whole else None
 

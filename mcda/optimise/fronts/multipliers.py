@@ -31,6 +31,7 @@ class Relaxation:
         for option, value in {"output_flag": False, "threads": 1, "random_seed": 1}.items():
             self._solver.setOptionValue(option, value)
         self._solver.passModel(_model(problem, self._reach))
+        self._boxes = problem.low[: problem.options], problem.high[: problem.options]
 
     def multipliers(self, target: Whole) -> tuple[Reals, Reals]:
         """Of the objectives (p,) and of the rows (m,), none negative, not all of the objectives 0."""
@@ -44,6 +45,23 @@ class Relaxation:
         if not objectives.any() and not rows.any():
             objectives = np.ones(len(target))
         return objectives / self._reach, rows
+
+    def around(self, target: Whole) -> list[tuple[Reals, Reals]]:
+        """The multipliers of a target, and those with the most divided option left out, and taken.
+
+        All of them hold for every portfolio; a label that fails one of the three is out.
+        """
+        found = [self.multipliers(target)]
+        low, high = self._boxes
+        values = np.array(self._solver.getSolution().col_value, dtype=float)[: len(low)]
+        if not len(values) or not (low < high).any():
+            return found
+        divided = int(np.where(low < high, -abs(values - 0.5), -np.inf).argmax())
+        for value in (low[divided], high[divided]):
+            self._solver.changeColBounds(divided, float(value), float(value))
+            found.append(self.multipliers(target))
+        self._solver.changeColBounds(divided, float(low[divided]), float(high[divided]))
+        return found
 
 
 def whole(objectives: Reals, rows: Reals, problem: FrontProblem) -> tuple[Reals, Reals]:

@@ -106,10 +106,14 @@ class Step:
     """Amounts that are held on after the step; rows that go have no slack that counts."""
 
 
-def plan(problem: FrontProblem, directions: Directions) -> list[Step]:
-    """Steps for all options and pairs, those first whose choice the bound punishes most."""
+def plan(problem: FrontProblem, directions: Directions, *, alone: bool = False) -> list[Step]:
+    """Steps for all options and pairs, those first whose choice the bound punishes most.
+
+    In most directions, where these are of several targets; `alone`, of one target: in every direction.
+    """
     size = abs(directions.reduced).max(axis=1, keepdims=True) + 1e-300
-    weight = np.median(abs(directions.reduced) / size, axis=0)[: problem.options]
+    punished = abs(directions.reduced[:, : problem.options]) / size
+    weight = punished.min(axis=0) if alone else np.median(punished, axis=0)
     order = _with_pairs(np.argsort(-weight, kind="stable"), problem)
     return list(_steps(order, problem, directions))
 

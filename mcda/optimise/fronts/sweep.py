@@ -56,7 +56,7 @@ class Swept:
 
 @dataclass(frozen=True)
 class Aim:
-    """Targets, one direction for each, that are swept together."""
+    """Targets, one direction for each, that are swept together; or several directions of one target."""
 
     targets: Whole
     directions: Directions
@@ -72,7 +72,7 @@ def sweep(
     Bounds are whole numbers below 2^53: a label that is dropped has no completion that reaches a
     target. All of these are found unless labels had to be left out (`width.keep`) or time is over.
     """
-    steps = plan(problem, aim.directions)
+    steps = plan(problem, aim.directions, alone=len(aim.targets) == 1)
     roots = aim.directions.roots(problem)
     checks = checks_of(aim.targets, aim.directions, roots, aim.checks)
     words = (problem.options + 63) // 64

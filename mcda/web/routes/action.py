@@ -6,11 +6,14 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
+from mcda.analysis.reasons import reasons
 from mcda.errors import Place, Problem, UsageProblem
 from mcda.files.cells import nearest
 from mcda.model import Scenario
 from mcda.show import labels
+from mcda.show.reasons import sentence
 from mcda.web import records
+from mcda.web.answer import Answer
 from mcda.web.consequences import partners, turning_points
 from mcda.web.controls import sliders
 from mcda.web.desk import PATIENCE
@@ -39,6 +42,7 @@ def action(action: str, visit: Here, request: Request) -> Response:
     now = visit.desk.ask(free, PATIENCE)
     inside = now.portfolio is not None and action in now.portfolio.actions
     effect = visit.desk.force(free, action, not inside, SHORTER)
+    reason = _reason(now, action, words)
     anew = "anew" in request.query_params
     why = visit.desk.studies.why(free, action, words.language, SHORTER, anew=anew)
     record = why.record if why.state == "done" else None
@@ -47,6 +51,7 @@ def action(action: str, visit: Here, request: Request) -> Response:
         lambda: {
             "schema": "mcda/web/action/1",
             "action": action,
+            "reason": reason,
             "why": records.work(why, words),
             "effect": records.effect(effect, words),
         },
@@ -61,6 +66,7 @@ def action(action: str, visit: Here, request: Request) -> Response:
         inside=inside,
         standing=_forced(question, action),
         effect=effect,
+        reason=reason,
         partners=partners(effect, words),
         why=why,
         told=record,
@@ -94,3 +100,12 @@ def _facts(scenario: Scenario, action: str, words: Words) -> tuple[tuple[str, st
         (words(labels.paid_alone(scenario)), labels.money(scenario, local, words)),
         *lead,
     )
+
+
+def _reason(now: Answer, action: str, words: Words) -> str:
+    """Why an action is in or out of the portfolio that is shown, in a sentence; empty without one."""
+    found = now.portfolio
+    if found is None:
+        return ""
+    why = next(reason for reason in reasons(found) if reason.action == action)
+    return sentence(why, found.scenario, words)
