@@ -79,7 +79,7 @@ def _wait_for(port: int, server: subprocess.Popen[str]) -> None:
 
 def settled(page: Page) -> None:
     """Wait until nothing is being computed."""
-    expect(page.locator("#result .waiting")).to_have_count(0, timeout=20_000)
+    expect(page.locator("#result .waiting")).to_have_count(0, timeout=90_000)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -225,6 +225,6 @@ def test_an_uploaded_workbook_is_told_its_problems(site: str, page: Page, tmp_pa
     page.goto(f"{site}/upload?lang=en")
     page.set_input_files("input[type=file]", str(workbook))
     page.get_by_role("button").last.click()
-    expect(page.locator("main")).to_contain_text("120 OOO", timeout=20_000)
+    expect(page.locator("main")).to_contain_text("120 OOO", timeout=90_000)
     expect(page.locator("main")).to_contain_text("E012")
     assert violations(page) == []
