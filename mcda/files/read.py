@@ -170,8 +170,8 @@ def _reading(raw: Raw, variant: str | None, settings: Sequence[str]) -> Reading:
     values, found = read_settings(tree)
     problems += found
     blank = Scenario.model_validate(values)
-    sheets, found = read_tables(applied.raw.tables, blank.money, blank.cent, blank.language)
-    problems += found
+    sheets, wrong = read_tables(applied.raw.tables, blank.money, blank.cent, blank.language)
+    problems += wrong
     outlines, found = read_contours(blank.contours, raw.folder, tree, _on_a_map(sheets.partners.records))
     problems += found
     context = {

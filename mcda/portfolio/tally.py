@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from mcda.exact import sum_of_products
 from mcda.rules.base import Amount, Kind, Measure, Served
 from mcda.rules.curved import Curved
 from mcda.scoring import ActionData, Entry, Option, Scores
@@ -63,8 +64,8 @@ class Tally:
     def of(self, amount: Amount) -> Fraction:
         """An amount, exact, in the user's units."""
         counted = ((self.units(measure), measure, factor) for measure, factor in amount.terms.items())
-        parts = (units * factor * self.scale(measure) for units, measure, factor in counted if units)
-        return amount.constant + sum(parts, Fraction(0))
+        parts = ((units, factor, self.scale(measure)) for units, measure, factor in counted if units)
+        return sum_of_products([(amount.constant,), *parts])
 
     def at(self, function: Curved) -> Fraction:
         """A curved function of amounts."""
@@ -98,7 +99,8 @@ class Tally:
         totals: Totals = {}
         for action in self._among(actions):
             _add(totals, self._by_action[action][kind])
-        return {ids: amount * self.scale(Measure(kind, ids)) for ids, amount in totals.items()}
+        unit = self.scale(Measure(kind))
+        return {ids: amount * unit for ids, amount in totals.items()}
 
     def goal_units(self, measure: Measure, action: str, instead: Contribution) -> int:
         """The units of a goal if one selected action contributed otherwise."""
