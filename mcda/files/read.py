@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,18 @@ def read(source: str | Path, *, variant: str | None = None, settings: Sequence[s
     """
     path, origin, named = sources.locate(source)
     return _trusted(_reading(sources.load(path, origin), variant or named, settings))
+
+
+class Reader:
+    """Reads several variants of a scenario, its files once."""
+
+    def __init__(self) -> None:
+        self._load = cache(sources.load)
+
+    def read(self, source: str | Path, settings: Sequence[str] = ()) -> Scenario:
+        """As `mcda.files.read.read`."""
+        path, origin, named = sources.locate(source)
+        return _trusted(_reading(self._load(path, origin), named, settings))
 
 
 def load(source: str | Path) -> tuple[Raw, str | None]:

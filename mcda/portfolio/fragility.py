@@ -154,7 +154,8 @@ class Doubts:
                 if (action, ends) not in seen:
                     changed = reduce(lambda item, end: end(item), ends, self.scores.data[action])
                     seen[action, ends] = tally.contribution(action, changed)
-            return replace(tally, otherwise={a: seen[a, ends] for a, ends in changes.items()})
+            otherwise = {action: seen[action, ends] for action, ends in changes.items()}
+            return replace(tally, otherwise=otherwise, stated=tally)
 
         def reading(relation: AnyRelation) -> Tally:
             straight = _straight(relation, tally)

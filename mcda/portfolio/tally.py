@@ -48,6 +48,8 @@ class Tally:
     """Ids of options: actions, their starts where there are years, tranches."""
     otherwise: Mapping[str, Contribution] = field(default_factory=dict)
     """Actions whose data are read differently, and what they contribute then."""
+    stated: Tally | None = None
+    """The same portfolio with all data as stated, where it is at hand."""
 
     def contribution(self, action: str, data: ActionData) -> Contribution:
         """What an action would contribute to this portfolio with other data."""
@@ -86,7 +88,7 @@ class Tally:
         if measure.college is not None:
             return self._seen[measure.college].units(measure._replace(ids=measure.goal))
         if measure.actions is None:
-            return self._totals[measure.kind].get(measure.ids, 0)
+            return self._total(measure.kind).get(measure.ids, 0)
         if measure.kind == "count" and not isinstance(measure.actions, Served):
             return len(measure.actions & self.chosen)
         return sum(
@@ -128,7 +130,9 @@ class Tally:
         return self.scores.data[action] if changed is None else changed.data
 
     @cached_property
-    def _by_action(self) -> Mapping[str, Mapping[str, Totals]]:
+    def _by_action(self) -> dict[str, Mapping[str, Totals]]:
+        if self.stated is not None:
+            return self.stated._by_action | {a: new.totals for a, new in self.otherwise.items()}
         stated = {
             action: contribution(
                 entry
@@ -148,13 +152,19 @@ class Tally:
             others.setdefault(option.action, []).append(option)
         return others
 
+    def _total(self, kind: Kind) -> Totals:
+        """All measures of a kind over all actions, by ids."""
+        if kind not in self._totals:
+            total: Totals = {}
+            for contributions in self._by_action.values():
+                _add(total, contributions[kind])
+            self._totals[kind] = total
+        return self._totals[kind]
+
     @cached_property
-    def _totals(self) -> Mapping[str, Totals]:
-        totals = _nothing()
-        for contributions in self._by_action.values():
-            for kind, amounts in contributions.items():
-                _add(totals[kind], amounts)
-        return totals
+    def _totals(self) -> dict[Kind, Totals]:
+        """Those that were asked for so far."""
+        return {}
 
 
 def scale(measure: Measure, scores: Scores) -> Fraction:
