@@ -46,7 +46,7 @@ def absences(dossier: Dossier, words: Words) -> DataTable | None:
     if not rows:
         return None
     heads = columns.texts(words, N_("Subject"), N_("Why it is not here"))
-    return DataTable("absences", words(N_("What is not here")), heads, rows)
+    return DataTable("absences", words(N_("What could be here and is not, or not in full")), heads, rows)
 
 
 def why(absence: Absence, scenario: Scenario, words: Words) -> str:
@@ -59,7 +59,8 @@ def why(absence: Absence, scenario: Scenario, words: Words) -> str:
     if absence.rules:
         names = [", ".join(labels.rule(scenario, r, words) for r in rules) for rules in absence.rules]
         text = N_(
-            "The time allowed was over first: {rules}. They are there with “mcda report … --with prices”."
+            "The time allowed was over first: {rules}. "
+            "They are there with “mcda report … --with prices”."
         )
         return words(text, rules=enumerated(names, words))
     return words(WHY[absence.cause])

@@ -40,6 +40,7 @@ from mcda.show.datatables.provenance import provenance
 from mcda.show.reasons import sentence
 from mcda.show.report.content import Paragraph, Part, Section
 from mcda.show.report.equity_cost import price_table
+from mcda.show.robustness import admitted
 from mcda.wording import N_, Words
 
 Parts = Iterator[Part | None]
@@ -180,6 +181,7 @@ def _equity(dossier: Dossier, words: Words) -> Parts:
 
 def _robustness(dossier: Dossier, words: Words) -> Parts:
     if dossier.robustness is not None:
+        yield Paragraph(" ".join(admitted(dossier.robustness, words)))
         yield core_index.core_index(dossier.robustness, words)
         yield robustness.standings(dossier.robustness, words)
         yield robustness.competitors(dossier.robustness, words)
