@@ -98,6 +98,14 @@ class Reader:
         return _trusted(_reading(self._load(path, origin), named, settings))
 
 
+def read_with_warnings(
+    source: str | Path, *, settings: Sequence[str] = ()
+) -> tuple[Scenario, tuple[Problem, ...]]:
+    """As `read`, with the warnings about it."""
+    reading = read_all(source, settings=settings)
+    return _trusted(reading), reading.problems
+
+
 def load(source: str | Path) -> tuple[Raw, str | None]:
     """What is written at a source, and the variant that it names: for who asks for many variants of it.
 
