@@ -257,9 +257,10 @@ def write(path: Path, content: bytes) -> None:
         E382.
     """
     from mcda.files.durable import write_file
+    from mcda.problems.system import reason
 
     try:
         write_file(path, content)
     except OSError as refused:
-        details = {"reason": refused.strerror or str(refused)}
+        details = {"reason": reason(refused)}
         raise UsageProblem(Problem("E382", Place(str(path)), str(path), details)) from refused

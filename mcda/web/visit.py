@@ -21,6 +21,7 @@ from mcda.show.html import environment
 from mcda.web.assets import assets
 from mcda.web.desk import Desk
 from mcda.web.drawings import Drawings
+from mcda.web.places import place_of
 from mcda.web.positions import Positions
 from mcda.web.question import Question, address
 from mcda.web.question import read as question_of
@@ -82,6 +83,7 @@ class Visit:
                 N_=N_,
                 message=message,
                 hint=hint,
+                place=lambda problem: place_of(problem, scenario, words),
                 link=self.reader.link,
                 address=address,
                 asset=self._asset,
