@@ -16,6 +16,7 @@ from mcda.errors import InvalidScenario, Place, Problem, UsageProblem
 from mcda.files.cells import nearest
 from mcda.runs.database import Codes, told, transaction
 from mcda.runs.place import default_place
+from mcda.show.html import TURNING
 from mcda.web.question import Question, address, read
 
 FILE = "positions.sqlite"
@@ -166,8 +167,8 @@ class Positions:
 
 
 def _checked(name: str) -> str:
-    """A name that can be seen, without spaces around it."""
-    name = name.strip()
+    """A name that can be seen, without spaces around it or marks that turn around what follows."""
+    name = name.translate(TURNING).strip()
     is_seen = any(not category(character).startswith(UNSEEN) for character in name)
     is_line = not any(category(character) in ("Cc", "Zl", "Zp", "Cs") for character in name)
     if not is_seen or not is_line or len(name) > LONGEST_NAME:

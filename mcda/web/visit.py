@@ -17,7 +17,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from mcda.model import Scenario
 from mcda.problems import hint, message
-from mcda.show.html import environment
+from mcda.show.html import TURNING, environment
 from mcda.web.assets import assets
 from mcda.web.desk import Desk
 from mcda.web.drawings import Drawings
@@ -74,7 +74,7 @@ class Visit:
     def page(self, template: str, *, scenario: Scenario | None = None, **context: Any) -> str:
         """A template in the reader's language."""
         words = self.reader.words(scenario)
-        return (
+        written = (
             environment("mcda.web")
             .get_template(template)
             .render(
@@ -95,6 +95,7 @@ class Visit:
                 **context,
             )
         )
+        return written.translate(TURNING)
 
     def _asset(self, name: str) -> str:
         return self.reader.root + assets()[name].address
