@@ -43,11 +43,11 @@ def test_every_drawing_has_its_words(document: PdfReader) -> None:
 
 
 def test_the_name_of_a_table_stands_on_the_page_of_its_first_row() -> None:
-    """Tables of as many rows as bring them to every height of a page."""
+    """Tables of as many rows, and with such gaps, as bring them to every height of a page."""
     rows = "".join(f"<tr><th>row</th><td>{n}</td></tr>" for n in range(3))
     tables = "".join(
-        f"<p>text</p><table><caption>name{n}.</caption><thead><tr><th>head{n}.</th></tr></thead>"
-        f"<tbody><tr><th>first{n}.</th></tr>{rows * (n % 7)}</tbody></table>"
+        f"<div style='height: {n * 7 % 23}mm'></div><table><caption>name{n}.</caption>"
+        f"<thead><tr><th>head{n}.</th></tr></thead><tbody><tr><th>first{n}.</th></tr>{rows * (n % 7)}</tbody></table>"
         for n in range(40)
     )
     whole = f"<html lang=en><head><title>t</title><style>{stylesheet()}</style></head><body>{tables}"
