@@ -21,7 +21,8 @@ PLAIN_RATIO = re.compile(r"-?\d+/[1-9]\d*")
 PERCENT = re.compile(r"(?P<number>.*?)\s*%")
 ByYear = Fraction | tuple[Fraction, ...]
 """One number for every year, or one for each, from the first year on."""
-SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
+TYPED = {**str.maketrans("", "", " \u00a0\u202f\u2009"), **str.maketrans("\u2212", "-")}
+"""Spaces within a number are left out; a minus sign may be a true one."""
 
 
 def read_number(raw: Any) -> Fraction:
@@ -38,7 +39,7 @@ def read_number(raw: Any) -> Fraction:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return Fraction(raw)
     text = str(raw).strip() if isinstance(raw, str | float) else ""
-    compact = text.translate(SPACES)
+    compact = text.translate(TYPED)
     if not PLAIN_NUMBER.fullmatch(compact):
         raise PydanticCustomError("not_a_number", "not a number", {"seen": str(raw)})
     return Fraction(compact)

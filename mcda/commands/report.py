@@ -313,5 +313,6 @@ def write(path: Path, content: bytes) -> None:
 
 def unwritable(path: Path, refused: OSError) -> UsageProblem:
     """E382."""
-    details = {"reason": refused.strerror or str(refused)}
-    return UsageProblem(Problem("E382", Place(str(path)), str(path), details))
+    from mcda.problems.system import reason
+
+    return UsageProblem(Problem("E382", Place(str(path)), str(path), {"reason": reason(refused)}))

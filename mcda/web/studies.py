@@ -229,7 +229,7 @@ def frontier_of(scenario: Scenario, found: Json) -> Frontier:
 def why_ended(ended: Ended, limit: float) -> Problem:
     """A computation without an answer, as a problem."""
     if ended.reason == "died":
-        return Problem("E408", details={"reason": f"exit code {ended.args[-1]}"})
+        return Problem("E408", details={"reason": f"code {ended.args[-1]}"})
     if ended.reason == "overtime":
         return Problem("E407", details={"seconds": round(limit)})
     return Problem("E419" if ended.reason == "cancelled" else "E406")

@@ -114,7 +114,10 @@ def test_what_is_too_large_is_refused_as_announced_or_as_it_comes(visitor: TestC
         {"Origin": "http://127.0.0.1:9999"},
     ],
 )
-@pytest.mark.parametrize("path", ["/positions/save", "/positions/delete", "/upload", "/cancel"])
+@pytest.mark.parametrize(
+    "path",
+    ["/positions/save", "/positions/delete", "/upload", "/cancel", "/frontier/cancel", "/action/S1/cancel"],
+)
 def test_another_site_cannot_change_anything(
     visitor: TestClient, headers: dict[str, str], path: str
 ) -> None:
