@@ -59,6 +59,14 @@ def test_what_is_not_there_is_said_so(visitor: TestClient, address: str) -> None
     assert visitor.get(address, headers={"Accept": "application/json"}).json()["problems"]
 
 
+@pytest.mark.parametrize("address", ["/upload", "/api/upload"])
+def test_an_address_tells_what_it_may_be_asked_with(visitor: TestClient, address: str) -> None:
+    answer = visitor.put(address)
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, POST"
+    assert visitor.delete("/api/cancel").headers["Allow"] == "POST"
+
+
 @pytest.mark.parametrize(
     ("host", "status"),
     [

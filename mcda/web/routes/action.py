@@ -19,7 +19,7 @@ from mcda.web.controls import sliders
 from mcda.web.desk import PATIENCE
 from mcda.web.forms import Sent
 from mcda.web.question import Question
-from mcda.web.routes import answers
+from mcda.web.routes import ANEW, answers
 from mcda.web.routes.frontier import ended, told
 from mcda.web.routes.portfolio import asked_of, base_of
 from mcda.web.visit import Here
@@ -31,7 +31,12 @@ SHORTER = 0.1
 
 
 @answers(
-    router, "/action/{action}", "Why an action is in or out, and what forcing it changes", asks=True
+    router,
+    "/action/{action}",
+    "Why an action is in or out, and what forcing it changes",
+    "Action",
+    asks=True,
+    parameters=[ANEW],
 )
 def action(action: str, visit: Here, request: Request) -> Response:
     """An action of the best portfolio, or outside of it."""

@@ -18,7 +18,7 @@ from mcda.web.desk import PATIENCE
 from mcda.web.drawings import MAKERS, Subject
 from mcda.web.forms import Sent, text_of
 from mcda.web.question import Question, address
-from mcda.web.routes import answers
+from mcda.web.routes import ANEW, answers
 from mcda.web.routes.portfolio import asked_of, base_of
 from mcda.web.visit import Here, Visit
 from mcda.wording import Words
@@ -29,7 +29,14 @@ AT_ONCE = 10.0
 """Seconds to wait for an answer that has been shown already, before it is drawn."""
 
 
-@answers(router, "/frontier", "The exact frontier of value against what partners pay", asks=True)
+@answers(
+    router,
+    "/frontier",
+    "The exact frontier of value against what partners pay",
+    "Work",
+    asks=True,
+    parameters=[ANEW],
+)
 def frontier(visit: Here, request: Request) -> Response:
     """The frontier, or how far it is."""
     question = asked_of(visit)
