@@ -9,6 +9,7 @@ import click
 from mcda.commands.options import (
     Command,
     Output,
+    number_option,
     output_options,
     refuse_idle,
     scenario_argument,
@@ -27,15 +28,7 @@ from mcda.wording import N_
     example="mcda alternatives scenarios/caen -k 3",
 )
 @scenario_argument
-@click.option(
-    "-k",
-    "number",
-    type=click.IntRange(min=1),
-    default=10,
-    show_default=True,
-    metavar="N",
-    help=N_("How many portfolios, the best included."),
-)
+@number_option("-k", "number", text=N_("How many portfolios, the best included."), default=10, least=1)
 @click.option("--diverse", is_flag=True, help=N_("Those that differ most, instead of the next best."))
 @click.option(
     "--within",

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mcda.commands.options import Command, Output, output_options, scenario_argument, solver_options
+from mcda.commands.options import (
+    Command,
+    Output,
+    listed,
+    output_options,
+    scenario_argument,
+    solver_options,
+)
 from mcda.wording import N_
 
 if TYPE_CHECKING:
@@ -60,9 +67,7 @@ def share(
     from mcda.show import sharing, sharing_records
 
     scenario = read(source, settings=settings)
-    actions = None
-    if portfolio is not None:
-        actions = [a for a in portfolio.replace(";", ",").replace(" ", ",").split(",") if a]
+    actions = None if portfolio is None else listed(portfolio)
     found = shared(
         scenario, actions, joint=joint, samples=samples, seed=seed, engine=engine, limit=limit
     )

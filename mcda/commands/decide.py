@@ -12,8 +12,10 @@ import click
 from mcda.commands.options import (
     Command,
     Output,
+    listed,
     output_options,
     scenario_argument,
+    scenarios_argument,
     solver_options,
     warn_of_contradictions,
     warn_of_unserved,
@@ -117,8 +119,7 @@ def judge(
     from mcda.show import records, tables
 
     scenario = read(source, settings=settings)
-    actions = [action for action in portfolio.replace(";", ",").replace(" ", ",").split(",") if action]
-    found = judged(scenario, actions, engine=engine, limit=limit)
+    found = judged(scenario, listed(portfolio), engine=engine, limit=limit)
     screen = tables.judgement(found, output.words(scenario))
     output.show(
         records.judgement(found), screen, _action_rows(found.portfolio), _columns(found.portfolio)
@@ -134,14 +135,7 @@ def judge(
     ),
     example="mcda compare scenarios/caen scenarios/caen:frugal scenarios/caen:rural_first",
 )
-@click.argument("sources", nargs=-1, required=True, metavar="SCENARIO...")
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help=N_("Change a setting of all of them last (repeatable)."),
-)
+@scenarios_argument
 @click.option("--variants", is_flag=True, help=N_("Add every variant of each scenario."))
 @solver_options
 @output_options("json", "csv")

@@ -10,6 +10,7 @@ import click
 from mcda.commands.options import (
     Command,
     Output,
+    listed,
     output_options,
     scenario_argument,
     solver_options,
@@ -59,7 +60,7 @@ def fairness(
     warn_of_contradictions(scenario, output)
     found = read_fairness(
         scenario,
-        None if portfolio is None else portfolio.replace(";", ",").replace(",", " ").split(),
+        None if portfolio is None else listed(portfolio),
         departures=departures,
         remaining=remaining,
         engine=engine,

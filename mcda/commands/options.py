@@ -130,14 +130,24 @@ class Command(click.Command):
 
 def scenario_argument(function: Function) -> Function:
     """The scenario to read, and last changes to it."""
-    with_settings = click.option(
-        "--set",
-        "settings",
-        multiple=True,
-        metavar="KEY=VALUE",
-        help=N_("Change a setting last, such as rules.budget.max=9000 (repeatable)."),
-    )(function)
-    return click.argument("source", metavar="SCENARIO")(with_settings)
+    text = N_("Change a setting last, such as rules.budget.max=9000 (repeatable).")
+    return click.argument("source", metavar="SCENARIO")(_settings_option(text)(function))
+
+
+def scenarios_argument(function: Function) -> Function:
+    """Scenarios to read, one at least, and last changes to all of them."""
+    text = N_("Change a setting of all of them last (repeatable).")
+    sources = click.argument("sources", nargs=-1, required=True, metavar="SCENARIO...")
+    return sources(_settings_option(text)(function))
+
+
+def _settings_option(text: str) -> Callable[[Function], Function]:
+    return click.option("--set", "settings", multiple=True, metavar="KEY=VALUE", help=text)
+
+
+def listed(text: str) -> list[str]:
+    """The actions of a list as somebody types it: between commas, semicolons or spaces."""
+    return text.replace(";", ",").replace(",", " ").split()
 
 
 class Seconds(click.FloatRange):
@@ -150,21 +160,36 @@ class Seconds(click.FloatRange):
         return seconds
 
 
+def limit_option(
+    text: str, *, most: float | None = None, default: float | None = None
+) -> Callable[[Function], Function]:
+    """`--limit`: seconds, and what happens after them."""
+    seconds = Seconds(min=0, min_open=True, max=most)
+    return click.option(
+        "--limit", type=seconds, default=default, show_default=True, metavar="SECONDS", help=text
+    )
+
+
+def number_option(
+    *names: str, text: str, default: int, least: int, most: int | None = None
+) -> Callable[[Function], Function]:
+    """An option that is a whole number, `least` to `most`."""
+    number = click.IntRange(least, most)
+    return click.option(*names, type=number, default=default, show_default=True, metavar="N", help=text)
+
+
 def solver_options(function: Function) -> Function:
     """Which engine, and for how long."""
-    with_limit = click.option(
-        "--limit",
-        type=Seconds(min=0, min_open=True),
-        metavar="SECONDS",
-        help=N_("Stop after this time with the best portfolio so far and its true gap."),
-    )(function)
+    with_limit = limit_option(
+        N_("Stop after this time with the best portfolio so far and its true gap.")
+    )
     return click.option(
         "--engine",
         default="auto",
         show_default=True,
         metavar="NAME",
         help=N_("auto, cpsat, highs, or pulp:NAME for a solver that PuLP knows."),
-    )(with_limit)
+    )(with_limit(function))
 
 
 def output_options(*formats: Format) -> Callable[[Function], Function]:

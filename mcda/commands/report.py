@@ -15,10 +15,12 @@ import click
 from mcda.commands.options import (
     Command,
     Output,
-    Seconds,
+    limit_option,
+    listed,
     output_options,
     print_screen,
     refuse_idle,
+    scenarios_argument,
     sentences,
 )
 from mcda.commands.running import Work, opened_with_warnings, run_options, running
@@ -44,14 +46,7 @@ ENDINGS = (".html", ".htm", ".pdf", ".xlsx")
     ),
     example="mcda report scenarios/caen scenarios/caen:frugal -o rapport.html --lang fr",
 )
-@click.argument("sources", nargs=-1, required=True, metavar="SCENARIO...")
-@click.option(
-    "--set",
-    "settings",
-    multiple=True,
-    metavar="KEY=VALUE",
-    help=N_("Change a setting of all of them last (repeatable)."),
-)
+@scenarios_argument
 @click.option(
     "-o",
     "--output",
@@ -76,12 +71,7 @@ ENDINGS = (".html", ".htm", ".pdf", ".xlsx")
 @click.option(
     "--portfolio", metavar="ID,ID,...", help=N_("The committee's own list, to be judged beside.")
 )
-@click.option(
-    "--limit",
-    type=Seconds(min=0, min_open=True),
-    metavar="SECONDS",
-    help=N_("Stop each search after this time; the report says what is not proven."),
-)
+@limit_option(N_("Stop each search after this time; the report says what is not proven."))
 @run_options
 @output_options()
 def report(
@@ -150,10 +140,7 @@ class Asked:
     @property
     def listed(self) -> list[str] | None:
         """The committee's own actions."""
-        if self.portfolio is None:
-            return None
-        names = self.portfolio.replace(";", ",").replace(" ", ",").split(",")
-        return [name for name in names if name]
+        return None if self.portfolio is None else listed(self.portfolio)
 
 
 def analyses(named: Sequence[str], full: bool) -> tuple[Extra, ...]:

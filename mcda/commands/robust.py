@@ -11,6 +11,8 @@ import click
 from mcda.commands.options import (
     Command,
     Output,
+    listed,
+    number_option,
     output_options,
     refuse_idle,
     scenario_argument,
@@ -119,13 +121,11 @@ def _study_options(function: Callable[..., Any]) -> Callable[..., Any]:
     metavar="IDS",
     help=N_("Actions of a portfolio whose competitors are asked for, in place of the best one."),
 )
-@click.option(
+@number_option(
     "--competitors",
-    type=click.IntRange(min=0),
+    text=N_("Show at most so many competitors, the most threatening first; 0 for none."),
     default=10,
-    show_default=True,
-    metavar="N",
-    help=N_("Show at most so many competitors, the most threatening first; 0 for none."),
+    least=0,
 )
 @click.option(
     "--shares",
@@ -157,14 +157,13 @@ def robust(
     _refuse_idle(bool(how["regions"]), how["samples"] is not None)
     scenario = opened(source, settings)
     study = Study(**{name: how.pop(name) for name in STUDY})
-    names = [name.strip() for name in (portfolio or "").split(",") if name.strip()]
-    listed = None if portfolio is None else tuple(names)
+    chosen = None if portfolio is None else tuple(listed(portfolio))
     if study.regions or study.samples:
         solver = {"engine": engine, "limit": limit}
         data = False if how["scores"] == "nominal" else None
         weights = _admitted(scenario, **{**how, "scores": "nominal"}).weights
-        return _studied(scenario, weights, replace(study, data=data), listed, work, output, solver)
-    asked = Asked(listed, competitors, shares)
+        return _studied(scenario, weights, replace(study, data=data), chosen, work, output, solver)
+    asked = Asked(chosen, competitors, shares)
     admitted = _admitted(scenario, **how)
     with running(scenario, work, output) as run:
         found = found_of(

@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from mcda.commands.options import Output
+from mcda.commands.options import Output, number_option
 from mcda.errors import McdaError, Problem, Stopped, UsageProblem
 from mcda.runs.journal import FORGETFUL, Journal
 from mcda.runs.many import Hands
@@ -79,13 +79,11 @@ def run_options(function: Function) -> Function:
 
     file = click.Path(dir_okay=False)
     options = (
-        click.option(
+        number_option(
             "--workers",
-            type=click.IntRange(min=1),
+            text=N_("Processes of this machine that share the work."),
             default=1,
-            show_default=True,
-            metavar="N",
-            help=N_("Processes of this machine that share the work."),
+            least=1,
         ),
         click.option(
             "--cluster",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from mcda.commands.click_words import write_options
-from mcda.commands.options import Command, Output, output_options
+from mcda.commands.options import Command, Output, limit_option, number_option, output_options
 from mcda.commands.running import RESUMED, run_options
 from mcda.wording import N_, preferred_language, words
 
@@ -109,12 +109,7 @@ def show(key: str, place: str | None, output: Output) -> int:
     example="mcda runs resume 3f2a --workers 4",
 )
 @click.argument("key", metavar="RUN")
-@click.option(
-    "--limit",
-    type=click.FloatRange(min=0, min_open=True),
-    metavar="SECONDS",
-    help=N_("Stop after this time with what is found so far."),
-)
+@limit_option(N_("Stop after this time with what is found so far."))
 @run_options
 @output_options("json", "csv")
 @click.pass_context
@@ -199,14 +194,7 @@ def delete(keys: Sequence[str], place: str | None, output: Output) -> int:
     help=N_("Forget the runs that have not been worked on for some days."),
     short_help=N_("Forget the old ones"),
 )
-@click.option(
-    "--days",
-    type=click.IntRange(min=0),
-    default=90,
-    show_default=True,
-    metavar="N",
-    help=N_("Forget what is older."),
-)
+@number_option("--days", text=N_("Forget what is older."), default=90, least=0)
 @store_option
 @output_options()
 def prune(days: int, place: str | None, output: Output) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from mcda.commands.options import Command, Output, output_options
+from mcda.commands.options import Command, Output, limit_option, number_option, output_options
 from mcda.wording import N_
 
 
@@ -27,38 +27,24 @@ from mcda.wording import N_
     metavar="ADDRESS",
     help=N_("Where to listen; 0.0.0.0 lets other machines ask."),
 )
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65535),
-    default=8000,
-    show_default=True,
-    metavar="N",
-    help=N_("Port to listen at; 0 takes a free one."),
+@number_option(
+    "--port", text=N_("Port to listen at; 0 takes a free one."), default=8000, least=0, most=65535
 )
-@click.option(
+@number_option(
     "--workers",
-    type=click.IntRange(1, 64),
+    text=N_("Processes that serve; each has processes of its own that solve."),
     default=1,
-    show_default=True,
-    metavar="N",
-    help=N_("Processes that serve; each has processes of its own that solve."),
+    least=1,
+    most=64,
 )
-@click.option(
+@number_option(
     "--solvers",
-    type=click.IntRange(1, 64),
+    text=N_("Processes that solve, for each that serves."),
     default=2,
-    show_default=True,
-    metavar="N",
-    help=N_("Processes that solve, for each that serves."),
+    least=1,
+    most=64,
 )
-@click.option(
-    "--limit",
-    type=click.FloatRange(min=0, min_open=True, max=3600),
-    default=30.0,
-    show_default=True,
-    metavar="SECONDS",
-    help=N_("Stop looking for one portfolio after this time."),
-)
+@limit_option(N_("Stop looking for one portfolio after this time."), most=3600, default=30.0)
 @click.option(
     "--root-path",
     default="",

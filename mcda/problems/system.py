@@ -55,7 +55,7 @@ SQLITE: Mapping[int, str] = {
 
 
 def reason(wrong: Exception) -> str:
-    """Why it did not work: a word of the catalogue for the usual reasons, else the system's own words."""
+    """Why it did not work: a word of the catalogue for usual reasons, else the system's own words."""
     known = None
     if isinstance(wrong, socket.gaierror):
         known = UNKNOWN_NAME if wrong.errno == socket.EAI_NONAME else None

@@ -13,7 +13,7 @@ from mcda.show.datatables import shown
 from mcda.wording import Words
 
 TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-"""For `str.translate`: marks that would turn around the rest of a sentence; the letters of a name stay."""
+"""For `str.translate`: marks that would turn the rest of a sentence around; letters of a name stay."""
 
 
 @cache

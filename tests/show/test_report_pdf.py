@@ -47,7 +47,8 @@ def test_the_name_of_a_table_stands_on_the_page_of_its_first_row() -> None:
     rows = "".join(f"<tr><th>row</th><td>{n}</td></tr>" for n in range(3))
     tables = "".join(
         f"<div style='height: {n * 7 % 23}mm'></div><table><caption>name{n}.</caption>"
-        f"<thead><tr><th>head{n}.</th></tr></thead><tbody><tr><th>first{n}.</th></tr>{rows * (n % 7)}</tbody></table>"
+        f"<thead><tr><th>head{n}.</th></tr></thead>"
+        f"<tbody><tr><th>first{n}.</th></tr>{rows * (n % 7)}</tbody></table>"
         for n in range(40)
     )
     whole = f"<html lang=en><head><title>t</title><style>{stylesheet()}</style></head><body>{tables}"

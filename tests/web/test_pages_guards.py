@@ -124,7 +124,14 @@ def test_what_is_too_large_is_refused_as_announced_or_as_it_comes(visitor: TestC
 )
 @pytest.mark.parametrize(
     "path",
-    ["/positions/save", "/positions/delete", "/upload", "/cancel", "/frontier/cancel", "/action/S1/cancel"],
+    [
+        "/positions/save",
+        "/positions/delete",
+        "/upload",
+        "/cancel",
+        "/frontier/cancel",
+        "/action/S1/cancel",
+    ],
 )
 def test_another_site_cannot_change_anything(
     visitor: TestClient, headers: dict[str, str], path: str

@@ -57,7 +57,12 @@ def sides(place: Place, text: str) -> tuple[Box, ...]:
     wide, high = LETTER * len(text) / 2, TEXT / 2
     along, up = NEAR + wide, NEAR + high
     slant = SLANT * NEAR + wide, SLANT * NEAR + high
-    corners = ((slant[0], -slant[1]), (slant[0], slant[1]), (-slant[0], -slant[1]), (-slant[0], slant[1]))
+    corners = (
+        (slant[0], -slant[1]),
+        (slant[0], slant[1]),
+        (-slant[0], -slant[1]),
+        (-slant[0], slant[1]),
+    )
     moves = ((along, 0.0), (-along, 0.0), (0.0, -up), (0.0, up), *corners)
     return tuple(Box(x + right, y + down, wide, high) for right, down in moves)
 

@@ -105,8 +105,8 @@ def net_note(found: Portfolio, words: Words) -> str:
     text = N_("Net: the benefit, a point being worth {worth}, less what is paid.")
     if low != high:
         text = N_(
-            "Net: the benefit, a point being worth {worth} (the middle of {low} to {high}), less what is "
-            "paid."
+            "Net: the benefit, a point being worth {worth} (the middle of {low} to {high}), less what "
+            "is paid."
         )
     said = words(text, worth=nominal, low=low, high=high)
     apart = words(N_("It is not the balance of the account over years.")) if found.accounts else ""
