@@ -119,18 +119,10 @@ def gather(
         Why the first source has no portfolio; the own list names an unknown action; `Stopped` where the
         user interrupts. What else fails is told: a variant by its entry, an extra in `absences`.
     """
-    if not sources:
-        raise ValueError("a dossier is about a portfolio")
     clock = Clock.of(None)
     with heeding_ctrl_c(clock):
-        first, told = _with_warnings(sources[0], settings, warnings)
-        every = _while_going_on([first, *sources[1:]], clock)
-        comparison = compare(every, settings=settings, limit=limit, prompt=True)
-        entry = comparison.entries[0]
-        if entry.portfolio is None:
-            raise entry.failure or ValueError("a dossier is about a portfolio")
-        _go_on(clock)
-        work = _Work(entry.portfolio, limit, journal, listen, hands, clock)
+        comparison, proposal, told = _compared(sources, settings, limit, warnings, clock)
+        work = _Work(proposal, limit, journal, listen, hands, clock)
         asked = frozenset(extras)
         near = near_optimal(work.proposal, scores=work.scores, limit=limit)
         own_list = _judged(work.scenario, portfolio, limit)
@@ -149,6 +141,26 @@ def gather(
         robustness=found.get("robust"),
         sensitivity=found.get("sensitivity"),
     )
+
+
+def _compared(
+    sources: Sequence[Source],
+    settings: Sequence[str],
+    limit: float | None,
+    warnings: Sequence[Problem] | None,
+    clock: Clock,
+) -> tuple[Comparison, Portfolio, tuple[Problem, ...]]:
+    """The proposal beside the others, the proposal alone, and the warnings about it."""
+    if not sources:
+        raise ValueError("a dossier is about a portfolio")
+    first, told = _with_warnings(sources[0], settings, warnings)
+    every = _while_going_on([first, *sources[1:]], clock)
+    comparison = compare(every, settings=settings, limit=limit, prompt=True)
+    entry = comparison.entries[0]
+    if entry.portfolio is None:
+        raise entry.failure or ValueError("a dossier is about a portfolio")
+    _go_on(clock)
+    return comparison, entry.portfolio, told
 
 
 def _while_going_on(sources: Iterable[Source], clock: Clock) -> Iterator[Source]:
