@@ -83,7 +83,7 @@ def gather(
     sources: Sequence[Source],
     *,
     settings: Sequence[str] = (),
-    extras: Iterable[Extra] = (),
+    extras: Collection[Extra] = (),
     portfolio: Sequence[str] | None = None,
     limit: float | None = None,
     warnings: Sequence[Problem] | None = None,
@@ -109,7 +109,7 @@ def gather(
     journal
         Remembers what extras have established, each in a chapter of its own.
     hands
-        Who does the work that can be shared.
+        Who shares the work.
 
     Raises
     ------
@@ -123,11 +123,10 @@ def gather(
     with heeding_ctrl_c(clock):
         comparison, proposal, told = _compared(sources, settings, limit, warnings, clock)
         work = _Work(proposal, limit, journal, listen, hands, clock)
-        asked = frozenset(extras)
-        near = near_optimal(work.proposal, scores=work.scores, limit=limit)
         own_list = _judged(work.scenario, portfolio, limit)
-        prices = work.prices(is_asked="prices" in asked)
-        found, failures = work.extras(asked)
+        near = near_optimal(work.proposal, scores=work.scores, limit=limit)
+        prices = work.prices(is_asked="prices" in extras)
+        found, failures = work.extras(frozenset(extras))
     return Dossier(
         comparison=comparison,
         own_list=own_list,
@@ -149,7 +148,7 @@ def _compared(
     limit: float | None,
     warnings: Sequence[Problem] | None,
     clock: Clock,
-) -> tuple[Comparison, Portfolio, tuple[Problem, ...]]:
+) -> tuple[Comparison, Portfolio, Sequence[Problem]]:
     """The proposal beside the others, the proposal alone, and the warnings about it."""
     if not sources:
         raise ValueError("a dossier is about a portfolio")
