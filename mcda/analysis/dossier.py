@@ -119,8 +119,7 @@ def gather(
         Why the first source has no portfolio; the own list names an unknown action; `Stopped` where the
         user interrupts. What else fails is told: a variant by its entry, an extra in `absences`.
     """
-    clock = Clock.of(None)
-    with heeding_ctrl_c(clock):
+    with heeding_ctrl_c(clock := Clock.of(None)):
         comparison, proposal, told = _compared(sources, settings, limit, warnings, clock)
         work = _Work(proposal, limit, journal, listen, hands, clock)
         own_list = _judged(work.scenario, portfolio, limit)
