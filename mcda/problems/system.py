@@ -12,14 +12,15 @@ from mcda.wording import N_
 
 DENIED, FULL = N_("permission denied"), N_("no space left on the disk")
 BUSY = N_("another process is using it")
+NO_FOLDER = N_("what should be a folder is a file")
 UNREADABLE = N_("the disk cannot be read or written")
 READ_ONLY = N_("it can only be read")
 SYSTEM: Mapping[int, str] = {
     errno.ENOENT: N_("no such file or folder"),
     errno.EACCES: DENIED,
     errno.EPERM: DENIED,
-    errno.EEXIST: N_("there is something of that name already"),
-    errno.ENOTDIR: N_("what should be a folder is a file"),
+    errno.EEXIST: NO_FOLDER,  # of a folder that is made unless it is there
+    errno.ENOTDIR: NO_FOLDER,
     errno.EISDIR: N_("it is a folder"),
     errno.ENOTEMPTY: N_("the folder is not empty"),
     errno.ENAMETOOLONG: N_("the name is too long"),
