@@ -233,7 +233,9 @@ def _refusal(wrong: OSError, say: Words) -> str:
     from mcda.problems.system import reason
 
     why = say(reason(wrong))
-    return why if wrong.filename is None else say(N_("{file}: {reason}"), file=wrong.filename, reason=why)
+    return (
+        why if wrong.filename is None else say(N_("{file}: {reason}"), file=wrong.filename, reason=why)
+    )
 
 
 def warn_of_contradictions(scenario: Scenario, output: Output) -> None:
