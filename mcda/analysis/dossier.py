@@ -22,7 +22,7 @@ from mcda.errors import McdaError, Problem
 from mcda.files.read import read_all
 from mcda.model import Scenario
 from mcda.portfolio import Portfolio
-from mcda.runs.journal import FORGETFUL, Journal
+from mcda.runs.journal import FORGETFUL, Chapter, Journal
 from mcda.runs.progress import Listener, unheard
 
 Extra = Literal["frontier", "equity", "robust", "sensitivity"]
@@ -144,12 +144,18 @@ def _extras(
     listen: Listener,
 ) -> tuple[dict[str, Any], dict[str, McdaError]]:
     """What takes longer, by field, and why some of it could not be had."""
-    means: dict[str, Any] = {"limit": limit, "journal": journal, "listen": listen}
+
+    def means(name: str) -> dict[str, Any]:
+        return {"limit": limit, "journal": Chapter(name, journal), "listen": listen}
+
     ways: dict[Extra, tuple[str, Callable[[], object]]] = {
-        "frontier": ("frontier", lambda: frontier(scenario, ("value", "local_cost"), **means)),
+        "frontier": (
+            "frontier",
+            lambda: frontier(scenario, ("value", "local_cost"), **means("frontier")),
+        ),
         "equity": ("curves", lambda: prices_of_equity(scenario, limit=limit).curves),
-        "robust": ("robustness", lambda: robust(scenario, **means)),
-        "sensitivity": ("sensitivity", lambda: sensitivity(scenario, **means)),
+        "robust": ("robustness", lambda: robust(scenario, **means("robust"))),
+        "sensitivity": ("sensitivity", lambda: sensitivity(scenario, **means("sensitivity"))),
     }
     found: dict[str, Any] = {}
     missing: dict[str, McdaError] = {}
