@@ -97,7 +97,9 @@ def findings(
     else:
         text = N_("{actions} bring {points} for {money} paid by the partners.")
         actions = words.plural(N_("{n} action"), N_("{n} actions"), len(steps))
-        yield words(text, actions=actions, points=_points(found, words), money=_paid(found, words))
+        yield words(
+            text, actions=actions, points=labels.worth(found, words), money=labels.paid(found, words)
+        )
         yield from _half(found, steps, words)
     if own_list is not None:
         yield from _own_list(own_list, words)
@@ -119,25 +121,17 @@ def _own_list(own_list: Judgement, words: Words) -> Iterator[str]:
     """The committee's own list against what could be had instead."""
     own = own_list.portfolio
     text = N_("The committee's own list brings {points} for {money}.")
-    yield words(text, points=_points(own, words), money=_paid(own, words))
+    yield words(text, points=labels.worth(own, words), money=labels.paid(own, words))
     if own_list.better is not None:
         text = N_("For no more money, {points} can be had.")
-        yield words(text, points=_points(own_list.better, words))
+        yield words(text, points=labels.worth(own_list.better, words))
     if own_list.cheaper is not None:
         text = N_("As much value can be had for {money}.")
-        yield words(text, money=_paid(own_list.cheaper, words))
+        yield words(text, money=labels.paid(own_list.cheaper, words))
     if own_list.within_rules is not None:
         text = N_("It breaks a rule; within the rules, {points} can be had for {money}.")
         within = own_list.within_rules
-        yield words(text, points=_points(within, words), money=_paid(within, words))
-
-
-def _points(found: Portfolio, words: Words) -> str:
-    return labels.quantity(found.scenario, "points", found.value, words)
-
-
-def _paid(found: Portfolio, words: Words) -> str:
-    return labels.money(found.scenario, found.local_cost, words)
+        yield words(text, points=labels.worth(within, words), money=labels.paid(within, words))
 
 
 def alternative(known: Frontier | None, own_list: Judgement | None, words: Words) -> str:
