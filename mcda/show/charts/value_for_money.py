@@ -18,6 +18,7 @@ from mcda.analysis.value_for_money import (
 from mcda.portfolio import Portfolio
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
+from mcda.show.charts.marks import looks
 from mcda.show.charts.style import (
     COLOURS,
     FIGURES,
@@ -268,16 +269,12 @@ def _marked(drawn: Sequence[Mark], has_frontier: bool, words: Words) -> Any:
         for mark in drawn
     ]  # fmt: skip
     present = {ORDER, *(mark.kind for mark in drawn), *([FRONTIER] if has_frontier else [])}
-    kinds = [kind for kind in KINDS if kind in present]
-    shown = [words(kind) for kind in kinds]
-    legend = alt.Legend(title=None, columns=3, symbolSize=90)
-    scales = [alt.Scale(domain=shown, range=[KINDS[kind][which] for kind in kinds]) for which in (0, 1)]
+    kinds = {words(kind): look for kind, look in KINDS.items() if kind in present}
     return (
         alt.Chart(data(rows))
         .mark_point(filled=True, opacity=1)
         .encode(
-            shape=alt.Shape("kind:N", scale=scales[0], legend=legend),
-            color=alt.Color("kind:N", scale=scales[1], legend=legend),
+            **looks("kind", kinds, columns=3, symbolSize=90),
             size=alt.Size("size:Q", scale=None, legend=None),
         )
     )
