@@ -8,8 +8,9 @@ Binary floats are refused a say: `0.4` is two fifths. Everything that a planner 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from fractions import Fraction
+from math import lcm
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, PlainSerializer, ValidationInfo, WithJsonSchema
@@ -20,7 +21,8 @@ PLAIN_RATIO = re.compile(r"-?\d+/[1-9]\d*")
 PERCENT = re.compile(r"(?P<number>.*?)\s*%")
 ByYear = Fraction | tuple[Fraction, ...]
 """One number for every year, or one for each, from the first year on."""
-SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
+TYPED = {**str.maketrans("", "", " \u00a0\u202f\u2009"), **str.maketrans("\u2212", "-")}
+"""Spaces within a number are left out; a minus sign may be a true one."""
 
 
 def read_number(raw: Any) -> Fraction:
@@ -37,7 +39,7 @@ def read_number(raw: Any) -> Fraction:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return Fraction(raw)
     text = str(raw).strip() if isinstance(raw, str | float) else ""
-    compact = text.translate(SPACES)
+    compact = text.translate(TYPED)
     if not PLAIN_NUMBER.fullmatch(compact):
         raise PydanticCustomError("not_a_number", "not a number", {"seen": str(raw)})
     return Fraction(compact)
@@ -92,6 +94,21 @@ def in_year(numbers: ByYear, position: int) -> Fraction:
 
 def _plain_by_year(numbers: ByYear) -> str | list[str]:
     return plain(numbers) if isinstance(numbers, Fraction) else [plain(number) for number in numbers]
+
+
+def sum_of_products(terms: Iterable[tuple[Fraction | int, ...]]) -> Fraction:
+    """The sum of the products of some numbers, reduced once: much faster than fraction by fraction."""
+    top, bottom = 0, 1
+    for factors in terms:
+        numerator, denominator = 1, 1
+        for factor in factors:
+            above, below = factor.as_integer_ratio()
+            numerator, denominator = numerator * above, denominator * below
+        if bottom % denominator:
+            common = lcm(bottom, denominator)
+            top, bottom = top * (common // bottom), common
+        top += numerator * (bottom // denominator)
+    return Fraction(top, bottom)
 
 
 def plain(number: Fraction) -> str:

@@ -19,6 +19,8 @@ from typing import Any
 
 LANGUAGES = ("fr", "en")
 LOCALE = Path(__file__).parent / "locale"
+MINUS = "\u2212"
+"""The sign of negative figures: a hyphen is shorter, and lines break after it."""
 
 
 def N_(text: str) -> str:  # noqa: N802 - the name gettext tools look for
@@ -61,17 +63,18 @@ class Words:
 
     def number(self, number: Fraction | float | int, places: int = 0) -> str:
         """A number with at most `places` decimals, grouped by thousands."""
-        from babel.numbers import format_decimal
-
-        pattern = "#,##0" + ("." + "#" * places if places else "")
-        return format_decimal(_rounded(number, places), format=pattern, locale=self.language)
+        return self._written(number, places, "#")
 
     def fixed(self, number: Fraction | float | int, places: int) -> str:
         """A number with exactly `places` decimals."""
+        return self._written(number, places, "0")
+
+    def _written(self, number: Fraction | float | int, places: int, digit: str) -> str:
         from babel.numbers import format_decimal
 
-        pattern = "#,##0" + ("." + "0" * places if places else "")
-        return format_decimal(_rounded(number, places), format=pattern, locale=self.language)
+        pattern = "#,##0" + ("." + digit * places if places else "")
+        figure = format_decimal(_rounded(number, places), format=pattern, locale=self.language)
+        return str(figure).replace("-", MINUS)
 
     def percent(self, share: Fraction | float, places: int = 1) -> str:
         """A share (0..1) in percent."""
@@ -97,7 +100,7 @@ class Words:
     def with_unit(self, figure: str, unit: str) -> str:
         """A figure with its unit of money, on the side where the language puts it."""
         if self.language == "en" and unit in ("€", "EUR"):
-            return f"-€{figure[1:]}" if figure.startswith("-") else f"€{figure}"
+            return f"{MINUS}€{figure[1:]}" if figure.startswith(MINUS) else f"€{figure}"
         return f"{figure}\u00a0{unit}"
 
 

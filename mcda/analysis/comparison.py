@@ -10,12 +10,13 @@ from pathlib import Path
 
 from mcda.display import as_html
 from mcda.errors import Infeasible, InvalidScenario, McdaError, Stopped
-from mcda.files.read import read
+from mcda.files.read import Reader
 from mcda.model import Change, Scenario
 from mcda.optimise import solve
 from mcda.optimise.prompt import solve_promptly
 from mcda.portfolio.portfolio import Portfolio
 
+Read = Callable[[str | Path], Scenario]
 Solver = Callable[[Scenario], Portfolio]
 
 
@@ -96,17 +97,18 @@ def compare(
     second opinion by bounds (`mcda.optimise.prompt`), and no steps between several overrides.
     """
     entries: list[Entry] = []
+    read = partial(Reader().read, settings=settings)
     solver = partial(solve_promptly if prompt else partial(solve, engine=engine), limit=limit)
     for source in sources:
-        entry = _entry(source, settings, solver)
-        steps = _steps(entries[0], entry, settings, solver, one_by_one=not prompt) if entries else ()
+        entry = _entry(source, read, solver)
+        steps = _steps(entries[0], entry, read, solver, one_by_one=not prompt) if entries else ()
         entries.append(replace(entry, steps=steps))
     return Comparison(tuple(entries))
 
 
-def _entry(source: str | Path | Scenario, settings: Sequence[str], solver: Solver) -> Entry:
+def _entry(source: str | Path | Scenario, read: Read, solver: Solver) -> Entry:
     try:
-        scenario = source if isinstance(source, Scenario) else read(source, settings=settings)
+        scenario = source if isinstance(source, Scenario) else read(source)
     except InvalidScenario as failure:
         return Entry(str(source), failure=failure)
     name = scenario.name or str(scenario.title)
@@ -117,7 +119,7 @@ def _entry(source: str | Path | Scenario, settings: Sequence[str], solver: Solve
 
 
 def _steps(
-    first: Entry, entry: Entry, settings: Sequence[str], solver: Solver, *, one_by_one: bool
+    first: Entry, entry: Entry, read: Read, solver: Solver, *, one_by_one: bool
 ) -> tuple[Step, ...]:
     """The way from the first scenario to one of its variants, an override at a time."""
     base, scenario = first.scenario, entry.scenario
@@ -130,7 +132,7 @@ def _steps(
     for number, override in enumerate(overrides, start=1):
         last = number == len(overrides)
         path = f"{base.origin}:{'+'.join(overrides[:number])}"
-        after = entry if last else _entry(path, settings, solver)
+        after = entry if last else _entry(path, read, solver)
         steps.append(_step(override, scenario, before, after))
         before = after
     return tuple(steps)

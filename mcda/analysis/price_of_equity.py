@@ -13,11 +13,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from mcda.analysis.rule_parameters import parameters_named
 from mcda.errors import Infeasible, Problem, Stopped, UsageProblem
 from mcda.exact import read_number, read_share
 from mcda.model import Scenario
@@ -26,10 +26,11 @@ from mcda.optimise.engines import Clock, heeding_ctrl_c
 from mcda.optimise.prepare import prepared
 from mcda.optimise.programme import Programme, formulate
 from mcda.optimise.prove import Proven, choose_engines, prove
+from mcda.optimise.recorded import proven_once
 from mcda.optimise.staircase import Pair, Staircase, Step, Walk
 from mcda.portfolio.strictness import Strictness, accepts
 from mcda.portfolio.verdicts import unit_of
-from mcda.rules.base import Rule
+from mcda.runs.journal import FORGETFUL, Chapter, Journal
 from mcda.scoring import Scores
 
 if TYPE_CHECKING:
@@ -243,8 +244,11 @@ def prices_of_equity(
     *,
     engine: str = "auto",
     limit: float | None = None,
+    journal: Journal = FORGETFUL,
 ) -> PriceOfEquity:
     """Curves of several rules (`ID` or `ID.parameter`); of every rule about equity if none is named.
+
+    `journal` remembers each step that is proven, where ties need not be broken.
 
     Raises what `price_of_equity` raises; E273 if the scenario has no rule to price.
     """
@@ -255,7 +259,8 @@ def prices_of_equity(
     with heeding_ctrl_c(clock):
         for rule, parameter in chosen:
             try:
-                curves.append(_curve(scores, rule, parameter, asked, pair, clock))
+                chapter = FORGETFUL if asked.canonical else Chapter(f"{rule}.{parameter}", journal)
+                curves.append(_curve(scores, rule, parameter, asked, pair, clock, chapter))
             except Stopped:
                 if not curves:
                     raise
@@ -263,62 +268,27 @@ def prices_of_equity(
     return PriceOfEquity(scenario, tuple(curves), clock.cancelled.is_set())
 
 
-def parameters_named(scenario: Scenario, names: Sequence[str]) -> list[tuple[str, str]]:
-    """(rule, parameter) of everything named, without repetition."""
-    if names:
-        return list(dict.fromkeys(pair for name in names for pair in _named(scenario, name)))
-    about = {name: rule for name, rule in scenario.all_rules.items() if rule.concerns_equity}
-    found = [(name, key) for name, rule in about.items() for key in _stated(rule)]
-    if not found:
-        raise UsageProblem(Problem("E273", details={"known": ", ".join(_priced(scenario)) or "–"}))
-    return found
-
-
-def _named(scenario: Scenario, name: str) -> list[tuple[str, str]]:
-    identifier, _, parameter = name.partition(".")
-    rule = scenario.all_rules.get(identifier)
-    if rule is None:
-        known = _priced(scenario)
-        close = get_close_matches(identifier, known, 1)
-        raise UsageProblem(
-            Problem(
-                "E270",
-                value=identifier,
-                details={"known": ", ".join(known) or "–"},
-                suggestion=close[0] if close else None,
-            )
-        )
-    offered = [parameter] if parameter else _stated(rule)
-    if not offered or not set(offered) <= rule.parameters.keys():
-        details = {"rule": identifier, "known": ", ".join(rule.parameters) or "–"}
-        raise UsageProblem(Problem("E271", value=name, details=details))
-    for key in offered:
-        if not any(accepts(rule, key, level) for level in (1, "1 %")):
-            raise UsageProblem(Problem("E272", value=key, details={"rule": identifier}))
-    return [(identifier, key) for key in offered]
-
-
-def _stated(rule: Rule) -> list[str]:
-    """The parameters that a rule sets."""
-    return [name for name in rule.parameters if getattr(rule, name) is not None]
-
-
-def _priced(scenario: Scenario) -> list[str]:
-    return [name for name, rule in scenario.all_rules.items() if rule.parameters]
-
-
 # ---------------------------------------------------------------- one curve
 
 
-def _curve(scores: Scores, name: str, parameter: str, asked: Asked, pair: Pair, clock: Clock) -> Curve:
+def _curve(
+    scores: Scores,
+    name: str,
+    parameter: str,
+    asked: Asked,
+    pair: Pair,
+    clock: Clock,
+    journal: Journal,
+) -> Curve:
     rules = scores.scenario.all_rules
     others = formulate(scores, {other: rule for other, rule in rules.items() if other != name})
     strictness = Strictness(rules[name], parameter, others.columns, others.q)
     start, end = (_level(strictness, text) for text in (asked.start, asked.end))
     if start is not None and end is not None and strictness.tighter(start, end):
         raise UsageProblem(Problem("E277", value=str(asked.end), details={"start": str(asked.start)}))
-    free = _without(others, pair, clock, canonical=asked.canonical)
-    walk = Walk(others.plus(*strictness.ground), strictness, pair, clock, asked.canonical)
+    free = _without(others, pair, clock, journal, canonical=asked.canonical)
+    ground = others.plus(*strictness.ground)
+    walk = Walk(ground, strictness, pair, clock, asked.canonical, journal)
     first = walk.best_at(start, free)
     walked = _spaced_steps(walk, asked.points or 0, start, end, first) if asked.points else None
     steps, levels = walked or (walk.all_steps(first, end), ())
@@ -347,9 +317,15 @@ def _is_cut(strictness: Strictness, last: Fraction | None, end: Fraction | None)
     return end is not None and not strictness.tighter(end, last)
 
 
-def _without(others: Programme, pair: Pair, clock: Clock, *, canonical: bool) -> Proven:
+def _without(
+    others: Programme, pair: Pair, clock: Clock, journal: Journal, *, canonical: bool
+) -> Proven:
     """The best portfolio without the rule."""
-    free = prove(others, others.q.value(), pair, clock, canonical=canonical)
+
+    def proven() -> Proven:
+        return prove(others, others.q.value(), pair, clock, canonical=canonical)
+
+    free = proven_once(journal, "without", proven)
     if free.found.status == "infeasible":
         raise Infeasible(*conflicts_of(others, pair[0], clock))
     if free.found.status != "optimal":

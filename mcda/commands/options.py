@@ -210,7 +210,7 @@ def output_options(*formats: Format) -> Callable[[Function], Function]:
                 os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
                 return 0
             except OSError as wrong:  # a folder that does not exist, a file that may not be written
-                click.echo(f"{wrong.strerror}: {wrong.filename}", err=True)
+                click.echo(_refusal(wrong, output.words()), err=True)
                 return 2
 
         wrapped: Any = click.option(
@@ -226,6 +226,16 @@ def output_options(*formats: Format) -> Callable[[Function], Function]:
         return decorated
 
     return decorate
+
+
+def _refusal(wrong: OSError, say: Words) -> str:
+    """What the system refuses, and for which file."""
+    from mcda.problems.system import reason
+
+    why = say(reason(wrong))
+    return (
+        why if wrong.filename is None else say(N_("{file}: {reason}"), file=wrong.filename, reason=why)
+    )
 
 
 def warn_of_contradictions(scenario: Scenario, output: Output) -> None:

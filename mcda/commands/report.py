@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from difflib import get_close_matches
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,9 @@ from mcda.commands.options import (
     scenarios_argument,
     sentences,
 )
-from mcda.commands.running import Work, opened, run_options, running
-from mcda.errors import Infeasible, Place, Problem, UsageProblem
+from mcda.commands.running import Work, opened_with_warnings, run_options, running
+from mcda.errors import Infeasible, Place, Problem, Stopped, UsageProblem
+from mcda.files.durable import check_writable, write_file
 from mcda.wording import N_
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ ENDINGS = (".html", ".htm", ".pdf", ".xlsx")
     "further",
     multiple=True,
     metavar="NAME,NAME",
-    help=N_("Further analyses, some of them long: frontier, equity, robust, sensitivity."),
+    help=N_("Further analyses, some of them long: prices, frontier, equity, robust, sensitivity."),
 )
 @click.option("--full", is_flag=True, help=N_("All of these analyses."))
 @click.option(
@@ -89,28 +91,40 @@ def report(
     form = Form(target, with_pdf, interactive)
     form.check()
     asked = Asked(analyses(further, full), portfolio, limit)
-    scenario = opened(sources[0], settings)
+    scenario, warnings = opened_with_warnings(sources[0], settings)
     say = output.words(scenario)
     try:
-        dossier = gathered(scenario, sources[1:], settings, asked, work, output)
+        dossier = gathered(scenario, warnings, sources[1:], settings, asked, work, output)
     except Infeasible as clash:
         from mcda.show.failures import conflicts
 
         print_screen(conflicts(clash, scenario, say), stderr=True)
         return clash.exit_code
-    for name, failure in dossier.missing.items():
-        for sentence in sentences(failure, say):
-            click.echo(f"{name}: {sentence}", err=True)
+    except Stopped as stopped:
+        if stopped.interrupted:
+            click.echo(say(_interrupted(asked, work)), err=True)
+            return stopped.exit_code
+        raise
+    for absence in dossier.absences:
+        if absence.failure is not None:
+            for sentence in sentences(absence.failure, say):
+                click.echo(f"{absence.subject}: {sentence}", err=True)
     for path, content in form.contents(dossier, say).items():
         write(path, content)
         click.echo(say(N_("Written: {file}"), file=path), err=True)
     return 0 if dossier.proposal.proof.status == "optimal" else 4
 
 
+def _interrupted(asked: Asked, work: Work) -> str:
+    if asked.further and not work.no_store:
+        return N_("Interrupted: nothing is written. The same command goes on with what is done.")
+    return N_("Interrupted: nothing is written.")
+
+
 # ---------------------------------------------------------------- what is told
 
 
-FURTHER: tuple[Extra, ...] = ("frontier", "equity", "robust", "sensitivity")
+FURTHER: tuple[Extra, ...] = ("prices", "frontier", "equity", "robust", "sensitivity")
 SILENT = ("sources", "target", "with_pdf", "interactive", "further", "full", "portfolio")
 """Options that change no fact about the proposal: a second report finds what the first found."""
 
@@ -148,6 +162,7 @@ def analyses(named: Sequence[str], full: bool) -> tuple[Extra, ...]:
 
 def gathered(
     scenario: Scenario,
+    warnings: Sequence[Problem],
     others: Sequence[str],
     settings: Sequence[str],
     asked: Asked,
@@ -165,7 +180,13 @@ def gathered(
 
     sources: list[str | Scenario] = [scenario, *others]
     if not asked.further:
-        return gather(sources, settings=settings, portfolio=asked.listed, limit=asked.limit)
+        return gather(
+            sources,
+            settings=settings,
+            portfolio=asked.listed,
+            limit=asked.limit,
+            warnings=warnings,
+        )
     with running(scenario, work, output, silent=SILENT) as run:
         found = gather(
             sources,
@@ -173,10 +194,13 @@ def gathered(
             extras=asked.further,
             portfolio=asked.listed,
             limit=asked.limit,
+            warnings=warnings,
             journal=run.journal,
             listen=run.listen,
+            hands=run.hands,
         )
-        run.finished({}, complete=not found.missing)
+        left = {absence.subject for absence in found.absences if absence.cause in ("clock", "failure")}
+        run.finished({}, complete=not left.intersection(asked.further))
     return found
 
 
@@ -197,7 +221,9 @@ class Form:
         Raises
         ------
         UsageProblem
-            E380 or E381; E098 for a workbook that is asked to be a page.
+            E380 to E382; E098 for a workbook that is asked to be a page.
+        MissingComponent
+            Nothing is there to draw charts with, or to write a PDF.
         """
         if self.target.is_dir():
             example = str(self.target / "report.html")
@@ -208,10 +234,34 @@ class Form:
             refuse_idle("with_pdf", "interactive", beside=self.target.name)
         if self.ending == ".pdf":
             refuse_idle("interactive", beside=self.target.name)
+        self._check_components()
+        for path in (self.target, *([self.beside] if self.with_pdf else [])):
+            try:
+                check_writable(path)
+            except OSError as refused:
+                raise unwritable(path, refused) from refused
+
+    def _check_components(self) -> None:
+        """Whether charts can be drawn, and a PDF written, as far as a look tells."""
+        if self.ending == ".xlsx":
+            return
+        if not (find_spec("altair") and find_spec("vl_convert")):
+            from mcda.show.report.page import unable_to_draw
+
+            raise unable_to_draw()
+        if (self.with_pdf or self.ending == ".pdf") and not find_spec("weasyprint"):
+            from mcda.show.report.pdf import unable_to_print
+
+            raise unable_to_print()
 
     @property
     def ending(self) -> str:
         return self.target.suffix.lower()
+
+    @property
+    def beside(self) -> Path:
+        """The PDF: the target itself, or a file beside the page."""
+        return self.target if self.ending == ".pdf" else self.target.with_suffix(".pdf")
 
     def contents(self, dossier: Dossier, say: Words) -> dict[Path, bytes]:
         """What is to be written, by file."""
@@ -231,8 +281,7 @@ class Form:
         if self.ending != ".pdf":
             yield self.target, page(whole, say, interactive=self.interactive).encode()
         if self.with_pdf or self.ending == ".pdf":
-            beside = self.target if self.ending == ".pdf" else self.target.with_suffix(".pdf")
-            yield beside, pdf(page(whole, say))
+            yield self.beside, pdf(page(whole, say))
 
 
 def write(path: Path, content: bytes) -> None:
@@ -243,10 +292,14 @@ def write(path: Path, content: bytes) -> None:
     UsageProblem
         E382.
     """
-    from mcda.files.durable import write_file
-
     try:
         write_file(path, content)
     except OSError as refused:
-        details = {"reason": refused.strerror or str(refused)}
-        raise UsageProblem(Problem("E382", Place(str(path)), str(path), details)) from refused
+        raise unwritable(path, refused) from refused
+
+
+def unwritable(path: Path, refused: OSError) -> UsageProblem:
+    """E382."""
+    from mcda.problems.system import reason
+
+    return UsageProblem(Problem("E382", Place(str(path)), str(path), {"reason": reason(refused)}))

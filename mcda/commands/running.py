@@ -27,7 +27,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from mcda.commands.options import Output, number_option
-from mcda.errors import McdaError, Stopped, UsageProblem
+from mcda.errors import McdaError, Problem, Stopped, UsageProblem
 from mcda.runs.journal import FORGETFUL, Journal
 from mcda.runs.many import Hands
 from mcda.runs.progress import Listener, Progress
@@ -133,6 +133,16 @@ def opened(source: str, settings: Sequence[str]) -> Scenario:
     from mcda.files.read import read
 
     return read(source, settings=settings)
+
+
+def opened_with_warnings(source: str, settings: Sequence[str]) -> tuple[Scenario, tuple[Problem, ...]]:
+    """As `opened`, with the warnings about it; there are none of a run which is gone on with."""
+    resumed: Scenario | None = click.get_current_context().meta.get(RESUMED)
+    if resumed is not None:
+        return resumed, ()
+    from mcda.files.read import read_with_warnings
+
+    return read_with_warnings(source, settings=settings)
 
 
 @dataclass
@@ -248,8 +258,6 @@ def _store(work: Work, say: Words) -> Store | None:
 
 
 def _unstored(refused: UsageProblem) -> Any:
-    from mcda.errors import Problem
-
     return Problem("W057", refused.problem.place, refused.problem.value, refused.problem.details)
 
 

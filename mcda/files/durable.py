@@ -42,6 +42,16 @@ def write_file(target: Path, content: bytes) -> None:
         raise
 
 
+def check_writable(target: Path) -> None:
+    """Raise the `OSError` that `write_file` would end with; nothing is left behind, or changed."""
+    folder = next(folder for folder in target.parents if folder.exists())
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=f".{target.name}."):
+        pass
+    if target.exists():
+        with target.open("r+b"):  # where another program holds it, as spreadsheets do on Windows
+            pass
+
+
 def write_folder(target: Path, files: Files) -> None:
     """Put a folder in its place, all its files at once where it did not exist yet."""
     if target.is_dir() and any(target.iterdir()):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,6 +84,26 @@ def read(source: str | Path, *, variant: str | None = None, settings: Sequence[s
     """
     path, origin, named = sources.locate(source)
     return _trusted(_reading(sources.load(path, origin), variant or named, settings))
+
+
+class Reader:
+    """Reads several variants of a scenario, its files once."""
+
+    def __init__(self) -> None:
+        self._load = cache(sources.load)
+
+    def read(self, source: str | Path, settings: Sequence[str] = ()) -> Scenario:
+        """As `mcda.files.read.read`."""
+        path, origin, named = sources.locate(source)
+        return _trusted(_reading(self._load(path, origin), named, settings))
+
+
+def read_with_warnings(
+    source: str | Path, *, settings: Sequence[str] = ()
+) -> tuple[Scenario, tuple[Problem, ...]]:
+    """As `read`, with the warnings about it."""
+    reading = read_all(source, settings=settings)
+    return _trusted(reading), reading.problems
 
 
 def load(source: str | Path) -> tuple[Raw, str | None]:
@@ -170,8 +191,8 @@ def _reading(raw: Raw, variant: str | None, settings: Sequence[str]) -> Reading:
     values, found = read_settings(tree)
     problems += found
     blank = Scenario.model_validate(values)
-    sheets, found = read_tables(applied.raw.tables, blank.money, blank.cent, blank.language)
-    problems += found
+    sheets, wrong = read_tables(applied.raw.tables, blank.money, blank.cent, blank.language)
+    problems += wrong
     outlines, found = read_contours(blank.contours, raw.folder, tree, _on_a_map(sheets.partners.records))
     problems += found
     context = {

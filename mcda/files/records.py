@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from mcda.errors import Problem
 from mcda.files.cells import Habits, RefusedError, check_own_id
@@ -31,17 +32,29 @@ class Sheets:
     """Other columns of the table of impacts, by action."""
 
 
+REMEMBERED = 8
+"""Sets of tables kept as they were read: changes to settings leave them as they are."""
+
+
 def read_tables(
     tables: Mapping[str, RawTable], money: str, cent: Fraction, language: str
-) -> tuple[Sheets, list[Problem]]:
+) -> tuple[Sheets, tuple[Problem, ...]]:
     """Records of all tables, and everything that is wrong with single cells.
 
     A name without a language is in the `language` of the scenario.
     """
+    return _tables_read(tuple(tables.items()), money, cent, language)
+
+
+@lru_cache(REMEMBERED)
+def _tables_read(
+    tables: tuple[tuple[str, RawTable], ...], money: str, cent: Fraction, language: str
+) -> tuple[Sheets, tuple[Problem, ...]]:
     problems: list[Problem] = []
+    named = dict(tables)
 
     def rows(name: str) -> Rows:
-        table = tables.get(name) or RawTable(name, (), (), ())
+        table = named.get(name) or RawTable(name, (), (), ())
         return Rows(table, Habits(table.style, money, cent), language, problems)
 
     criteria = _sheet(rows("criteria"), Criterion, _criterion)
@@ -57,7 +70,7 @@ def read_tables(
         weights=_sheet(rows("weights"), CollegeWeight, _plain),
         impact_extra=extra,
     )
-    return sheets, problems
+    return sheets, tuple(problems)
 
 
 def _sheet(rows: Rows, record: type[R], shape: Callable[[Values], Values]) -> Sheet[R]:

@@ -15,10 +15,12 @@ from fractions import Fraction
 from mcda.optimise.engines import Clock, Engine
 from mcda.optimise.programme import Programme
 from mcda.optimise.prove import Proven, prove
+from mcda.optimise.recorded import proven_once
 from mcda.optimise.search import maximise
 from mcda.portfolio.strictness import Strictness
 from mcda.rules.base import Relation, fixed
 from mcda.rules.curved import AnyRelation
+from mcda.runs.journal import FORGETFUL, Journal
 
 Pair = tuple[Engine, Engine]
 
@@ -65,6 +67,8 @@ class Walk:
     clock: Clock
     canonical: bool = False
     """Break ties at every step, as `solve` does: two more solves each."""
+    journal: Journal = FORGETFUL
+    """What is known of this rule and parameter, among the same other rules."""
 
     def best_at(self, level: Fraction | None, known: Proven) -> Proven:
         """The best portfolio at a level (any, for None): `known`, best under less, if it will do."""
@@ -72,7 +76,7 @@ class Walk:
         chosen = known.found.chosen
         if chosen is not None and self.programme.plus(*relations).admits(chosen):
             return known
-        return self._best(relations)
+        return self._best(f"at {level}", relations)
 
     def all_steps(self, first: Proven, end: Fraction | None = None) -> Staircase:
         """Every step from the best portfolio at the first level until level `end` is passed."""
@@ -85,7 +89,7 @@ class Walk:
             steps.append(step)
             if step.level is None or self._is_last(step.level, end):
                 return Staircase(self._settled(steps), True, verified)
-            proven = self._best(self.strictness.beyond(step.level))
+            proven = self._best(f"beyond {step.level}", self.strictness.beyond(step.level))
         return self._ended(steps, proven, verified)
 
     def steps_at(self, levels: Sequence[Fraction], first: Proven) -> Staircase:
@@ -123,9 +127,12 @@ class Walk:
             else:
                 asker, other, agreed = other, asker, True
 
-    def _best(self, relations: tuple[AnyRelation, ...]) -> Proven:
-        programme = self.programme.plus(*relations)
-        return prove(programme, programme.q.value(), self.pair, self.clock, canonical=False)
+    def _best(self, where: str, relations: tuple[AnyRelation, ...]) -> Proven:
+        def proven() -> Proven:
+            programme = self.programme.plus(*relations)
+            return prove(programme, programme.q.value(), self.pair, self.clock, canonical=False)
+
+        return proven_once(self.journal, where, proven)
 
     def _step(self, proven: Proven, asked: Fraction | None = None) -> Step:
         chosen, value = proven.found.chosen, proven.found.level

@@ -104,7 +104,7 @@ class Columns:
             return self._views[measure.college].of(measure._replace(ids=measure.goal))
         if measure.kind == "count":
             return self._count(measure.actions)
-        column = self._all[measure.kind].get(measure.ids, self._empty(measure))
+        column = self._all[measure.kind].get(measure.ids) or self._empty(measure)
         if measure.actions is None:
             return column
         kept = np.isin(column.owner, [self.position[a] for a in measure.actions if a in self.position])

@@ -13,6 +13,7 @@ from fractions import Fraction
 from functools import cached_property, reduce
 from typing import Literal
 
+from mcda.exact import sum_of_products
 from mcda.model import Scenario
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Contribution, Tally
@@ -153,7 +154,8 @@ class Doubts:
                 if (action, ends) not in seen:
                     changed = reduce(lambda item, end: end(item), ends, self.scores.data[action])
                     seen[action, ends] = tally.contribution(action, changed)
-            return replace(tally, otherwise={a: seen[a, ends] for a, ends in changes.items()})
+            otherwise = {action: seen[action, ends] for action, ends in changes.items()}
+            return replace(tally, otherwise=otherwise, stated=tally)
 
         def reading(relation: AnyRelation) -> Tally:
             straight = _straight(relation, tally)
@@ -211,13 +213,10 @@ class _Datum:
             for measure, coefficient in relation.margin.terms.items()
             if self._counts(measure.actions, effect.data)
         )
-        return sum(
-            (
-                coefficient * units * self.tally.scale(measure)
-                for measure, coefficient, units in counted
-                if units
-            ),
-            Fraction(0),
+        return sum_of_products(
+            (coefficient, units, self.tally.scale(measure))
+            for measure, coefficient, units in counted
+            if units
         )
 
     def _units(self, measure: Measure, effect: Contribution) -> Fraction | int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mcda.display import as_html
+from mcda.exact import sum_of_products
 from mcda.model import Partner, Scenario
 from mcda.model.partner import Membership
 from mcda.portfolio.quantities import ScenarioQuantities
@@ -141,9 +142,10 @@ def group_lines(
 def _group(
     group: str, shares: Mapping[str, Fraction], lines: tuple[PartnerLine, ...], scenario: Scenario
 ) -> GroupLine:
-    benefit = sum((shares[line.partner] * line.benefit for line in lines), Fraction(0))
-    burden = sum((shares[line.partner] * line.burden for line in lines), Fraction(0))
-    received = sum((shares[line.partner] * line.received for line in lines), Fraction(0))
+    members = [(shares[line.partner], line) for line in lines if shares[line.partner]]
+    benefit = sum_of_products((share, line.benefit) for share, line in members)
+    burden = sum_of_products((share, line.burden) for share, line in members)
+    received = sum_of_products((share, line.received) for share, line in members)
     return GroupLine(
         group=group,
         benefit=benefit,
@@ -158,8 +160,8 @@ def _group(
 
 
 def _net(shares: Mapping[str, Fraction], lines: tuple[PartnerLine, ...]) -> Fraction | None:
-    nets = [shares[line.partner] * line.net for line in lines if line.net is not None]
-    return sum(nets, Fraction(0)) if nets else None
+    nets = [(shares[line.partner], line.net) for line in lines if line.net is not None]
+    return sum_of_products(nets) if nets else None
 
 
 def benefit_share(line: PartnerLine, whole: Ledger) -> Fraction | None:
@@ -182,14 +184,19 @@ def _share(part: Fraction, whole: Fraction | int) -> Fraction | None:
 
 def _population_share(shares: Mapping[str, Fraction], scenario: Scenario) -> Fraction | None:
     """Share of the inhabitants of partners that are not the parent of another."""
+    people = _inhabitants(scenario)
+    living = sum_of_products((shares[p], number) for p, number in people.items() if shares[p])
+    return _share(living, sum(people.values()))
+
+
+def _inhabitants(scenario: Scenario) -> dict[str, Fraction]:
+    """Of each partner where it is known, save those made of others."""
     parents = {p.parent for p in scenario.partners}
-    people = {
+    return {
         p.partner: p.population
         for p in scenario.partners
         if p.population is not None and p.partner not in parents
     }
-    living = sum((shares[p] * number for p, number in people.items()), Fraction(0))
-    return _share(living, sum(people.values()))
 
 
 def _flows(tally: Tally) -> dict[tuple[str, str], Fraction]:

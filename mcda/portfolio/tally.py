@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
+from mcda.exact import sum_of_products
 from mcda.rules.base import Amount, Kind, Measure, Served
 from mcda.rules.curved import Curved
 from mcda.scoring import ActionData, Entry, Option, Scores
@@ -47,6 +48,8 @@ class Tally:
     """Ids of options: actions, their starts where there are years, tranches."""
     otherwise: Mapping[str, Contribution] = field(default_factory=dict)
     """Actions whose data are read differently, and what they contribute then."""
+    stated: Tally | None = None
+    """The same portfolio with all data as stated, where it is at hand."""
 
     def contribution(self, action: str, data: ActionData) -> Contribution:
         """What an action would contribute to this portfolio with other data."""
@@ -63,8 +66,8 @@ class Tally:
     def of(self, amount: Amount) -> Fraction:
         """An amount, exact, in the user's units."""
         counted = ((self.units(measure), measure, factor) for measure, factor in amount.terms.items())
-        parts = (units * factor * self.scale(measure) for units, measure, factor in counted if units)
-        return amount.constant + sum(parts, Fraction(0))
+        parts = ((units, factor, self.scale(measure)) for units, measure, factor in counted if units)
+        return sum_of_products([(amount.constant,), *parts])
 
     def at(self, function: Curved) -> Fraction:
         """A curved function of amounts."""
@@ -85,7 +88,7 @@ class Tally:
         if measure.college is not None:
             return self._seen[measure.college].units(measure._replace(ids=measure.goal))
         if measure.actions is None:
-            return self._totals[measure.kind].get(measure.ids, 0)
+            return self._total(measure.kind).get(measure.ids, 0)
         if measure.kind == "count" and not isinstance(measure.actions, Served):
             return len(measure.actions & self.chosen)
         return sum(
@@ -98,7 +101,8 @@ class Tally:
         totals: Totals = {}
         for action in self._among(actions):
             _add(totals, self._by_action[action][kind])
-        return {ids: amount * self.scale(Measure(kind, ids)) for ids, amount in totals.items()}
+        unit = self.scale(Measure(kind))
+        return {ids: amount * unit for ids, amount in totals.items()}
 
     def goal_units(self, measure: Measure, action: str, instead: Contribution) -> int:
         """The units of a goal if one selected action contributed otherwise."""
@@ -126,7 +130,9 @@ class Tally:
         return self.scores.data[action] if changed is None else changed.data
 
     @cached_property
-    def _by_action(self) -> Mapping[str, Mapping[str, Totals]]:
+    def _by_action(self) -> dict[str, Mapping[str, Totals]]:
+        if self.stated is not None:
+            return self.stated._by_action | {a: new.totals for a, new in self.otherwise.items()}
         stated = {
             action: contribution(
                 entry
@@ -146,13 +152,19 @@ class Tally:
             others.setdefault(option.action, []).append(option)
         return others
 
+    def _total(self, kind: Kind) -> Totals:
+        """All measures of a kind over all actions, by ids."""
+        if kind not in self._totals:
+            total: Totals = {}
+            for contributions in self._by_action.values():
+                _add(total, contributions[kind])
+            self._totals[kind] = total
+        return self._totals[kind]
+
     @cached_property
-    def _totals(self) -> Mapping[str, Totals]:
-        totals = _nothing()
-        for contributions in self._by_action.values():
-            for kind, amounts in contributions.items():
-                _add(totals[kind], amounts)
-        return totals
+    def _totals(self) -> dict[Kind, Totals]:
+        """Those that were asked for so far."""
+        return {}
 
 
 def scale(measure: Measure, scores: Scores) -> Fraction:

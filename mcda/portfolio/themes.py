@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mcda.model import Scenario
+from mcda.model import Partner, Scenario
 from mcda.portfolio.ledger import GroupLine, Ledger, PartnerLine, Three, group_lines, partner_line
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
@@ -93,11 +93,17 @@ def _between_groups(
     flows: Mapping[tuple[str, ...], Fraction], scenario: Scenario
 ) -> dict[tuple[str, str], Fraction]:
     """Flows between partners as flows between their groups, by fractional membership."""
-    sides = {p.partner: {**p.groups, OUTSIDE: p.outside} for p in scenario.partners}
+    sides = {p.partner: _sides(p) for p in scenario.partners}
     between: dict[tuple[str, str], Fraction] = {}
     for (payer, receiver), amount in flows.items():
-        for giving, part in sides[payer].items():
-            for taking, share in sides[receiver].items():
+        for giving, part in sides[payer]:
+            for taking, share in sides[receiver]:
                 pair = (giving, taking)
-                between[pair] = between.get(pair, Fraction(0)) + amount * part * share
+                between[pair] = between.get(pair, Fraction(0)) + amount * (part * share)
     return {pair: between[pair] for pair in sorted(between) if between[pair]}
+
+
+def _sides(partner: Partner) -> tuple[tuple[str, Fraction], ...]:
+    """The groups to which a partner belongs, and to what part."""
+    sides = {**partner.groups, OUTSIDE: partner.outside}
+    return tuple((side, part) for side, part in sides.items() if part)

@@ -54,4 +54,16 @@ SERVING: dict[str, Wording] = {
         N_("the form that was sent cannot be read."),
         N_("Go back, fill it in, and send it again."),
     ),
+    "E432": Wording(
+        N_("the file of positions cannot be used here: {reason}."),
+        N_("Name a file in a folder that can be written, with --positions."),
+    ),
+    "E433": Wording(
+        N_("the file of positions is damaged: {reason}."),
+        N_("Put the file aside, or restore it from a backup; a new one is made in its place."),
+    ),
+    "E434": Wording(
+        N_("{value} was written by a newer version of mcda."),
+        N_("Install that version, or name another file with --positions."),
+    ),
 }

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 from mcda.errors import MissingComponent, Problem, UsageProblem
+from mcda.problems.system import reason
 from mcda.runs.journal import Fact
 from mcda.runs.pools import TRIES, TaskLost
 from mcda.runs.study import UNKNOWN, versions
@@ -88,14 +89,14 @@ class Cluster:
             security = Security(require_encryption=True, **named)
             security.get_connection_args("client")
         except (OSError, ValueError, TypeError) as wrong:
-            raise _unsafe(self.address, wrong) from wrong
+            raise _unsafe(self.address, reason(wrong)) from wrong
         if security.tls_ca_file is None or security.tls_client_cert is None:
             raise _unsafe(self.address, "--cluster-ca, --cluster-cert, --cluster-key")
         return security
 
 
-def _unsafe(address: str, reason: object) -> UsageProblem:
-    return UsageProblem(Problem("E376", value=address, details={"reason": str(reason)}))
+def _unsafe(address: str, why: str) -> UsageProblem:
+    return UsageProblem(Problem("E376", value=address, details={"reason": why}))
 
 
 def _is_here(host: str) -> bool:
@@ -138,8 +139,8 @@ def connected(cluster: Cluster) -> Client:
     return client
 
 
-def _silent(address: str, wrong: object) -> UsageProblem:
-    return UsageProblem(Problem("E372", value=address, details={"reason": str(wrong)}))
+def _silent(address: str, wrong: Exception) -> UsageProblem:
+    return UsageProblem(Problem("E372", value=address, details={"reason": reason(wrong)}))
 
 
 def _check_workers(client: Client, address: str) -> None:

@@ -6,9 +6,11 @@ import sqlite3
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from mcda.errors import Place, Problem, UsageProblem
+from mcda.problems.system import reason
 
 APPLICATION = 0x6D636461
 """In the header of the file: `mcda` in ASCII."""
@@ -46,6 +48,22 @@ CREATE TABLE facts (
 )"""
 
 
+@dataclass(frozen=True)
+class Codes:
+    """By which problems it is told what is wrong with a file."""
+
+    foreign: str
+    """It is a file of something else."""
+    newer: str
+    """A newer version has written it."""
+    unusable: str
+    """It cannot be opened or written."""
+    damaged: str
+
+
+STORE = Codes(foreign="E362", newer="E363", unusable="E364", damaged="E367")
+
+
 def connected(path: Path) -> sqlite3.Connection:
     """The file, made if there is none: write-ahead log, synchronised with the disk at each commit.
 
@@ -77,9 +95,9 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
                 connection.execute(f"PRAGMA application_id = {APPLICATION}")
                 connection.execute(f"PRAGMA user_version = {VERSION}")
     if _pragma(connection, "application_id") != APPLICATION:
-        raise UsageProblem(Problem("E362", Place(str(path)), path.name))
+        raise UsageProblem(Problem(STORE.foreign, Place(str(path)), path.name))
     if _pragma(connection, "user_version") > VERSION:
-        raise UsageProblem(Problem("E363", Place(str(path)), path.name))
+        raise UsageProblem(Problem(STORE.newer, Place(str(path)), path.name))
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
 
@@ -105,20 +123,18 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def told(path: Path, codes: Codes = STORE) -> Iterator[None]:
     """What is wrong with the file or its place, as a problem that a reader can act on."""
     try:
         yield
-    except OSError as wrong:
-        raise _problem("E364", path, wrong.strerror or str(wrong)) from wrong
-    except sqlite3.OperationalError as wrong:  # read-only, full, busy, no such place
-        raise _problem("E364", path, str(wrong)) from wrong
+    except (OSError, sqlite3.OperationalError) as wrong:  # read-only, full, busy, no such place
+        raise _problem(codes.unusable, path, wrong) from wrong
     except sqlite3.DatabaseError as wrong:
         is_foreign = wrong.sqlite_errorcode == sqlite3.SQLITE_NOTADB
-        raise _problem("E362" if is_foreign else "E367", path, str(wrong)) from wrong
+        raise _problem(codes.foreign if is_foreign else codes.damaged, path, wrong) from wrong
     except zlib.error as wrong:
-        raise _problem("E367", path, str(wrong)) from wrong
+        raise _problem(codes.damaged, path, wrong) from wrong
 
 
-def _problem(code: str, path: Path, reason: str) -> UsageProblem:
-    return UsageProblem(Problem(code, Place(str(path)), path.name, {"reason": reason}))
+def _problem(code: str, path: Path, wrong: Exception) -> UsageProblem:
+    return UsageProblem(Problem(code, Place(str(path)), path.name, {"reason": reason(wrong)}))

@@ -124,7 +124,7 @@ class Processes(Threads):
                 return self._crew.do(self._function, task)
             except WorkerDied as death:
                 code = death.args[0]
-        raise TaskLost(TRIES, f"exit code {code}")
+        raise TaskLost(TRIES, f"code {code}")
 
     def close(self) -> None:
         """End the workers that are in the middle of a task; forget the others."""

@@ -26,6 +26,8 @@ IMPORTANCE_COLUMNS = (
     *("action", "selected", "possible", "replacement_cost", "value", "displaces", "brings", "verified"),
 )
 """Of an action in CSV."""
+MOST_PLACES = 8
+"""Decimals of a very small cost."""
 TOLD = 3
 """Turning points in the sentence, those that take the smallest change."""
 
@@ -77,8 +79,10 @@ def _why(found: Explanation, name: str, words: Words) -> str:
         said = N_("{name} is in, and cannot be left out: the rules demand it ({rules}).")
         out = N_("{name} is out, and cannot be taken: the rules exclude it ({rules}).")
         return words(said if worth.selected else out, name=name, rules=rules)
-    cost = _cost(worth, found.best.proof.objective, words)
     others = " ".join(worth.displaces)
+    if not worth.cost:
+        return _tied(worth, name, others, words)
+    cost = _cost(worth.cost, found.best.proof.objective, words)
     if worth.selected:
         said = N_("{name} is in: without it {others} would come instead, and {cost} would be lost.")
         alone = N_("{name} is in: without it {cost} would be lost.")
@@ -88,13 +92,29 @@ def _why(found: Explanation, name: str, words: Words) -> str:
     return words(said if others else alone, name=name, others=others, cost=cost)
 
 
-def _cost(worth: Worth, objective: str, words: Words) -> str:
-    cost = worth.cost or Fraction(0)
-    if not cost:
-        return words(N_("nothing"))
+def _tied(worth: Worth, name: str, others: str, words: Words) -> str:
+    """An action that stands where it does only by the order among equals."""
+    if worth.selected:
+        said = N_("{name} is in, but it is a tie: {others} instead of it is just as good.")
+        alone = N_("{name} is in, but it is a tie: the best portfolio without it is just as good.")
+    else:
+        said = N_("{name} is out, but it is a tie: taken instead of {others} it is just as good.")
+        alone = N_("{name} is out, but it is a tie: the best portfolio with it is just as good.")
+    return words(said if others else alone, name=name, others=others)
+
+
+def _cost(cost: Fraction, objective: str, words: Words) -> str:
     if objective == "value":
-        return words.plural(N_("{n} point"), N_("{n} points"), cost, places=2)
-    return words(N_("{n} of the objective"), n=words.number(cost, 3))
+        return words.plural(N_("{n} point"), N_("{n} points"), cost, places=_places(cost))
+    return words(N_("{n} of the objective"), n=words.number(cost, _places(cost, 3)))
+
+
+def _places(cost: Fraction, least: int = 2) -> int:
+    """Decimals that show it: two, or as many as a smaller amount needs for two figures."""
+    places = least
+    while cost and abs(cost) * 10**places < 10 and places < MOST_PLACES:
+        places += 1
+    return least if abs(cost) * 10**least >= 1 else places
 
 
 def _smallest(found: Explanation) -> list[TurningPoint]:
@@ -214,7 +234,8 @@ def _importance(worth: Worth, words: Words) -> str:
         return words(N_("not known"))
     if not worth.possible:
         return words(N_("demanded by the rules") if worth.selected else N_("excluded by the rules"))
-    return words.fixed(worth.cost or 0, 2)
+    cost = worth.cost or Fraction(0)
+    return words.fixed(cost, _places(cost))
 
 
 # ---------------------------------------------------------------- as JSON, as rows

@@ -12,6 +12,9 @@ from mcda.show.charts import Chart
 from mcda.show.datatables import shown
 from mcda.wording import Words
 
+TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""For `str.translate`: marks that would turn the rest of a sentence around; letters of a name stay."""
+
 
 @cache
 def environment(*packages: str) -> Environment:

@@ -10,7 +10,7 @@ from mcda.model import Change, Criterion, NamedLevels, Scenario
 from mcda.portfolio.portfolio import Portfolio
 from mcda.portfolio.verdicts import Verdict
 from mcda.rules import ASKED
-from mcda.wording import N_, Words
+from mcda.wording import MINUS, N_, Words
 
 VERDICTS = {
     "MET": N_("MET"),
@@ -142,10 +142,10 @@ def swing(criterion: Criterion, words: Words) -> str:
 
 
 def one_unit(criterion: Criterion, words: Words) -> str:
-    """One unit in the good direction: `1 km`, `-1 dB`, or a point of levels with names."""
+    """One unit in the good direction: `1 km`, `−1 dB`, or a point of levels with names."""
     if isinstance(criterion.shape, NamedLevels):
         return words(N_("1 point out of 100"))
-    sign = "-" if criterion.swing < 0 else ""
+    sign = MINUS if criterion.swing < 0 else ""
     return f"{sign}1 {criterion.unit}".strip()
 
 

@@ -40,14 +40,27 @@ def _figures(compared: Comparison, words: Words) -> Table:
     names = sorted(
         {line.group for e in compared.solved if e.portfolio for line in e.portfolio.ledger.groups}
     )
-    scenario = compared.entries[0].scenario
     for name in names:
-        shown = labels.group(scenario, name, words) if scenario else name
+        shown = group_name(compared, name, words)
         table.add_column(words(N_("Benefit, {group}"), group=shown), justify="right")
     table.add_column(words(N_("Fragile")), justify="right")
     for entry in compared.entries:
         table.add_row(*_figure_row(entry, names, words))
     return table
+
+
+def group_name(compared: Comparison, group: str, words: Words) -> str:
+    """The name of a group, from the first scenario that gives it one: not all have the same groups."""
+    scenarios = (entry.scenario for entry in compared.entries if entry.scenario is not None)
+    named = (labels.group(s, group, words) for s in scenarios if group in s.labels.groups)
+    return next(named, group)
+
+
+def action_name(compared: Comparison, action: str, words: Words) -> str:
+    """The name of an action; all its names, where an id stands for different actions."""
+    scenarios = (entry.scenario for entry in compared.entries if entry.scenario is not None)
+    known = (labels.action(s, action, words) for s in scenarios if action in s.action_by_id)
+    return " / ".join(dict.fromkeys(known))
 
 
 def _figure_row(entry: Entry, group_names: list[str], words: Words) -> list[str]:

@@ -6,11 +6,13 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from threading import Thread
+from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from mcda.web.contract import SCHEMAS
 from mcda.web.desk import Desk
 from mcda.web.drawings import Drawings, warm_up
 from mcda.web.guards import Below, Headed, KnownHosts, Shielded, Sized
@@ -45,6 +47,22 @@ ROUTERS = tuple(
     )
 )
 
+ABOUT = """Questions to scenarios that are served, and their answers.
+
+Amounts are in points and in the scenario's money, shares fractions of 1. A question that takes long
+is answered with its `job`: ask again. What is computed once is answered at once from then on.
+"""
+
+
+class Described(FastAPI):
+    """With the schemas of what is answered in its OpenAPI document."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The document, made once."""
+        document = super().openapi()
+        document.setdefault("components", {})["schemas"] = SCHEMAS
+        return document
+
 
 def create_app(
     desk: Desk,
@@ -69,9 +87,10 @@ def create_app(
     """
     from mcda import __version__
 
-    app = FastAPI(
+    app = Described(
         title="mcda",
         version=__version__,
+        description=ABOUT,
         docs_url=None,
         redoc_url=None,
         lifespan=_lifespan,

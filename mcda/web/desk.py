@@ -30,7 +30,7 @@ from mcda.web.uploads import Uploads
 from mcda.wording import Words
 
 PATIENCE = 0.25
-"""Seconds to wait for the exact answer before a provisional one is given."""
+"""Seconds to wait for the exact answer before a provisional one is given; half of that in a queue."""
 CHECKING = 5.0
 """Seconds to wait for the problems of a workbook."""
 LIMIT = 30.0
@@ -38,6 +38,7 @@ LIMIT = 30.0
 GRACE = 5.0
 """Seconds after its limit when a process that does not stop is ended."""
 MOST_ANSWERS = 64
+MOST_SCORES = 32
 HINTS = 8
 """Known portfolios of which a process may learn what is at least possible: the latest."""
 SIDE_BY_SIDE = range(2, 5)
@@ -84,6 +85,7 @@ class Desk:
         self.limit = limit
         self._solvers = Jobs(workers, WARMED, is_settled, most_waiting=most_waiting)
         self._answers: Memory[tuple[Question, str, State], Answer] = Memory(MOST_ANSWERS)
+        self._scores: Memory[str, Scores] = Memory(MOST_SCORES)
         self._known = Known()
         self.studies = Studies(self.library, self._known.add)
         if ahead:
@@ -114,7 +116,7 @@ class Desk:
             if anew:
                 self._solvers.forget(_key(edition))
             try:
-                job = self._submitted(question, edition)
+                job = self._submitted(question, edition, patience)
             except UsageProblem as busy:
                 known = self._best_known(question, edition)
                 return replace(known, state="stopped", problems=(busy.problem,))
@@ -122,7 +124,8 @@ class Desk:
             wait([job.result], patience / 2)
             if not job.result.done():
                 known = self._best_known(question, edition)
-                wait([job.result], max(0.0, over - monotonic()))
+                if job.begun is not None:
+                    wait([job.result], max(0.0, over - monotonic()))
                 if not job.result.done():
                     return replace(known, job=job.key)
             return self._final(question, edition, outcome_of(job.result.result()))
@@ -214,9 +217,15 @@ class Desk:
         with suppress(McdaError):
             self._submitted(question, self.library.edition(question), in_background=in_background)
 
-    def _submitted(self, question: Question, edition: Edition, *, in_background: bool = False) -> Job:
+    def _submitted(
+        self,
+        question: Question,
+        edition: Edition,
+        patience: float = 0.0,
+        *,
+        in_background: bool = False,
+    ) -> Job:
         source = self.library.book(question.source).source
-        submit = self._solvers.prepare if in_background else self._solvers.submit
 
         def task() -> Json:
             known = [sorted(options) for options in self._known.of(source)[:HINTS]]
@@ -226,7 +235,10 @@ class Desk:
             if record["kind"] == "found":
                 self._known.add(source, frozenset(record["options"]))
 
-        return submit(_key(edition), SOLVED, task, self.limit + GRACE, done)
+        key, limit = _key(edition), self.limit + GRACE
+        if in_background:
+            return self._solvers.prepare(key, SOLVED, task, limit, done)
+        return self._solvers.submit(key, SOLVED, task, limit, done, patience=patience)
 
     def _unanswered(self, question: Question, problem: Problem) -> Answer:
         """What is known where no process computes the answer: busy, cancelled or out of time."""
@@ -242,16 +254,19 @@ class Desk:
         key = (question, edition.mark, provisional)
         answer = self._answers.get(key)
         if answer is None:
-            scores, source = score(edition.scenario), self.library.book(question.source).source
+            scores, source = self._scored(edition), self.library.book(question.source).source
             best = self._known.best(source, scores)
             answer = _with_own(Answer(question, provisional, edition.scenario, best), scores)
             if best is not None:
                 self._answers.put(key, answer)
         return answer
 
+    def _scored(self, edition: Edition) -> Scores:
+        return self._scores.made(edition.mark, lambda: score(edition.scenario))
+
     def _final(self, question: Question, edition: Edition, outcome: Outcome) -> Answer:
         def made() -> Answer:
-            scores = outcome.known_beforehand(score(edition.scenario))
+            scores = outcome.known_beforehand(self._scored(edition))
             return _with_own(_answer(question, edition, outcome, scores), scores)
 
         state: State = "exact" if outcome.is_settled else "stopped"

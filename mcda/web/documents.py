@@ -44,15 +44,10 @@ def bytes_of(found: Json) -> bytes:
 
 
 def _dossier(task: Json) -> Dossier:
-    from mcda.analysis.comparison import compare
-    from mcda.analysis.dossier import Dossier
+    """As for `mcda report`; raises why there is no portfolio."""
+    from mcda.analysis.dossier import gather
 
-    scenario = Scenario.model_validate_json(task["scenario"])
-    compared = compare([scenario], limit=task["limit"])
-    failure = compared.entries[0].failure
-    if failure is not None:
-        raise failure
-    return Dossier(compared)
+    return gather([Scenario.model_validate_json(task["scenario"])], limit=task["limit"])
 
 
 def _today() -> date:

@@ -58,7 +58,7 @@ class Job:
     """What it has told of itself last."""
     begun: float | None = None
     asked: float = field(default_factory=monotonic)
-    """When somebody last wanted to know."""
+    """Until when somebody last wanted to know, or is waiting."""
     worker: Worker | None = None
     reason: Reason | None = None
     """Why it was ended from outside."""
@@ -119,11 +119,19 @@ class Jobs:
             thread.start()
 
     def submit(
-        self, key: str, function: str, task: Task, limit: float, done: Heard | None = None
+        self,
+        key: str,
+        function: str,
+        task: Task,
+        limit: float,
+        done: Heard | None = None,
+        *,
+        patience: float = 0.0,
     ) -> Job:
         """The computation of that key: finished, going on, waiting, else begun now.
 
-        `done` hears the result of one that is begun now.
+        `done` hears the result of one that is begun now. `patience` are the seconds for which the caller
+        is going to wait for it.
 
         Raises
         ------
@@ -139,7 +147,7 @@ class Jobs:
                 job = self._jobs[key] = _new(Job(key, function, task, limit), done)
                 self._waiting.append(job)
                 self._changed.notify()
-            self._want(job)
+            self._want(job, patience)
             return job
 
     def prepare(
@@ -172,7 +180,7 @@ class Jobs:
         with self._changed:
             job = self._jobs.get(key)
             if job is not None:
-                job.asked = monotonic()
+                job.asked = max(job.asked, monotonic())
             return job
 
     def cancel(self, key: str) -> bool:
@@ -204,9 +212,9 @@ class Jobs:
         for thread in self._threads:
             thread.join()
 
-    def _want(self, job: Job) -> None:
+    def _want(self, job: Job, patience: float) -> None:
         """Somebody waits for it: what was in the background comes forward."""
-        job.asked = monotonic()
+        job.asked = max(job.asked, monotonic() + patience)
         if job in self._in_background:
             self._in_background.remove(job)
             self._waiting.append(job)

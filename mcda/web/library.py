@@ -15,10 +15,11 @@ from mcda.files.cells import nearest
 from mcda.files.read import load, scenario_of
 from mcda.files.sources import Raw, locate
 from mcda.files.sources import load as load_as
-from mcda.files.steps import declared
+from mcda.files.steps import COMMAND_LINE, declared
 from mcda.model import Scenario
 from mcda.portfolio.result import fingerprint
 from mcda.web.memory import Memory
+from mcda.web.places import ADDRESS
 from mcda.web.question import Question
 from mcda.web.uploads import PREFIX, Uploads
 
@@ -154,14 +155,19 @@ def _written(book: Book) -> Raw:
 
 def without_file(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems of an uploaded workbook, whose file on this machine has a name that says nothing."""
-    return tuple(replace(p, place=replace(p.place, file=None)) for p in problems)
+    return tuple(_in_file(p, ADDRESS if p.place.file == COMMAND_LINE else None) for p in problems)
 
 
 def by_name(problems: Iterable[Problem], book: Book) -> Iterator[Problem]:
     """Problems without the path of this machine, which is nobody's business on the page."""
+    told = {book.source: book.name, COMMAND_LINE: ADDRESS}
     for problem in problems:
-        own = problem.place.file == book.source
-        yield replace(problem, place=replace(problem.place, file=book.name)) if own else problem
+        file = problem.place.file
+        yield _in_file(problem, told.get(file or "", file))
+
+
+def _in_file(problem: Problem, file: str | None) -> Problem:
+    return replace(problem, place=replace(problem.place, file=file))
 
 
 def _edition(scenario: Scenario) -> Edition:

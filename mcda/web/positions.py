@@ -14,8 +14,9 @@ from urllib.parse import parse_qsl
 
 from mcda.errors import InvalidScenario, Place, Problem, UsageProblem
 from mcda.files.cells import nearest
-from mcda.runs.database import told, transaction
+from mcda.runs.database import Codes, told, transaction
 from mcda.runs.place import default_place
+from mcda.show.html import TURNING
 from mcda.web.question import Question, address, read
 
 FILE = "positions.sqlite"
@@ -33,6 +34,7 @@ CREATE TABLE positions (
     address TEXT NOT NULL,
     saved TEXT NOT NULL
 )"""
+CODES = Codes(foreign="E418", newer="E434", unusable="E432", damaged="E433")
 UNSEEN = ("C", "Z")
 """Categories of characters of which a name cannot be made alone: controls, spaces."""
 
@@ -52,18 +54,19 @@ def usual_place() -> Path:
 
 
 class Positions:
-    """The positions of one file; every call may raise `UsageProblem` E364 or E367 of the file.
+    """The positions of one file; every call may raise `UsageProblem` E432 or E433 of the file.
 
     Raises
     ------
     UsageProblem
-        E418 the file is something else, E363 of a newer version, E364 it cannot be written.
+        E418 the file is something else, E434 of a newer version, E432 it cannot be written, E433 it is
+        damaged.
     """
 
     def __init__(self, path: str | Path | None = None) -> None:
         self.path = usual_place() if path is None else Path(path)
         self._lock = Lock()
-        with told(self.path):
+        with told(self.path, CODES):
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(
                 self.path, PATIENCE, isolation_level=None, check_same_thread=False
@@ -141,20 +144,20 @@ class Positions:
                     connection.execute(f"PRAGMA application_id = {APPLICATION}")
                     connection.execute(f"PRAGMA user_version = {VERSION}")
         if _pragma(connection, "application_id") != APPLICATION:
-            raise UsageProblem(Problem("E418", Place(str(self.path)), self.path.name))
+            raise UsageProblem(Problem(CODES.foreign, Place(str(self.path)), self.path.name))
         if _pragma(connection, "user_version") > VERSION:
-            raise UsageProblem(Problem("E363", Place(str(self.path)), self.path.name))
+            raise UsageProblem(Problem(CODES.newer, Place(str(self.path)), self.path.name))
 
     @contextmanager
     def _asking(self) -> Iterator[sqlite3.Connection]:
         """The connection, for one thread at a time; what is wrong with the file is told."""
-        with self._lock, told(self.path):
+        with self._lock, told(self.path, CODES):
             yield self._connection
 
 
 def _checked(name: str) -> str:
-    """A name that can be seen, without spaces around it."""
-    name = name.strip()
+    """A name that can be seen, without spaces around it or marks that turn around what follows."""
+    name = name.translate(TURNING).strip()
     is_seen = any(not category(character).startswith(UNSEEN) for character in name)
     is_line = not any(category(character) in ("Cc", "Zl", "Zp", "Cs") for character in name)
     if not is_seen or not is_line or len(name) > LONGEST_NAME:

@@ -35,7 +35,7 @@ LONGEST_LIST = 20_000
 """Characters of a list of actions."""
 DIGITS = 12
 """Of a number, before the decimal separator and after it."""
-NUMBER = re.compile(rf"(-?\d{{1,{DIGITS}}}(?:[.,]\d{{1,{DIGITS}}})?)\s*%?", re.ASCII)
+NUMBER = re.compile(rf"([-\u2212]?\d{{1,{DIGITS}}}(?:[.,]\d{{1,{DIGITS}}})?)\s*%?", re.ASCII)
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_]*", re.ASCII)
 START = re.compile(r"[A-Za-z][A-Za-z0-9_]*(@\d{4})?", re.ASCII)
 """An action of a list made by hand, perhaps with its year."""
@@ -248,7 +248,7 @@ class _Reading:
         if number is None:
             self._refuse("E401", key, value[:LONGEST_ID], digits=DIGITS)
             return None
-        return Fraction(number[1].replace(",", "."))
+        return Fraction(number[1].replace(",", ".").replace("\u2212", "-"))
 
     def _refuse(self, code: str, key: str, value: str, **details: int) -> None:
         self.problems.append(Problem(code, value=value, details={"key": key, **details}))

@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from mcda.errors import InvalidScenario, McdaError, MissingComponent, Problem, UsageProblem
 from mcda.model import Scenario
@@ -22,6 +23,8 @@ STATUSES = {
     "E406": 503, "E407": 503, "E408": 503, "E417": 503, "E429": 503,
 }  # fmt: skip
 """Of responses, by the code of a problem; others are bad requests."""
+METHODS = ("GET", "POST")
+"""Of routes; HEAD is answered where GET is."""
 
 
 def status_of(problems: Sequence[Problem]) -> int:
@@ -60,6 +63,16 @@ def refuse(request: Request, failure: Exception) -> Response:
     return refused(visit_of(request), problems_of(failure))
 
 
+def _methods(app: FastAPI, request: Request) -> tuple[str, ...]:
+    """What an address may be asked with, which may be several routes (RFC 9110, section 10.2.1)."""
+
+    def is_taken(method: str) -> bool:
+        asked = {**request.scope, "method": method}
+        return any(route.matches(asked)[0] is Match.FULL for route in app.routes)
+
+    return tuple(method for method in METHODS if is_taken(method))
+
+
 def tell_failures(app: FastAPI) -> None:
     """Tell every failure of the application in plain words."""
 
@@ -74,6 +87,8 @@ def tell_failures(app: FastAPI) -> None:
         value = request.method if status == 405 else request.url.path[:80]
         response = refuse(request, UsageProblem(Problem(code, value=value)))
         response.headers.update(headers or {})
+        if status == 405:
+            response.headers["Allow"] = ", ".join(_methods(app, request))
         return response
 
     app.add_exception_handler(McdaError, refuse)

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from mcda.errors import Problem, UsageProblem
+from mcda.problems.system import reason
 
 if TYPE_CHECKING:
     import uvicorn
@@ -49,7 +50,7 @@ def run(service: Service, host: str, port: int, workers: int, tell: Callable[[st
     InvalidScenario
         A scenario that is not there.
     UsageProblem
-        E424 nothing can listen there; E363 or E364 of the file of positions.
+        E424 nothing can listen there; E418 or E432 to E434 of the file of positions.
     """
     import uvicorn
 
@@ -107,7 +108,7 @@ def bound(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         return socket.create_server((host, port), family=family, backlog=2048)
     except OSError as wrong:
-        details = {"reason": wrong.strerror or str(wrong)}
+        details = {"reason": reason(wrong)}
         raise UsageProblem(Problem("E424", value=f"{host}:{port}", details=details)) from None
 
 

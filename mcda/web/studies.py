@@ -120,7 +120,8 @@ class Studies:
 
         key = f"checked-{sha256(book.source.encode()).hexdigest()}"
         limit = LIMITS["checked"] + GRACE
-        job = self._jobs.submit(key, "mcda.web.work:checked", lambda: {"path": book.source}, limit)
+        task = {"path": book.source}
+        job = self._jobs.submit(key, "mcda.web.work:checked", lambda: task, limit, patience=patience)
         return _done(question, job, made, patience)
 
     def progress(self, key: str) -> Work | None:
@@ -151,7 +152,7 @@ class Studies:
             edition = self._library.edition(question)
             if anew:
                 self._jobs.forget(_key(function, edition, details))
-            job = self._begun(question, edition, function, details)
+            job = self._begun(question, edition, function, details, patience)
         except McdaError as refused:
             return Work(question, "wrong", problems=problems_of(refused))
         return _done(question, job, lambda found: made(edition, found), patience)
@@ -162,11 +163,11 @@ class Studies:
         edition: Edition,
         function: str,
         details: Json,
+        patience: float = 0.0,
         *,
         later: bool = False,
     ) -> Job:
         source, limit = self._library.book(question.source).source, LIMITS[function]
-        submit = self._jobs.prepare if later else self._jobs.submit
 
         def task() -> Json:
             return {"scenario": edition.text, "limit": limit, **details}
@@ -175,8 +176,10 @@ class Studies:
             for point in found.get("points", ()):
                 self._hear(source, frozenset(point["options"]))
 
-        key = _key(function, edition, details)
-        return submit(key, f"mcda.web.work:{function}", task, limit + GRACE, done)
+        key, name = _key(function, edition, details), f"mcda.web.work:{function}"
+        if later:
+            return self._jobs.prepare(key, name, task, limit + GRACE, done)
+        return self._jobs.submit(key, name, task, limit + GRACE, done, patience=patience)
 
 
 def _done(question: Question, job: Job, made: Callable[[Json], Any], patience: float) -> Work:
@@ -226,7 +229,7 @@ def frontier_of(scenario: Scenario, found: Json) -> Frontier:
 def why_ended(ended: Ended, limit: float) -> Problem:
     """A computation without an answer, as a problem."""
     if ended.reason == "died":
-        return Problem("E408", details={"reason": f"exit code {ended.args[-1]}"})
+        return Problem("E408", details={"reason": f"code {ended.args[-1]}"})
     if ended.reason == "overtime":
         return Problem("E407", details={"seconds": round(limit)})
     return Problem("E419" if ended.reason == "cancelled" else "E406")

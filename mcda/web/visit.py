@@ -17,10 +17,11 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from mcda.model import Scenario
 from mcda.problems import hint, message
-from mcda.show.html import environment
+from mcda.show.html import TURNING, environment
 from mcda.web.assets import assets
 from mcda.web.desk import Desk
 from mcda.web.drawings import Drawings
+from mcda.web.places import place_of
 from mcda.web.positions import Positions
 from mcda.web.question import Question, address
 from mcda.web.question import read as question_of
@@ -73,7 +74,7 @@ class Visit:
     def page(self, template: str, *, scenario: Scenario | None = None, **context: Any) -> str:
         """A template in the reader's language."""
         words = self.reader.words(scenario)
-        return (
+        written = (
             environment("mcda.web")
             .get_template(template)
             .render(
@@ -82,6 +83,7 @@ class Visit:
                 N_=N_,
                 message=message,
                 hint=hint,
+                place=lambda problem: place_of(problem, scenario, words),
                 link=self.reader.link,
                 address=address,
                 asset=self._asset,
@@ -93,6 +95,7 @@ class Visit:
                 **context,
             )
         )
+        return written.translate(TURNING)
 
     def _asset(self, name: str) -> str:
         return self.reader.root + assets()[name].address

@@ -15,7 +15,7 @@ from mcda.web.outcome import STOPPED, found_json, infeasible_json
 from mcda.web.packing import problem_json
 
 Json = dict[str, Any]
-NICE = 5
+NICE = 10
 """Of worker processes, so that the page itself, which needs little, is answered first."""
 
 

@@ -56,7 +56,7 @@ def test_everything_quick_is_there_and_nothing_slow(gathered: Dossier) -> None:
     assert (gathered.frontier, gathered.curves, gathered.robustness, gathered.sensitivity) == (
         None, (), None, None,
     )  # fmt: skip
-    assert not gathered.missing
+    assert not gathered.absences
 
 
 def test_extras_are_computed_or_told_why_not() -> None:
@@ -64,8 +64,9 @@ def test_extras_are_computed_or_told_why_not() -> None:
     found = gather([load(tables)], extras={"frontier", "equity"})
     assert found.frontier is not None
     assert found.curves == ()
-    assert set(found.missing) == {"equity"}
-    assert isinstance(found.missing["equity"], UsageProblem)
+    (absent,) = found.absences
+    assert (absent.subject, absent.cause) == ("equity", "failure")
+    assert isinstance(absent.failure, UsageProblem)
 
 
 def test_extras_do_not_take_the_facts_of_one_another_for_theirs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -139,7 +139,7 @@ def test_a_task_that_ends_every_worker_is_named(tmp_path: Path) -> None:
     assert raised.value.problem.code == "E375"
     told = line(raised.value.problem, words("en"))
     assert "task 3 of chores:dies" in told
-    assert "3 times (exit code -9)" in told
+    assert "3 times (code -9)" in told
     assert (tmp_path / "tries").read_text() == "xxx"
     assert journal.noted >= 2
 
@@ -147,7 +147,7 @@ def test_a_task_that_ends_every_worker_is_named(tmp_path: Path) -> None:
 def test_memory_that_does_not_suffice_ends_a_worker() -> None:
     with pytest.raises(UsageProblem) as raised:
         list(many("chores:hungry", [1, 2], workers=2))
-    assert raised.value.problem.details["reason"] == "exit code 75"
+    assert raised.value.problem.details["reason"] == "code 75"
 
 
 @pytest.mark.parametrize("how", HOW[:2], ids=str)

@@ -13,6 +13,7 @@ import pytest
 
 from mcda.errors import UsageProblem
 from mcda.problems import line
+from mcda.problems.system import FULL
 from mcda.runs.database import connected
 from mcda.runs.place import default_place
 from mcda.runs.store import Store
@@ -209,7 +210,7 @@ def test_a_full_disk_is_told(stored_runs: Path) -> None:
         with pytest.raises(UsageProblem) as raised:
             run.note("a", "b", "fact " * 100_000)
         assert code_of(raised) == "E364"
-        assert "full" in raised.value.problem.details["reason"]
+        assert raised.value.problem.details["reason"] == FULL
 
 
 def test_each_commit_is_synchronised(stored_runs: Path) -> None:

@@ -11,7 +11,7 @@ from report_pages import DAY
 from mcda.analysis.dossier import Dossier, gather
 from mcda.errors import MissingComponent
 from mcda.show.report import report
-from mcda.show.report.page import page
+from mcda.show.report.page import page, stylesheet
 from mcda.show.report.pdf import pdf, titled
 from mcda.wording import words
 
@@ -40,6 +40,23 @@ def test_every_drawing_has_its_words(document: PdfReader) -> None:
     figures = list(_elements(document.trailer["/Root"]["/StructTreeRoot"], "/Figure"))
     assert figures
     assert all(figure.get("/Alt") for figure in figures)
+
+
+def test_the_name_of_a_table_stands_on_the_page_of_its_first_row() -> None:
+    """Tables of as many rows, and with such gaps, as bring them to every height of a page."""
+    rows = "".join(f"<tr><th>row</th><td>{n}</td></tr>" for n in range(3))
+    tables = "".join(
+        f"<div style='height: {n * 7 % 23}mm'></div><table><caption>name{n}.</caption>"
+        f"<thead><tr><th>head{n}.</th></tr></thead>"
+        f"<tbody><tr><th>first{n}.</th></tr>{rows * (n % 7)}</tbody></table>"
+        for n in range(40)
+    )
+    whole = f"<html lang=en><head><title>t</title><style>{stylesheet()}</style></head><body>{tables}"
+    texts = [one.extract_text() for one in PdfReader(BytesIO(pdf(whole))).pages]
+    assert len(texts) > 5
+    for n in range(40):
+        words_of_table = (f"name{n}.", f"head{n}.", f"first{n}.")
+        assert any(all(word in text for word in words_of_table) for text in texts)
 
 
 def _elements(element: object, kind: str):  # type: ignore[no-untyped-def]

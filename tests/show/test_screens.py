@@ -242,7 +242,7 @@ def test_money_is_written_as_the_french_write_it() -> None:
     """Narrow no-break spaces between thousands, a no-break space before the unit."""
     say = words("fr")
     assert say.money(BIG, "€") == "1\u202f234\u202f567\u00a0€"
-    assert say.money(-BIG, "€") == "-1\u202f234\u202f567\u00a0€"
+    assert say.money(-BIG, "€") == "\u22121\u202f234\u202f567\u00a0€"
     assert say.money(1234.5, "k€", 2) == "1\u202f234,5\u00a0k€"
     assert say.percent(0.125) == "12,5\u00a0%"
     assert say.number(0.1 + 0.2, 3) == "0,3"
@@ -251,7 +251,7 @@ def test_money_is_written_as_the_french_write_it() -> None:
 def test_money_is_written_as_the_english_write_it() -> None:
     say = words("en")
     assert say.money(BIG, "€") == "€1,234,567"
-    assert say.money(-BIG, "€") == "-€1,234,567"
+    assert say.money(-BIG, "€") == "\u2212€1,234,567"
     assert say.money(1234.5, "k€", 2) == "1,234.5\u00a0k€"
     assert say.percent(0.125) == "12.5%"
 

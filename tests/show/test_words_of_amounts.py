@@ -14,7 +14,7 @@ from mcda.wording import words
     ("language", "number", "said"),
     [
         ("fr", Fraction(6, 100), "0,06 point"),
-        ("fr", Fraction(-3, 2), "-1,5 point"),
+        ("fr", Fraction(-3, 2), "\u22121,5 point"),
         ("fr", Fraction(2), "2 points"),
         ("en", Fraction(6, 100), "0.06 points"),
         ("en", Fraction(1), "1 point"),

@@ -59,6 +59,14 @@ def test_what_is_not_there_is_said_so(visitor: TestClient, address: str) -> None
     assert visitor.get(address, headers={"Accept": "application/json"}).json()["problems"]
 
 
+@pytest.mark.parametrize("address", ["/upload", "/api/upload"])
+def test_an_address_tells_what_it_may_be_asked_with(visitor: TestClient, address: str) -> None:
+    answer = visitor.put(address)
+    assert answer.status_code == 405
+    assert answer.headers["Allow"] == "GET, POST"
+    assert visitor.delete("/api/cancel").headers["Allow"] == "POST"
+
+
 @pytest.mark.parametrize(
     ("host", "status"),
     [
@@ -114,7 +122,17 @@ def test_what_is_too_large_is_refused_as_announced_or_as_it_comes(visitor: TestC
         {"Origin": "http://127.0.0.1:9999"},
     ],
 )
-@pytest.mark.parametrize("path", ["/positions/save", "/positions/delete", "/upload", "/cancel"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/positions/save",
+        "/positions/delete",
+        "/upload",
+        "/cancel",
+        "/frontier/cancel",
+        "/action/S1/cancel",
+    ],
+)
 def test_another_site_cannot_change_anything(
     visitor: TestClient, headers: dict[str, str], path: str
 ) -> None:

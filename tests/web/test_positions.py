@@ -70,7 +70,7 @@ def test_what_is_no_name(saved: Positions, name: str) -> None:
     assert saved.all() == ()
 
 
-@pytest.mark.parametrize("name", ["'; DROP TABLE positions; --", "<script>", "\u202eabc", "é" * 80])
+@pytest.mark.parametrize("name", ["'; DROP TABLE positions; --", "<script>", "שלום", "é" * 80])
 def test_any_visible_name_is_kept_as_it_is(saved: Positions, name: str) -> None:
     saved.save(name, QUESTION)
     assert saved.get(name).name == name
@@ -113,10 +113,10 @@ def test_a_file_of_something_else_is_left_alone(tmp_path: Path) -> None:
     connection.close()
     text = tmp_path / "notes.txt"
     text.write_text("precious " * 200)
-    for path, code in ((other, "E418"), (text, "E362")):
+    for path in (other, text):
         with pytest.raises(UsageProblem) as refused:
             Positions(path)
-        assert code_of(refused) == code
+        assert code_of(refused) == "E418"
     assert text.read_text() == "precious " * 200
 
 

@@ -12,6 +12,7 @@ from mcda.portfolio import Portfolio
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
 from mcda.show.charts.marks import looks
+from mcda.show.charts.placing import Place, labelled, span
 from mcda.show.charts.style import (
     COLOURS,
     FIGURES,
@@ -32,10 +33,11 @@ HEIGHT = 360
 def portfolio_map(found: Portfolio, words: Words) -> Chart:
     """Every candidate, each by itself: value against what the partners pay, its theme, chosen or not."""
     known = candidates(found.scenario, found.actions)
+    names = _places(known)
     return chart(
         "portfolio_map",
         title=words(N_("The candidates: value against money")),
-        finding=" ".join(findings(found.scenario, known, words)),
+        finding=" ".join([*findings(found.scenario, known, words), *_nameless(names, words)]),
         alternative=words(
             N_(
                 "A point for each candidate action: its value by itself against what the partners "
@@ -44,7 +46,7 @@ def portfolio_map(found: Portfolio, words: Words) -> Chart:
             )
         ),
         table=table(found.scenario, known, words),
-        drawing=_drawing(found.scenario, known, words),
+        drawing=_drawing(found.scenario, known, names, words),
         language=words.language,
     )
 
@@ -107,7 +109,52 @@ def table(scenario: Scenario, known: Sequence[Candidate], words: Words) -> DataT
 # ---------------------------------------------------------------- as a drawing
 
 
-def _drawing(scenario: Scenario, known: Sequence[Candidate], words: Words) -> Any:
+Names = Mapping[str, Place | None]
+"""Chosen actions with the middle of their label, in units of the two axes; None without room."""
+
+
+def _places(known: Sequence[Candidate]) -> Names:
+    """Where the labels of the chosen actions stand."""
+    across, up = _spans(known)
+
+    def pixels(one: Candidate) -> Place:
+        paid, value = float(one.local_cost), float(one.value)
+        x = (paid - across[0]) / (across[1] - across[0]) * WIDTH
+        return x, (up[1] - value) / (up[1] - up[0]) * HEIGHT
+
+    named = [(pixels(one), _label(one)) for one in known if one.is_chosen]
+    others = [pixels(one) for one in known if not one.is_chosen]
+    found = labelled(named, others, WIDTH, HEIGHT)
+    chosen = (one.action for one in known if one.is_chosen)
+    return {
+        action: None
+        if place is None
+        else (
+            across[0] + place[0] / WIDTH * (across[1] - across[0]),
+            up[1] - place[1] / HEIGHT * (up[1] - up[0]),
+        )
+        for action, place in zip(chosen, found, strict=True)
+    }
+
+
+def _spans(known: Sequence[Candidate]) -> tuple[Place, Place]:
+    """Ends of the two axes."""
+    return span([float(one.local_cost) for one in known]), span([float(one.value) for one in known])
+
+
+def _nameless(names: Names, words: Words) -> Iterator[str]:
+    """Which labels the drawing leaves out."""
+    left_out = [action for action, place in names.items() if place is None]
+    if left_out:
+        text = N_("For want of room the drawing does not name {names}; the table does.")
+        yield words(text, names=", ".join(left_out))
+
+
+def _label(one: Candidate) -> str:
+    return shortened(one.action, 12)
+
+
+def _drawing(scenario: Scenario, known: Sequence[Candidate], placed: Names, words: Words) -> Any:
     import altair as alt
 
     names = distinct([labels.theme(scenario, theme, words) for theme in scenario.themes])
@@ -116,16 +163,22 @@ def _drawing(scenario: Scenario, known: Sequence[Candidate], words: Words) -> An
     others = [row for row in rows if not row["chosen"]]
     money = money_title(labels.paid_alone(scenario), scenario.money, words)
     value = words(N_("Value by itself (points)"))
+    across, up = (alt.Scale(domain=list(ends), nice=False) for ends in _spans(known))
     axes: dict[str, Any] = {
-        "x": alt.X("paid:Q", axis=alt.Axis(title=money, format=FIGURES, tickCount=6)),
-        "y": alt.Y("value:Q", axis=alt.Axis(title=value, format=FIGURES, tickCount=6)),
+        "x": alt.X("paid:Q", scale=across, axis=alt.Axis(title=money, format=FIGURES, tickCount=6)),
+        "y": alt.Y("value:Q", scale=up, axis=alt.Axis(title=value, format=FIGURES, tickCount=6)),
     }
     themes = _themes(names, words)
-    written = alt.Chart(data(chosen)).encode(text="id:N", **axes)
+    labels_of = [
+        {"label": _label(one), "paid": at[0], "value": at[1]}
+        for one in known
+        if (at := placed.get(one.action)) is not None
+    ]
+    written = alt.Chart(data(labels_of)).encode(text="label:N", **axes)
     return alt.layer(
         alt.Chart(data(others)).mark_point(size=90, strokeWidth=1.6, opacity=1).encode(**axes, **themes),
         alt.Chart(data(chosen)).mark_point(size=90, filled=True, opacity=1).encode(**axes, **themes),
-        written.mark_text(align="left", dx=7, dy=-3),
+        written.mark_text(align="center", baseline="middle"),
     ).properties(width=WIDTH, height=HEIGHT)
 
 
@@ -135,7 +188,7 @@ def _row(scenario: Scenario, one: Candidate, names: Mapping[str, str]) -> dict[s
         "value": float(one.value),
         "theme": names[scenario.action_by_id[one.action].theme],
         "chosen": one.is_chosen,
-        "id": shortened(one.action, 12),
+        "id": _label(one),
     }
 
 

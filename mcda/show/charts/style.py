@@ -66,16 +66,20 @@ def chart(
 
     Title and finding stand in the text around a chart, not in its drawing, so that they can be read,
     searched and translated; the drawing carries what is drawn as its description. The table bears a name
-    of its own, since a page may show the same rows elsewhere too.
+    of its own, since a page may show the same rows elsewhere too. The look is written into the finished
+    specification: Altair's own `configure` copies every part of a drawing once more.
     """
-    drawn = drawing.configure(**CONFIGURATION).properties(description=alternative)
+    from altair.utils import update_nested
+
+    drawn = drawing.to_dict(validate=False)
+    look = {"config": update_nested(drawn["config"], CONFIGURATION), "description": alternative}
     return Chart(
         name=name,
         title=title,
         finding=finding,
         alternative=alternative,
         table=replace(table, name=f"{name}_figures"),
-        specification=drawn.to_dict(validate=False),
+        specification={**drawn, **look},
         language=language,
     )
 

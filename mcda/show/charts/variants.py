@@ -23,7 +23,7 @@ from mcda.show.charts.style import (
     shortened,
 )
 from mcda.show.datatables import Column, DataTable, Row, columns
-from mcda.show.side_by_side import STATUSES, short, status
+from mcda.show.side_by_side import STATUSES, action_name, short, status
 from mcda.wording import N_, Words
 
 NAMES = 130
@@ -229,12 +229,6 @@ def _holders(compared: Comparison, action: str) -> int:
     return sum(action in entry.actions for entry in compared.solved)
 
 
-def _named(compared: Comparison, action: str, words: Words) -> str:
-    scenarios = (entry.scenario for entry in compared.entries if action in entry.actions)
-    scenario = next(scenario for scenario in scenarios if scenario is not None)
-    return labels.action(scenario, action, words)
-
-
 def matrix_table(compared: Comparison, words: Words) -> DataTable:
     """Each action that a portfolio holds, and who holds it."""
     heads = (
@@ -246,7 +240,7 @@ def matrix_table(compared: Comparison, words: Words) -> DataTable:
         (
             labels.theme(scenario, theme, words),
             action,
-            _named(compared, action, words),
+            action_name(compared, action, words),
             *(_cell(entry, action, words) for entry in compared.entries),
             _holders(compared, action),
         )
@@ -274,7 +268,7 @@ def _matrix(compared: Comparison, words: Words) -> Any:
             for column, entry in enumerate(compared.entries):
                 cell = {"line": len(lines), "column": column, "held": action in entry.actions}
                 cells += [] if entry.portfolio is None else [cell]
-            lines.append(Line(f"{action} {_named(compared, action, words)}"))
+            lines.append(Line(f"{action} {action_name(compared, action, words)}"))
     shown = lines[: 2 * MOST_LINES]
     number, at = len(shown), place(len(shown))
     scale = alt.Scale(domain=list(range(len(compared.entries))), paddingInner=0.1)

@@ -9,7 +9,7 @@ from mcda.show import labels
 from mcda.show.datatables import columns
 from mcda.show.datatables.datatable import Column, DataTable, Row
 from mcda.show.layout import moves
-from mcda.show.side_by_side import STATUSES, short, status
+from mcda.show.side_by_side import STATUSES, action_name, group_name, short, status
 from mcda.wording import N_, Words
 
 IN, OUT = "●", "·"
@@ -17,7 +17,6 @@ IN, OUT = "●", "·"
 
 def variants(compared: Comparison, words: Words) -> DataTable:
     """The figures of each portfolio; a scenario without one is a line that says why."""
-    scenario = compared.entries[0].scenario
     portfolios = [entry.portfolio for entry in compared.solved if entry.portfolio is not None]
     groups = sorted({line.group for found in portfolios for line in found.ledger.groups})
     heads = (
@@ -26,13 +25,7 @@ def variants(compared: Comparison, words: Words) -> DataTable:
         columns.count(N_("Actions"), words),
         *(_money(compared, heading, words) for heading in (N_("Cost"), N_("Paid by partners"))),
         *(
-            Column(
-                words(
-                    N_("Benefit, {group}"),
-                    group=labels.group(scenario, group, words) if scenario else group,
-                ),
-                "share",
-            )
+            Column(words(N_("Benefit, {group}"), group=group_name(compared, group, words)), "share")
             for group in groups
         ),
         columns.count(N_("Fragile"), words),
@@ -82,7 +75,7 @@ def who_is_where(compared: Comparison, words: Words) -> DataTable:
     rows: list[Row] = [
         (
             action,
-            _named(compared, action, words),
+            action_name(compared, action, words),
             *(IN if action in entry.actions else OUT for entry in compared.entries),
         )
         for action in (*compared.in_some, *compared.in_all)
@@ -90,11 +83,6 @@ def who_is_where(compared: Comparison, words: Words) -> DataTable:
     title = words(N_("Who is where"))
     note = words(N_("● the portfolio holds the action, · it does not. Last, those in every portfolio."))
     return DataTable("who_is_where", title, heads, tuple(rows), note=note)
-
-
-def _named(compared: Comparison, action: str, words: Words) -> str:
-    known = (e.scenario for e in compared.entries if e.scenario and action in e.scenario.action_by_id)
-    return labels.action(next(known), action, words)
 
 
 def differences(compared: Comparison, words: Words) -> DataTable | None:

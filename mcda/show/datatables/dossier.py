@@ -20,6 +20,7 @@ from mcda.show.datatables import (
     themes,
     years,
 )
+from mcda.show.datatables.absences import absences
 from mcda.show.datatables.datatable import DataTable
 from mcda.show.datatables.provenance import provenance
 from mcda.wording import Words
@@ -30,6 +31,7 @@ def tables(dossier: Dossier, words: Words, day: date | None = None) -> tuple[Dat
     every = (
         *of_portfolio(dossier.proposal, words),
         *of_analyses(dossier, words),
+        absences(dossier, words),
         *of_scenario(dossier.scenario, words),
         provenance(dossier.proposal, words, day),
     )

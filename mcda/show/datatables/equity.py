@@ -133,6 +133,7 @@ def rule_prices(scenario: Scenario, found: Sequence[RulePrice], words: Words) ->
             *(" ".join(one.entered), " ".join(one.left)),
         )
         for one in found
+        if one.level is not None
     ]
     title = words(N_("What the best portfolio would gain without each rule"))
     return DataTable("rule_prices", title, heads, tuple(rows), tab=words(N_("Without each rule")))

@@ -92,7 +92,25 @@ def ledger(found: Portfolio, words: Words) -> DataTable:
         columns=(*columns.texts(words, N_("Partner"), N_("Group")), *four_columns(found, words)),
         rows=tuple(rows),
         totals=_sums(found, 1, words),
+        note=net_note(found, words),
     )
+
+
+def net_note(found: Portfolio, words: Words) -> str:
+    """What a net is, where a point has a worth; a balance over years is something else."""
+    worth = found.scenario.point_worth_interval
+    if worth is None:
+        return ""
+    low, nominal, high = (labels.money(found.scenario, level, words) for level in worth)
+    text = N_("Net: the benefit, a point being worth {worth}, less what is paid.")
+    if low != high:
+        text = N_(
+            "Net: the benefit, a point being worth {worth} (the middle of {low} to {high}), less what "
+            "is paid."
+        )
+    said = words(text, worth=nominal, low=low, high=high)
+    apart = words(N_("It is not the balance of the account over years.")) if found.accounts else ""
+    return f"{said} {apart}".strip()
 
 
 def members(found: Portfolio, words: Words) -> DataTable | None:

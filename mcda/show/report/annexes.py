@@ -35,10 +35,12 @@ from mcda.show.datatables import (
     themes,
     years,
 )
+from mcda.show.datatables.absences import absences
 from mcda.show.datatables.provenance import provenance
 from mcda.show.reasons import sentence
 from mcda.show.report.content import Paragraph, Part, Section
 from mcda.show.report.equity_cost import price_table
+from mcda.show.robustness import admitted
 from mcda.wording import N_, Words
 
 Parts = Iterator[Part | None]
@@ -61,6 +63,7 @@ def annexes(dossier: Dossier, words: Words, day: date) -> tuple[Section, ...]:
         ("annex_equity", N_("The price of equity"), _equity(dossier, words)),
         ("annex_robustness", N_("What stays whatever is uncertain"), _robustness(dossier, words)),
         ("annex_sensitivity", N_("What the proposal hangs on"), _sensitivity(dossier, words)),
+        ("annex_absences", N_("What is not here"), _absences(dossier, words)),
         ("annex_provenance", N_("Sources and provenance"), _provenance(dossier, words, day)),
     )
     sections = (
@@ -178,6 +181,7 @@ def _equity(dossier: Dossier, words: Words) -> Parts:
 
 def _robustness(dossier: Dossier, words: Words) -> Parts:
     if dossier.robustness is not None:
+        yield Paragraph(" ".join(admitted(dossier.robustness, words)))
         yield core_index.core_index(dossier.robustness, words)
         yield robustness.standings(dossier.robustness, words)
         yield robustness.competitors(dossier.robustness, words)
@@ -187,6 +191,10 @@ def _sensitivity(dossier: Dossier, words: Words) -> Parts:
     if dossier.sensitivity is not None:
         yield tornado.tornado(dossier.sensitivity, words)
         yield sensitivity.stability(dossier.sensitivity, words)
+
+
+def _absences(dossier: Dossier, words: Words) -> Parts:
+    yield absences(dossier, words)
 
 
 def _provenance(dossier: Dossier, words: Words, day: date) -> Parts:

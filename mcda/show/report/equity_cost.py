@@ -10,26 +10,38 @@ from mcda.model import Scenario
 from mcda.rules import Value
 from mcda.show import labels
 from mcda.show.datatables import Column, DataTable
+from mcda.show.datatables.absences import why
 from mcda.show.reading import enumerated
-from mcda.show.report.content import Paragraph, Section
+from mcda.show.report.content import Paragraph, Part, Section
 from mcda.show.report.short import brief, listed, moved
 from mcda.wording import N_, Words
 
 
 def equity_cost(dossier: Dossier, words: Words) -> Section | None:
-    """The price of each rule of equity, and of all together; None where no rule is about it."""
-    prices = tuple(price for price in dossier.rule_prices if price.is_equity)
-    if not prices or not isinstance(dossier.scenario.objective, Value):
+    """The price of each rule of equity, and of all together, or why it is not told.
+
+    None where no rule is about it, or something else than value is maximised.
+    """
+    scenario = dossier.scenario
+    about = [rule for rule in scenario.rules.values() if rule.concerns_equity]
+    if not about or not isinstance(scenario.objective, Value):
         return None
+    prices = tuple(price for price in dossier.rule_prices if price.is_equity)
     told = " ".join(_sentences(dossier, prices, words))
-    table = price_table(dossier.scenario, prices, words, in_short=True)
-    return Section("equity", words(N_("What equity costs")), (Paragraph(told), table))
+    parts: list[Part] = [Paragraph(told)] if told else []
+    table = price_table(scenario, prices, words, in_short=True)
+    if table.rows:
+        parts.append(table)
+    absent = dossier.absent("prices")
+    if absent is not None:
+        parts.append(Paragraph(why(absent, scenario, words), "aside"))
+    return Section("equity", words(N_("What equity costs")), tuple(parts)) if parts else None
 
 
 def _sentences(dossier: Dossier, prices: tuple[RulePrice, ...], words: Words) -> Iterator[str]:
-    whole = max(prices, key=lambda price: len(price.rules))
+    whole = max(prices, key=lambda price: len(price.rules), default=None)
     scenario = dossier.scenario
-    if whole.price is not None and whole.level is not None:
+    if whole is not None and whole.price is not None and whole.level is not None:
         names = [brief(labels.rule(scenario, rule, words)) for rule in whole.rules]
         yield words(
             N_(
@@ -65,7 +77,7 @@ def price_table(
             _moves(scenario, price, words, most=2 if in_short else 50),
         )
         for price in prices
-        if not in_short or price.price != 0
+        if price.price is not None and (price.price or not in_short)
     )
     name = "equity_in_short" if in_short else "rule_prices"
     return DataTable(name, words(N_("The price of each rule")), columns, rows)

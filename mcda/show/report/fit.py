@@ -64,7 +64,8 @@ def _rows(table: DataTable) -> float:
         max((ceil(len(_text(row[n])) / max(1, longest[n] * room)) for n in texts), default=1)
         for row in table.rows
     )
-    return 3.2 + ROW * (rows + len(table.totals))
+    note = _wrapped([table.note]) if table.note else 0
+    return 3.2 + ROW * (rows + len(table.totals)) + note
 
 
 def _text(cell: Cell) -> str:

@@ -9,12 +9,9 @@ from importlib.resources import files
 from markupsafe import Markup
 
 from mcda.errors import MissingComponent
-from mcda.show.html import drawn, render
+from mcda.show.html import TURNING, drawn, render
 from mcda.show.report.content import Part, Report
 from mcda.wording import Words
-
-TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-"""Marks that would turn around the rest of a sentence; the letters of a name stay."""
 
 
 def page(report: Report, words: Words, *, interactive: bool = False) -> str:

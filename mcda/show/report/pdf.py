@@ -21,12 +21,17 @@ def pdf(html: str) -> bytes:
         import weasyprint
         from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as missing:  # OSError: Pango is not there
-        raise MissingComponent("WeasyPrint", 'pip install "mcda-portfolio[pdf]"') from missing
+        raise unable_to_print() from missing
     nothing = URLFetcher(allowed_protocols=())
     document: bytes = weasyprint.HTML(string=titled(html), url_fetcher=nothing).write_pdf(
         pdf_variant="pdf/ua-1"
     )
     return document
+
+
+def unable_to_print() -> MissingComponent:
+    """What is needed for PDF, and how to have it."""
+    return MissingComponent("WeasyPrint", 'pip install "mcda-portfolio[pdf]"')
 
 
 def titled(html: str) -> str:

@@ -17,9 +17,10 @@ from mcda.web.answer import Answer
 from mcda.web.consequences import partners, turning_points
 from mcda.web.controls import sliders
 from mcda.web.desk import PATIENCE
+from mcda.web.forms import Sent
 from mcda.web.question import Question
-from mcda.web.routes import answers
-from mcda.web.routes.frontier import told
+from mcda.web.routes import ANEW, answers
+from mcda.web.routes.frontier import ended, told
 from mcda.web.routes.portfolio import asked_of, base_of
 from mcda.web.visit import Here
 from mcda.wording import N_, Words
@@ -30,7 +31,12 @@ SHORTER = 0.1
 
 
 @answers(
-    router, "/action/{action}", "Why an action is in or out, and what forcing it changes", asks=True
+    router,
+    "/action/{action}",
+    "Why an action is in or out, and what forcing it changes",
+    "Action",
+    asks=True,
+    parameters=[ANEW],
 )
 def action(action: str, visit: Here, request: Request) -> Response:
     """An action of the best portfolio, or outside of it."""
@@ -73,6 +79,13 @@ def action(action: str, visit: Here, request: Request) -> Response:
         progress=told(why, words),
         turning=turning_points(record, base, free, sliders(base, words), words),
     )
+
+
+@router.post("/action/{action}/cancel", include_in_schema=False, response_model=None)
+def cancel(action: str, visit: Here, form: Sent) -> Response:
+    """End the computation of what would turn an action."""
+    _check(base_of(visit, asked_of(visit)), action)
+    return ended(visit, form, f"/action/{action}")
 
 
 def _check(scenario: Scenario, action: str) -> None:

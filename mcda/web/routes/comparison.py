@@ -16,16 +16,28 @@ from mcda.web.answer import Answer
 from mcda.web.desk import PATIENCE, SIDE_BY_SIDE
 from mcda.web.question import Question
 from mcda.web.question import read as question_of
-from mcda.web.routes import answers
+from mcda.web.routes import TEXT, answers, parameter
 from mcda.web.visit import Here, Visit
 from mcda.wording import N_
 
 router = APIRouter()
 OF, CALLED = "of", "called"
 LONGEST_NAME = 120
+SIDES = parameter(
+    OF,
+    {"type": "array", "items": TEXT, "minItems": min(SIDE_BY_SIDE), "maxItems": max(SIDE_BY_SIDE)},
+    f"The query of a question, perhaps with a name, `{CALLED}`.",
+    required=True,
+)
 
 
-@answers(router, "/compare", "Two to four portfolios side by side: `of` is the query of each question")
+@answers(
+    router,
+    "/compare",
+    "Two to four portfolios side by side: `of` is the query of each question",
+    "Comparison",
+    parameters=[SIDES],
+)
 def compare(visit: Here) -> Response:
     """Portfolios of questions; each `of` is the query of an address, perhaps with a name, `called`."""
     named = [_named(visit, value) for key, value in visit.pairs if key == OF and value]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from fastapi import APIRouter
+from fastapi import Path as InPath
 from starlette.responses import Response
 
 from mcda.errors import Problem, UsageProblem
@@ -11,18 +14,33 @@ from mcda.web.desk import PATIENCE
 from mcda.web.documents import DOCUMENTS, TYPES
 from mcda.web.question import Question
 from mcda.web.refusals import refused
-from mcda.web.routes import answers
+from mcda.web.routes import TEXT, answers, response
 from mcda.web.routes.portfolio import asked_of, base_of
 from mcda.web.visit import Here
 
 router = APIRouter()
 ACCEPTED = 202
+Named = InPath(json_schema_extra={"enum": [*DOCUMENTS]})
+"""What the document says of it; another name is told in plain words."""
 SOON = "2"
 """Seconds after which the browser looks again, without any script."""
+FILE = {
+    "description": "The file.",
+    "content": {
+        kind.partition(";")[0]: {"schema": {**TEXT, "format": "binary"}} for kind in TYPES.values()
+    },
+}
 
 
-@answers(router, "/download/{name}", f"A file: {', '.join(DOCUMENTS)}", asks=True)
-def download(name: str, visit: Here) -> Response:
+@answers(
+    router,
+    "/download/{name}",
+    f"A file: {', '.join(DOCUMENTS)}",
+    "Work",
+    asks=True,
+    responses={200: FILE, ACCEPTED: response("Work", "It is being made: ask again.")},
+)
+def download(name: Annotated[str, Named], visit: Here) -> Response:
     """The file, or a page that waits for it."""
     if name not in DOCUMENTS:
         details = {"known": ", ".join(DOCUMENTS)}

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hashlib import sha256
 
 from fastapi import APIRouter
+from starlette.datastructures import FormData
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from mcda.analysis.frontier import Frontier
 from mcda.errors import Problem, UsageProblem
@@ -15,18 +16,27 @@ from mcda.web import records
 from mcda.web.answer import Work
 from mcda.web.desk import PATIENCE
 from mcda.web.drawings import MAKERS, Subject
-from mcda.web.question import Question
-from mcda.web.routes import answers
+from mcda.web.forms import Sent, text_of
+from mcda.web.question import Question, address
+from mcda.web.routes import ANEW, answers
 from mcda.web.routes.portfolio import asked_of, base_of
 from mcda.web.visit import Here, Visit
 from mcda.wording import Words
 
 router = APIRouter()
+SEE_OTHER = 303
 AT_ONCE = 10.0
 """Seconds to wait for an answer that has been shown already, before it is drawn."""
 
 
-@answers(router, "/frontier", "The exact frontier of value against what partners pay", asks=True)
+@answers(
+    router,
+    "/frontier",
+    "The exact frontier of value against what partners pay",
+    "Work",
+    asks=True,
+    parameters=[ANEW],
+)
 def frontier(visit: Here, request: Request) -> Response:
     """The frontier, or how far it is."""
     question = asked_of(visit)
@@ -46,6 +56,18 @@ def frontier(visit: Here, request: Request) -> Response:
         chart=None if subject is None else visit.drawings.chart("frontier", subject, words),
         table=None if found is None else exploration.frontier(found, words),
     )
+
+
+@router.post("/frontier/cancel", include_in_schema=False, response_model=None)
+def cancel(visit: Here, form: Sent) -> Response:
+    """End the computation of a frontier."""
+    return ended(visit, form, "/frontier")
+
+
+def ended(visit: Visit, form: FormData, path: str) -> Response:
+    """End the computation that a form names, and show the page at a path again."""
+    visit.desk.cancel(text_of(form, "job"))
+    return RedirectResponse(visit.reader.link(path, address(asked_of(visit))), SEE_OTHER)
 
 
 def told(done: Work, words: Words) -> str:

@@ -19,7 +19,7 @@ from mcda.web.panel import panel
 from mcda.web.question import Question, address
 from mcda.web.refusals import refused, status_of
 from mcda.web.result import report, ways
-from mcda.web.routes import answers
+from mcda.web.routes import ANEW, TEXT, answers, changes
 from mcda.web.visit import Here, Visit
 
 router = APIRouter()
@@ -39,7 +39,14 @@ def base_of(visit: Visit, question: Question) -> Scenario:
     return visit.desk.library.scenario(Question(question.source, question.variant))
 
 
-@answers(router, "/portfolio", "The best portfolio of a scenario, as the question changes it", asks=True)
+@answers(
+    router,
+    "/portfolio",
+    "The best portfolio of a scenario, as the question changes it",
+    "Answer",
+    asks=True,
+    parameters=[ANEW],
+)
 def portfolio(visit: Here, request: Request) -> Response:
     """The answer as far as it is known within `PATIENCE`."""
     question = asked_of(visit)
@@ -50,8 +57,7 @@ def portfolio(visit: Here, request: Request) -> Response:
     return response
 
 
-@router.post("/cancel", include_in_schema=False, response_model=None)
-@router.post("/api/cancel", summary="End the computation of `job`", response_model=None)
+@changes(router, "/cancel", "End the computation of `job`", "Answer", {"job": TEXT}, asks=True)
 def cancel(visit: Here, form: Sent) -> Response:
     """End a computation, and show what is known."""
     question = asked_of(visit)

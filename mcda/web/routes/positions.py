@@ -10,19 +10,21 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from mcda.errors import Problem, UsageProblem
 from mcda.web import records
+from mcda.web.contract import one_of
 from mcda.web.forms import Sent, text_of
-from mcda.web.positions import Positions
+from mcda.web.positions import LONGEST_NAME, Positions
 from mcda.web.question import address
-from mcda.web.routes import answers
+from mcda.web.routes import TEXT, answers, changes
 from mcda.web.routes.comparison import CALLED
 from mcda.web.routes.portfolio import asked_of
 from mcda.web.visit import Here, Visit
 
 router = APIRouter()
 SEE_OTHER = 303
+A_NAME = {**TEXT, "minLength": 1, "maxLength": LONGEST_NAME}
 
 
-@answers(router, "/positions", "Positions that are saved")
+@answers(router, "/positions", "Positions that are saved", "Positions")
 def positions(visit: Here) -> Response:
     """Every position, by name."""
     saved = () if visit.positions is None else visit.positions.all()
@@ -38,8 +40,15 @@ def positions(visit: Here) -> Response:
     )
 
 
-@router.post("/positions/save", include_in_schema=False, response_model=None)
-@router.post("/api/positions/save", summary="Save the question under `name`", response_model=None)
+@changes(
+    router,
+    "/positions/save",
+    "Save the question under `name`",
+    "Positions",
+    {"name": A_NAME, "replace": one_of("yes", "no")},
+    asks=True,
+    needed=("name",),
+)
 def save(visit: Here, form: Sent) -> Response:
     """Save the question of the address under the name of the form."""
     replace = text_of(form, "replace") == "yes"
@@ -47,8 +56,14 @@ def save(visit: Here, form: Sent) -> Response:
     return _back(visit)
 
 
-@router.post("/positions/delete", include_in_schema=False, response_model=None)
-@router.post("/api/positions/delete", summary="Forget the position `name`", response_model=None)
+@changes(
+    router,
+    "/positions/delete",
+    "Forget the position `name`",
+    "Positions",
+    {"name": A_NAME},
+    needed=("name",),
+)
 def delete(visit: Here, form: Sent) -> Response:
     """Forget a position."""
     _store(visit).delete(_name(form))

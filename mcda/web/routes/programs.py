@@ -16,7 +16,7 @@ Entry = tuple[str, str, str]
 """Method, path, what it does."""
 
 
-@answers(router, "/programs", "What programs may ask")
+@answers(router, "/programs", "What programs may ask", "Programs")
 def programs(visit: Here, request: Request) -> Response:
     """Every address that answers JSON."""
     entries = tuple(_entries(request.app.openapi()))

@@ -30,7 +30,7 @@ class Shelf:
     problems: tuple[Problem, ...] = field(default=())
 
 
-@answers(router, "/", "Scenarios that are served, with their variants")
+@answers(router, "/", "Scenarios that are served, with their variants", "Scenarios")
 def start(visit: Here) -> Response:
     """Every scenario with its title and variants."""
     words = visit.reader.words()

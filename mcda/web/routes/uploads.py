@@ -12,15 +12,23 @@ from mcda.web import records
 from mcda.web.answer import Receipt
 from mcda.web.forms import sent
 from mcda.web.question import Question
-from mcda.web.routes import answers
+from mcda.web.routes import TEXT, answers, changes, parameter, response
 from mcda.web.uploads import LARGEST
 from mcda.web.visit import Here, Visit
 
 router = APIRouter()
 FIELD = "workbook"
+WRONG = response("Uploaded", "The workbook has errors; it is not kept.")
 
 
-@answers(router, "/upload", "How to upload a workbook")
+@answers(
+    router,
+    "/upload",
+    "How to upload a workbook; how the check of one is going",
+    "Uploading",
+    parameters=[parameter("scenario", TEXT, "Name of an uploaded workbook.")],
+    responses={422: WRONG},
+)
 def upload(visit: Here) -> Response:
     """The form, and after an upload what is known of the workbook."""
     name = dict(visit.pairs).get("scenario", "")
@@ -30,8 +38,16 @@ def upload(visit: Here) -> Response:
     return visit.reply("upload.html", lambda: record, most=LARGEST // 10**6)
 
 
-@router.post("/upload", include_in_schema=False, response_model=None)
-@router.post("/api/upload", summary="Upload a workbook as `workbook`", response_model=None)
+@changes(
+    router,
+    "/upload",
+    "Upload a workbook as `workbook`",
+    "Uploaded",
+    {FIELD: {**TEXT, "format": "binary"}},
+    needed=(FIELD,),
+    media_type="multipart/form-data",
+    responses={422: WRONG},
+)
 async def receive(visit: Here, request: Request) -> Response:
     """Keep a workbook and check it."""
     from anyio.to_thread import run_sync
