@@ -7,12 +7,13 @@ nothing is added that belongs together.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import accumulate
 
 from mcda.analysis.adoption import Adoption
 from mcda.analysis.frontier import Frontier
+from mcda.analysis.reformulated import scores_of
 from mcda.model import Scenario
 from mcda.portfolio.portfolio import ActionLine, Portfolio
 from mcda.portfolio.quantities import ScenarioQuantities
@@ -69,7 +70,7 @@ def adopted_in_turn(found: Portfolio, order: Adoption | None = None) -> tuple[Ad
     together, and all actions without such an order, by their value for what the partners pay, those
     that cost them nothing first. The last line is the portfolio itself.
     """
-    scores = replace(score(found.scenario), potentials=found.potentials, alone=found.alone)
+    scores = scores_of(found)
     turns = accumulate(([action] for action in _in_turn(found, order)), lambda one, more: one + more)
     return tuple(_adopted(scores, found, turn) for turn in turns)
 

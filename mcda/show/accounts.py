@@ -38,8 +38,8 @@ def sentence(scenario: Scenario, account: Account, words: Words) -> str:
         N_("From {first} to {last}, {one} gives {given} to {other} and receives {received} from it."),
         first=account.years[0].year,
         last=account.last.year,
-        one=_side(scenario, account.between[0], words),
-        other=_side(scenario, account.between[1], words),
+        one=side(scenario, account.between[0], words),
+        other=side(scenario, account.between[1], words),
         given=labels.money(scenario, account.given, words),
         received=labels.money(scenario, account.received, words),
     )
@@ -78,7 +78,7 @@ def _after(scenario: Scenario, account: Account, words: Words) -> Sequence[str]:
 def by_year(scenario: Scenario, account: Account, words: Words) -> Table:
     """A line for each year."""
     title = N_("Account of reciprocity by year: {one} and {other}")
-    one, other = (_side(scenario, side, words) for side in account.between)
+    one, other = (side(scenario, of, words) for of in account.between)
     table = new_table(words(title, one=one, other=other))
     headings = [N_("Given"), N_("Received"), N_("Difference so far"), N_("Of the whole")]
     add_columns(table, words, [N_("Year")], [*headings, N_("Tolerance"), N_("Within")])
@@ -105,5 +105,6 @@ def by_theme(scenario: Scenario, themes: Sequence[Account], words: Words) -> Tab
     return table
 
 
-def _side(scenario: Scenario, side: Side, words: Words) -> str:
-    return ", ".join(labels.group(scenario, group, words) for group in side)
+def side(scenario: Scenario, of: Side, words: Words) -> str:
+    """The groups of a side, by name."""
+    return ", ".join(labels.group(scenario, group, words) for group in of)

@@ -30,6 +30,8 @@ KINDS = {
     "net": N_("net, {name}"),
 }
 SIGNS = {"max": "↑", "min": "↓"}
+MONEY = ("cost", "local_cost", "burden", "net")
+"""Kinds of objectives that are amounts of money."""
 
 
 # ---------------------------------------------------------------- on a terminal

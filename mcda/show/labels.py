@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from mcda.model import Change, Criterion, NamedLevels, Scenario
+from mcda.portfolio.portfolio import Portfolio
 from mcda.portfolio.verdicts import Verdict
 from mcda.rules import ASKED
 from mcda.wording import MINUS, N_, Words
@@ -207,3 +208,24 @@ def change(change: Change, words: Words) -> str:
 def paid_alone(scenario: Scenario) -> str:
     """Heading of what partners would pay for one action: what funds grant depends on the others."""
     return N_("Paid by partners, before funds") if scenario.funds else N_("Paid by partners")
+
+
+def title(scenario: Scenario, words: Words) -> str:
+    """The title of a scenario, and its variant."""
+    name = words.label(scenario.title, scenario.name)
+    return name if scenario.variant is None else f"{name} ({scenario.variant})"
+
+
+def worth(found: Portfolio, words: Words) -> str:
+    """The value of a portfolio, in points."""
+    return quantity(found.scenario, "points", found.value, words)
+
+
+def paid(found: Portfolio, words: Words) -> str:
+    """What partners pay for a portfolio."""
+    return money(found.scenario, found.local_cost, words)
+
+
+def cut(text: str, longest: int) -> str:
+    """A text of so many characters at most, `…` where something is missing."""
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"

@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from mcda.analysis.comparison import Comparison, Entry
 from mcda.analysis.dossier import Dossier
 from mcda.analysis.reading import reading as read_plainly
 from mcda.portfolio import Portfolio
-from mcda.show import reading
+from mcda.show import labels, reading
 from mcda.show.datatables import Cell, Column, DataTable, Measured, shown
 from mcda.show.datatables.dossier import tables
 from mcda.show.tables import headline, proof
@@ -60,12 +59,6 @@ def write(dossier: Dossier, words: Words, day: date | None = None) -> bytes:
     return _saved(_workbook(dossier.proposal, found, words, day))
 
 
-def write_portfolio(found: Portfolio, words: Words, day: date | None = None) -> bytes:
-    """The workbook of one portfolio and its scenario."""
-    entry = Entry(found.scenario.name, found.scenario, found)
-    return write(Dossier(Comparison((entry,))), words, day)
-
-
 def sheets(found: Iterable[DataTable], words: Words) -> tuple[Sheet, ...]:
     """Each table with a name for its sheet: short, allowed, unlike every other."""
     taken = {contents_tab(words).casefold()}
@@ -85,11 +78,7 @@ def contents_tab(words: Words) -> str:
 def _tab(title: str) -> str:
     """A title as the name of a sheet; `History` is taken by Excel itself."""
     allowed = " ".join(FORBIDDEN.sub(" ", writable(title)).split()).strip("' ")
-    return _cut(allowed, LONGEST_TAB) if allowed and allowed.casefold() != "history" else "_"
-
-
-def _cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+    return labels.cut(allowed, LONGEST_TAB) if allowed and allowed.casefold() != "history" else "_"
 
 
 def _free(tab: str, taken: set[str], number: int = 2) -> str:
@@ -118,7 +107,7 @@ def _workbook(found: Portfolio, parts: Sequence[Sheet], words: Words, day: date 
 
 def _describe(book: Workbook, found: Portfolio, words: Words, day: date | None) -> None:
     """Title, language and day in the properties of the document; no name of a person."""
-    book.properties.title = writable(title_of(found, words))
+    book.properties.title = writable(labels.title(found.scenario, words))
     book.properties.language = words.language
     book.properties.creator = "mcda"
     if day is not None:
@@ -132,19 +121,12 @@ def _saved(book: Workbook) -> bytes:
     return saved(book)
 
 
-def title_of(found: Portfolio, words: Words) -> str:
-    """The title of the scenario, and its variant."""
-    scenario = found.scenario
-    title = words.label(scenario.title, scenario.name)
-    return title if scenario.variant is None else f"{title} ({scenario.variant})"
-
-
 def _fill_contents(sheet: Worksheet, found: Portfolio, parts: Sequence[Sheet], words: Words) -> None:
     """What the workbook is about, what is known of the proposal, and a link to each sheet."""
     from openpyxl.styles import Alignment, Font
     from openpyxl.worksheet.hyperlink import Hyperlink
 
-    _put_title(sheet, title_of(found, words))
+    _put_title(sheet, labels.title(found.scenario, words))
     said = [
         str(headline(found, words)),
         *reading.headlines(found.scenario, read_plainly(found), words),
@@ -283,7 +265,7 @@ def writable(text: str) -> str:
 
 def put_text(cell: Any, text: str) -> None:
     """A text that stays text, whatever it begins with."""
-    cell.value = _cut(writable(text), LONGEST)
+    cell.value = labels.cut(writable(text), LONGEST)
     cell.data_type = "s"  # openpyxl takes `=...` for a formula and `#N/A` for an error
     if text.startswith(RISKY):
         cell.quotePrefix = True

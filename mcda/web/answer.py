@@ -43,11 +43,6 @@ class Answer:
     job: str | None = None
     """Key of the computation that is going on."""
 
-    @property
-    def is_final(self) -> bool:
-        """Whether nothing more is being computed."""
-        return self.job is None
-
 
 @dataclass(frozen=True)
 class Work:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode, b64encode
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,11 +50,16 @@ def _dossier(task: Json) -> Dossier:
     return gather([Scenario.model_validate_json(task["scenario"])], limit=task["limit"])
 
 
+def _today() -> date:
+    """By the clock of this machine."""
+    return datetime.now(UTC).astimezone().date()
+
+
 def _html(dossier: Dossier, say: Words) -> bytes:
     from mcda.show.report import report
     from mcda.show.report.page import page
 
-    return page(report(dossier, say, day=datetime.now(UTC).astimezone().date()), say).encode()
+    return page(report(dossier, say, day=_today()), say).encode()
 
 
 def _pdf(dossier: Dossier, say: Words) -> bytes:
@@ -66,7 +71,7 @@ def _pdf(dossier: Dossier, say: Words) -> bytes:
 def _results(dossier: Dossier, say: Words) -> bytes:
     from mcda.show.workbook import write
 
-    return write(dossier, say, datetime.now(UTC).astimezone().date())
+    return write(dossier, say, _today())
 
 
 _MAKERS: dict[str, Callable[[Dossier, Words], bytes]] = {

@@ -10,7 +10,7 @@ from mcda.exact import plain
 from mcda.model import Scenario
 from mcda.show import labels
 from mcda.web.controls import Kind, Slider, sliders
-from mcda.web.question import FORCED, PERCENT, Pair, Question, parts
+from mcda.web.question import PERCENT, Pair, Question, parts
 from mcda.wording import N_, Words
 
 SETS: dict[Kind, str] = {
@@ -113,8 +113,6 @@ def _named(scenario: Scenario, actions: Iterable[str], words: Words) -> tuple[Pa
 def _sets(controls: list[Control], question: Question, words: Words) -> Iterator[ControlSet]:
     for kind, title in SETS.items():
         chosen = tuple(control for control in controls if control.slider.kind == kind)
-        if kind == "other":  # nothing that many would move, so nothing at once
-            chosen = tuple(chosen)
         idle = kind == "weight" and bool(question.college)
         note = words(N_("Those of the college chosen below count.")) if idle else ""
         if chosen:
@@ -150,8 +148,3 @@ def _decimal(level: Fraction) -> str:
     """A number as HTML wants it, to six decimals where it has no end."""
     text = plain(level)
     return text if "/" not in text else plain(Fraction(round(level * 10**6), 10**6))
-
-
-def is_forced(rule: str) -> bool:
-    """Whether a rule is that of the actions forced on the page."""
-    return rule == FORCED

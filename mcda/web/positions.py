@@ -126,17 +126,6 @@ class Positions:
             )
         return Position(name, question, now.replace(microsecond=0))
 
-    def rename(self, name: str, new: str) -> None:
-        """Give a position another name. Raises E409, E410 and E412 as `save` and `get`."""
-        new = _checked(new)
-        with self._asking() as connection, transaction(connection):
-            taken = connection.execute("SELECT 1 FROM positions WHERE name = ?", (new,)).fetchone()
-            if taken and new != name:
-                raise UsageProblem(Problem("E409", value=new))
-            changed = connection.execute("UPDATE positions SET name = ? WHERE name = ?", (new, name))
-            if not changed.rowcount:
-                raise _unknown(name)
-
     def delete(self, name: str) -> None:
         """Forget a position. Raises E412 as `get`."""
         with self._asking() as connection:

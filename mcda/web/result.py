@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -151,8 +151,3 @@ def ways(answer: Answer, offered: tuple[Slider, ...], words: Words) -> Iterator[
 
 def _amount(scenario: Scenario, amount: Fraction, unit: str, words: Words) -> str:
     return shown(columns.measured(scenario, unit, amount, words), Column(""), words)
-
-
-def questions(base: Question, variants: Iterable[str]) -> tuple[Question, ...]:
-    """The question about each variant."""
-    return tuple(Question(base.source, variant) for variant in variants)

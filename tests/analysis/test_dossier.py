@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -9,14 +10,29 @@ import pytest
 from loading import load
 from tiny import BASE
 
+from mcda.analysis import dossier
 from mcda.analysis.comparison import Comparison, Entry, compare
-from mcda.analysis.dossier import Dossier, gather
+from mcda.analysis.dossier import Dossier, Extra, gather
 from mcda.analysis.doubts import doubts
 from mcda.errors import Infeasible, InvalidScenario, UsageProblem
 from mcda.files.read import read
 from mcda.optimise import solve
+from mcda.runs.journal import Fact, Journal
 
 SOURCES = ("scenarios/brest", "scenarios/brest:no_equity")
+
+
+class Noted:
+    """A journal in memory."""
+
+    def __init__(self) -> None:
+        self.facts: dict[str, dict[str, Fact]] = {}
+
+    def known(self, kind: str) -> Mapping[str, Fact]:
+        return dict(self.facts.get(kind, {}))
+
+    def note(self, kind: str, key: str, fact: Fact) -> None:
+        self.facts.setdefault(kind, {})[key] = fact
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +67,26 @@ def test_extras_are_computed_or_told_why_not() -> None:
     (absent,) = found.absences
     assert (absent.subject, absent.cause) == ("equity", "failure")
     assert isinstance(absent.failure, UsageProblem)
+
+
+def test_extras_do_not_take_the_facts_of_one_another_for_theirs(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, Mapping[str, Fact]] = {}
+
+    def analysis(name: str) -> Callable[..., None]:
+        def noting(*_: object, journal: Journal, **how: object) -> None:
+            seen[name] = journal.known("zones")
+            journal.note("zones", name, [1])
+
+        return noting
+
+    extras: tuple[Extra, ...] = ("frontier", "robust", "sensitivity")
+    for name in extras:
+        monkeypatch.setattr(dossier, name, analysis(name))
+    journal = Noted()
+    gather([load(BASE)], extras=extras, journal=journal)
+    assert seen == {name: {} for name in extras}
+    gather([load(BASE)], extras=extras, journal=journal)
+    assert seen == {name: {name: [1]} for name in extras}
 
 
 def test_without_a_proposal_there_is_no_dossier() -> None:

@@ -13,7 +13,7 @@ from tiny import judge, tiny
 from mcda.analysis.datum import Datum
 from mcda.analysis.factors import Factor
 from mcda.analysis.information import information
-from mcda.analysis.price_of_equity import Curve, PriceOfEquity
+from mcda.analysis.price_of_equity import Curve
 from mcda.analysis.robustness import NonDominated, Robustness
 from mcda.analysis.sensitivity import Sensitivity
 from mcda.analysis.tornado import Bar, Tip
@@ -85,7 +85,8 @@ def test_a_rule_that_falls_is_stricter_to_the_right() -> None:
 def test_without_a_known_level_there_is_no_chart() -> None:
     nothing = replace(CURVE, steps=(), last_feasible=None)
     free = replace(CURVE, steps=(step(None, "35"),), current=None, last_feasible=None)
-    assert price_of_equity.prices(PriceOfEquity(SCENARIO, (nothing, free)), EN) == ()
+    assert price_of_equity.staircase(SCENARIO, nothing, EN) is None
+    assert price_of_equity.staircase(SCENARIO, free, EN) is None
 
 
 def test_a_staircase_that_was_stopped_shades_nothing() -> None:

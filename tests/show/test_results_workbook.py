@@ -17,12 +17,14 @@ from loading import load
 from tiny import judge, tiny
 
 import mcda
+from mcda.analysis.comparison import Comparison, Entry
+from mcda.analysis.dossier import Dossier
 from mcda.optimise import solve
 from mcda.portfolio import Portfolio
 from mcda.show import workbook
 from mcda.show.datatables import Column, DataTable, Measured
 from mcda.show.datatables.dossier import tables
-from mcda.wording import words
+from mcda.wording import Words, words
 
 EN, FR = words("en"), words("fr")
 DAY = date(2026, 11, 23)
@@ -56,6 +58,15 @@ def brest() -> Portfolio:
     return solve(mcda.read("scenarios/brest"))
 
 
+def alone(found: Portfolio) -> Dossier:
+    """A portfolio and its scenario, nothing else."""
+    return Dossier(Comparison((Entry(found.scenario.name, found.scenario, found),)))
+
+
+def written(found: Portfolio, said: Words, day: date | None = None) -> bytes:
+    return workbook.write(alone(found), said, day)
+
+
 def opened(content: bytes) -> Any:
     return openpyxl.load_workbook(io.BytesIO(content))
 
@@ -78,10 +89,8 @@ def as_float(cell: object) -> float | None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_figure_is_a_number_equal_to_the_library_s(brest: Portfolio, language: str) -> None:
     said = words(language)
-    book = opened(workbook.write_portfolio(brest, said, DAY))
-    entry = workbook.Entry("brest", brest.scenario, brest)
-    known = tables(workbook.Dossier(workbook.Comparison((entry,))), said, DAY)
-    parts = workbook.sheets(known, said)
+    book = opened(written(brest, said, DAY))
+    parts = workbook.sheets(tables(alone(brest), said, DAY), said)
     assert book.sheetnames == [workbook.contents_tab(said), *(part.tab for part in parts)]
     counted = 0
     for part in parts:
@@ -98,7 +107,7 @@ def test_every_figure_is_a_number_equal_to_the_library_s(brest: Portfolio, langu
 
 def test_headings_bear_units_in_the_reader_s_language(brest: Portfolio) -> None:
     def headings(said: Any) -> list[str]:
-        sheet = opened(workbook.write_portfolio(brest, said))[said("Reciprocity ledger")]
+        sheet = opened(written(brest, said))[said("Reciprocity ledger")]
         return [cell.value for cell in sheet[workbook.HEADER]]
 
     assert headings(EN)[2:5] == ["Benefit (points)", "Pays (k€)", "Receives (k€)"]
@@ -106,7 +115,7 @@ def test_headings_bear_units_in_the_reader_s_language(brest: Portfolio) -> None:
 
 
 def test_formats_are_those_of_the_kinds(brest: Portfolio) -> None:
-    book = opened(workbook.write_portfolio(brest, EN))
+    book = opened(written(brest, EN))
     ledger, groups, rules = (book[n] for n in ("Reciprocity ledger", "Shares of the groups", "Rules"))
     line = workbook.HEADER + 1
     assert [ledger.cell(line, place).number_format for place in (3, 4)] == ["#,##0.00", "#,##0"]
@@ -118,7 +127,7 @@ def test_formats_are_those_of_the_kinds(brest: Portfolio) -> None:
 
 
 def test_sheets_print_well_and_headings_stay(brest: Portfolio) -> None:
-    book = opened(workbook.write_portfolio(brest, FR, DAY))
+    book = opened(written(brest, FR, DAY))
     for sheet in book.worksheets:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.sheet_properties.pageSetUpPr.fitToPage
@@ -135,7 +144,7 @@ def test_sheets_print_well_and_headings_stay(brest: Portfolio) -> None:
 
 
 def test_links_lead_to_sheets_and_nowhere_else(brest: Portfolio) -> None:
-    content = workbook.write_portfolio(brest, EN)
+    content = written(brest, EN)
     book = opened(content)
     places = [
         cell.hyperlink.location for row in book["Contents"].iter_rows() for cell in row if cell.hyperlink
@@ -162,7 +171,7 @@ def hostile(name: str) -> Portfolio:
 
 @pytest.mark.parametrize("name", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_names_are_texts_and_come_back(name: str) -> None:
-    book = opened(workbook.write_portfolio(hostile(name), EN))
+    book = opened(written(hostile(name), EN))
     found = texts(book)
     kept = next(text for text in found if text.strip() == name.strip())
     assert found[kept].data_type == "s"
@@ -202,7 +211,7 @@ def test_libreoffice_reads_the_same_figures(tmp_path: Path) -> None:
     name = HOSTILE[2]
     found = hostile(name)
     source = tmp_path / "results.xlsx"
-    source.write_bytes(workbook.write_portfolio(found, FR))
+    source.write_bytes(written(found, FR))
     profile = f"-env:UserInstallation=file://{tmp_path}/profile"
     command = [
         "libreoffice",
@@ -232,6 +241,6 @@ def test_a_scenario_over_years_without_partners_has_a_workbook() -> None:
     content = tiny(partners=[], shares=[], years=[2027, 2028])
     for action in content["actions"]:
         action.pop("lead")
-    names = opened(workbook.write_portfolio(solve(load(content)), EN)).sheetnames
+    names = opened(written(solve(load(content)), EN)).sheetnames
     assert "Selected actions" in names
     assert "Reciprocity ledger" not in names

@@ -43,14 +43,12 @@ def code_of(refused: pytest.ExceptionInfo[UsageProblem]) -> str:
     return refused.value.problem.code
 
 
-def test_what_is_saved_is_found_renamed_and_deleted(saved: Positions) -> None:
+def test_what_is_saved_is_found_and_deleted(saved: Positions) -> None:
     saved.save("  Avant le comité ", QUESTION)
     found = saved.get("Avant le comité")
     assert found.question == QUESTION
     assert [position.name for position in Positions(saved.path).all()] == ["Avant le comité"]
-    saved.rename("Avant le comité", "Après")
-    assert saved.get("Après").question == QUESTION
-    saved.delete("Après")
+    saved.delete("Avant le comité")
     assert saved.all() == ()
 
 
@@ -62,10 +60,6 @@ def test_a_name_that_is_taken_asks_first(saved: Positions) -> None:
     assert saved.get("one").question == QUESTION
     saved.save("one", Question(), replace=True)
     assert saved.get("one").question == Question()
-    saved.save("two", QUESTION)
-    with pytest.raises(UsageProblem) as taken:
-        saved.rename("two", "one")
-    assert code_of(taken) == "E409"
 
 
 @pytest.mark.parametrize("name", ["", "   ", "\u200b", "x" * 81, "a\nb", "a\x00b", "\ud800"])
@@ -84,7 +78,7 @@ def test_any_visible_name_is_kept_as_it_is(saved: Positions, name: str) -> None:
 
 def test_what_is_not_there(saved: Positions) -> None:
     saved.save("comité", QUESTION)
-    for call in (saved.get, saved.delete, lambda name: saved.rename(name, "x")):
+    for call in (saved.get, saved.delete):
         with pytest.raises(UsageProblem) as unknown:
             call("comite")
         assert code_of(unknown) == "E412"

@@ -8,9 +8,10 @@ from typing import Any
 from mcda.analysis.frontier import Frontier, Objective, Point
 from mcda.portfolio import Portfolio
 from mcda.show.charts.chart import Chart
+from mcda.show.charts.marks import looks
 from mcda.show.charts.style import COLOURS, FIGURES, INK, MUTED, WIDTH, chart, data, shortened
 from mcda.show.datatables import Column, DataTable, Row, columns
-from mcda.show.frontier import level, name
+from mcda.show.frontier import MONEY, level, name
 from mcda.wording import N_, Words
 
 HEIGHT = 320
@@ -27,7 +28,6 @@ KINDS = {
 """Shape and colour."""
 SUMS = frozenset({"value", "cost", "local_cost"})
 """Objectives that a portfolio bears as they are."""
-MONEY = ("cost", "local_cost", "burden", "net")
 
 
 def frontier(found: Frontier, words: Words, *, chosen: Portfolio | None = None) -> Chart:
@@ -181,12 +181,7 @@ def _panel(
         for point in sorted(drawn, key=lambda point: _kind(point, marked) == CHOSEN)
     ]
     present = {_kind(point, marked) for point in drawn}
-    kinds = [kind for kind in KINDS if kind in present]
-    shape, colour = (
-        alt.Scale(domain=[words(kind) for kind in kinds], range=[KINDS[kind][n] for kind in kinds])
-        for n in (0, 1)
-    )
-    legend = alt.Legend(title=None)
+    kinds = {words(kind): look for kind, look in KINDS.items() if kind in present}
     up, across = (_axis(found, found.objectives[place], words) for place in (0, other))
     return (
         alt.Chart(data(rows))
@@ -194,8 +189,7 @@ def _panel(
         .encode(
             x=alt.X("across:Q", axis=across, scale=alt.Scale(zero=False)),
             y=alt.Y("up:Q", axis=up, scale=alt.Scale(zero=False)),
-            shape=alt.Shape("kind:N", scale=shape, legend=legend),
-            color=alt.Color("kind:N", scale=colour, legend=legend),
+            **looks("kind", kinds),
             size=alt.Size("size:Q", scale=None, legend=None),
         )
     )

@@ -11,6 +11,7 @@ from mcda.portfolio.ledger import GroupLine, PartnerLine, benefit_share, populat
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
 from mcda.show.charts.lines import HEIGHT, MOST_LINES, Line, figures, height, names, place
+from mcda.show.charts.marks import looks
 from mcda.show.charts.style import (
     COLOURS,
     FIGURES,
@@ -231,19 +232,12 @@ def _money(found: Portfolio, lines: Sequence[PartnerLine], words: Words) -> Iter
     ]
     at, title = place(len(lines)), money_title(N_("Money"), found.scenario.money, words)
     across = alt.X("burden:Q", axis=alt.Axis(title=title, format=FIGURES, tickCount=4))
-    domain = [words(MEASURES[side]) for side in SIDES]
-    scales = [alt.Scale(domain=domain, range=[look[n] for look in SIDES.values()]) for n in (0, 1)]
-    legend = alt.Legend(title=None)
+    sides = {words(MEASURES[side]): look for side, look in SIDES.items()}
     yield alt.Chart(data(rows)).mark_rule(color=MUTED).encode(x=across, x2="received", y=at)
     yield (
         alt.Chart(data(ends))
         .mark_point(filled=True, opacity=1, size=80)
-        .encode(
-            x="money:Q",
-            y=at,
-            shape=alt.Shape("side:N", scale=scales[0], legend=legend),
-            color=alt.Color("side:N", scale=scales[1], legend=legend),
-        )
+        .encode(x="money:Q", y=at, **looks("side", sides))
     )
 
 

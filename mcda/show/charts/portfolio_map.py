@@ -11,6 +11,7 @@ from mcda.model import Scenario
 from mcda.portfolio import Portfolio
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
+from mcda.show.charts.marks import looks
 from mcda.show.charts.placing import Place, labelled, span
 from mcda.show.charts.style import (
     COLOURS,
@@ -193,15 +194,6 @@ def _row(scenario: Scenario, one: Candidate, names: Mapping[str, str]) -> dict[s
 
 def _themes(names: Sequence[str], words: Words) -> dict[str, Any]:
     """A shape and a colour for each theme."""
-    import altair as alt
-
     title = words(N_("Theme (filled: chosen, hollow: not chosen)"))
-    legend = alt.Legend(title=title, columns=4, symbolFillColor="transparent")
-    shape, colour = (
-        alt.Scale(domain=list(names), range=[looks[n % len(looks)] for n in range(len(names))])
-        for looks in (SHAPES, COLOURS)
-    )
-    return {
-        "shape": alt.Shape("theme:N", scale=shape, legend=legend),
-        "color": alt.Color("theme:N", scale=colour, legend=legend),
-    }
+    kinds = {name: (SHAPES[n % len(SHAPES)], COLOURS[n % len(COLOURS)]) for n, name in enumerate(names)}
+    return looks("theme", kinds, title=title, columns=4, symbolFillColor="transparent")

@@ -11,7 +11,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from mcda.analysis.price_of_equity import Curve, PriceOfEquity
+from mcda.analysis.price_of_equity import Curve
 from mcda.model import Scenario
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
@@ -38,12 +38,6 @@ class Tread:
     end: Fraction
     value: Fraction
     price: Fraction
-
-
-def prices(found: PriceOfEquity, words: Words) -> tuple[Chart, ...]:
-    """The chart of each curve that has something to draw."""
-    drawn = (staircase(found.scenario, curve, words) for curve in found.curves)
-    return tuple(one for one in drawn if one is not None)
 
 
 def staircase(scenario: Scenario, curve: Curve, words: Words) -> Chart | None:

@@ -18,6 +18,7 @@ from mcda.analysis.value_for_money import (
 from mcda.portfolio import Portfolio
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
+from mcda.show.charts.marks import looks
 from mcda.show.charts.style import (
     COLOURS,
     FIGURES,
@@ -97,7 +98,9 @@ def findings(
     else:
         text = N_("{actions} bring {points} for {money} paid by the partners.")
         actions = words.plural(N_("{n} action"), N_("{n} actions"), len(steps))
-        yield words(text, actions=actions, points=_points(found, words), money=_paid(found, words))
+        yield words(
+            text, actions=actions, points=labels.worth(found, words), money=labels.paid(found, words)
+        )
         yield from _half(found, steps, words)
     if own_list is not None:
         yield from _own_list(own_list, words)
@@ -119,25 +122,17 @@ def _own_list(own_list: Judgement, words: Words) -> Iterator[str]:
     """The committee's own list against what could be had instead."""
     own = own_list.portfolio
     text = N_("The committee's own list brings {points} for {money}.")
-    yield words(text, points=_points(own, words), money=_paid(own, words))
+    yield words(text, points=labels.worth(own, words), money=labels.paid(own, words))
     if own_list.better is not None:
         text = N_("For no more money, {points} can be had.")
-        yield words(text, points=_points(own_list.better, words))
+        yield words(text, points=labels.worth(own_list.better, words))
     if own_list.cheaper is not None:
         text = N_("As much value can be had for {money}.")
-        yield words(text, money=_paid(own_list.cheaper, words))
+        yield words(text, money=labels.paid(own_list.cheaper, words))
     if own_list.within_rules is not None:
         text = N_("It breaks a rule; within the rules, {points} can be had for {money}.")
         within = own_list.within_rules
-        yield words(text, points=_points(within, words), money=_paid(within, words))
-
-
-def _points(found: Portfolio, words: Words) -> str:
-    return labels.quantity(found.scenario, "points", found.value, words)
-
-
-def _paid(found: Portfolio, words: Words) -> str:
-    return labels.money(found.scenario, found.local_cost, words)
+        yield words(text, points=labels.worth(within, words), money=labels.paid(within, words))
 
 
 def alternative(known: Frontier | None, own_list: Judgement | None, words: Words) -> str:
@@ -274,16 +269,12 @@ def _marked(drawn: Sequence[Mark], has_frontier: bool, words: Words) -> Any:
         for mark in drawn
     ]  # fmt: skip
     present = {ORDER, *(mark.kind for mark in drawn), *([FRONTIER] if has_frontier else [])}
-    kinds = [kind for kind in KINDS if kind in present]
-    shown = [words(kind) for kind in kinds]
-    legend = alt.Legend(title=None, columns=3, symbolSize=90)
-    scales = [alt.Scale(domain=shown, range=[KINDS[kind][which] for kind in kinds]) for which in (0, 1)]
+    kinds = {words(kind): look for kind, look in KINDS.items() if kind in present}
     return (
         alt.Chart(data(rows))
         .mark_point(filled=True, opacity=1)
         .encode(
-            shape=alt.Shape("kind:N", scale=scales[0], legend=legend),
-            color=alt.Color("kind:N", scale=scales[1], legend=legend),
+            **looks("kind", kinds, columns=3, symbolSize=90),
             size=alt.Size("size:Q", scale=None, legend=None),
         )
     )

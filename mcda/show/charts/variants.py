@@ -8,7 +8,6 @@ from typing import Any
 
 from mcda.analysis.comparison import Comparison, Entry
 from mcda.model import Scenario
-from mcda.portfolio import Portfolio
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
 from mcda.show.charts.lines import MOST_LINES, Line, figures, height, names, place
@@ -67,13 +66,13 @@ def findings(compared: Comparison, words: Words) -> Iterator[str]:
         text = N_("From {low} ({first}, {paid}) to {high} ({last}, {spent}).")
         yield words(
             text,
-            low=_points(least[1], words), first=_name(least[0]), paid=_paid(least[1], words),
-            high=_points(most[1], words), last=_name(most[0]), spent=_paid(most[1], words),
+            low=labels.worth(least[1], words), first=_name(least[0]), paid=labels.paid(least[1], words),
+            high=labels.worth(most[1], words), last=_name(most[0]), spent=labels.paid(most[1], words),
         )  # fmt: skip
     elif solved:
         text = N_("{name}: {points} for {money}.")
         entry, found = solved[0]
-        points, money = _points(found, words), _paid(found, words)
+        points, money = labels.worth(found, words), labels.paid(found, words)
         yield words(text, name=_name(entry), points=points, money=money)
     for entry in compared.entries:
         if entry.portfolio is None:
@@ -102,14 +101,6 @@ def _name(entry: Entry) -> str:
 
 def _measure(scenario: Scenario) -> tuple[Any, ...]:
     return scenario.weights, scenario.criteria
-
-
-def _points(found: Portfolio, words: Words) -> str:
-    return labels.quantity(found.scenario, "points", found.value, words)
-
-
-def _paid(found: Portfolio, words: Words) -> str:
-    return labels.money(found.scenario, found.local_cost, words)
 
 
 def _status(entry: Entry, words: Words) -> str:
@@ -157,7 +148,7 @@ def _panel(compared: Comparison, amount: str, title: str, words: Words) -> Itera
     """Bars of an amount with their figures; where there is none, why."""
     import altair as alt
 
-    said = {"value": _points, "local_cost": _paid}[amount]
+    said = {"value": labels.worth, "local_cost": labels.paid}[amount]
     rows, failed = list[dict[str, Any]](), list[dict[str, Any]]()
     for line, entry in enumerate(compared.entries):
         found = entry.portfolio

@@ -8,9 +8,8 @@ from typing import Any
 from mcda.model import Scenario
 from mcda.portfolio import Portfolio
 from mcda.portfolio.account import Account, AccountYear
-from mcda.rules.base import Side
 from mcda.show import labels
-from mcda.show.accounts import sentence
+from mcda.show.accounts import sentence, side
 from mcda.show.charts.chart import Chart
 from mcda.show.charts.style import COLOURS, INK, RULE, WIDTH, Drawing, chart, data
 from mcda.show.datatables import Column, DataTable, Row
@@ -48,11 +47,6 @@ def yearly_account(scenario: Scenario, account: Account, number: int, words: Wor
         drawing=alt.vconcat(flows, balance, spacing=16).resolve_scale(color="independent"),
         language=words.language,
     )
-
-
-def side(scenario: Scenario, of: Side, words: Words) -> str:
-    """The groups of a side, by name."""
-    return ", ".join(labels.group(scenario, group, words) for group in of)
 
 
 # ---------------------------------------------------------------- drawing

@@ -19,8 +19,6 @@ from mcda.show.layout import moves
 from mcda.show.reasons import sentence
 from mcda.wording import N_, Words
 
-MONEY = ("cost", "local_cost", "burden", "net")
-
 
 def frontier(found: Frontier, words: Words) -> DataTable:
     """The points of a frontier, best first in the first objective."""
@@ -53,7 +51,7 @@ def _objective(scenario: Scenario, objective: Objective, words: Words) -> Column
 
 
 def _levels(scenario: Scenario, kind: str, heading: str) -> Column:
-    if kind in MONEY:
+    if kind in screens.MONEY:
         return columns.money_of(scenario, heading)
     return Column(heading, "number", places=1 if kind == "impact" else 2)
 

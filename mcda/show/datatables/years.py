@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mcda.portfolio import Portfolio
 from mcda.portfolio.account import Account
 from mcda.show import labels
-from mcda.show.accounts import INSIDE, sentence
+from mcda.show.accounts import INSIDE, sentence, side
 from mcda.show.datatables import columns
 from mcda.show.datatables.datatable import Column, DataTable, Row
 from mcda.wording import N_, Words
@@ -88,10 +88,7 @@ def by_theme(found: Portfolio, whole: Account, name: str, words: Words) -> DataT
 
 def sides(found: Portfolio, account: Account, words: Words) -> tuple[str, ...]:
     """The names of the two sides."""
-    return tuple(
-        ", ".join(labels.group(found.scenario, group, words) for group in side)
-        for side in account.between
-    )
+    return tuple(side(found.scenario, of, words) for of in account.between)
 
 
 def _money(found: Portfolio, words: Words, *headings: str) -> Iterator[Column]:

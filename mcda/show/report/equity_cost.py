@@ -9,11 +9,11 @@ from mcda.analysis.rule_prices import RulePrice
 from mcda.model import Scenario
 from mcda.rules import Value
 from mcda.show import labels
-from mcda.show.datatables import Cell, Column, DataTable, Measured
+from mcda.show.datatables import Column, DataTable
 from mcda.show.datatables.absences import why
 from mcda.show.reading import enumerated
 from mcda.show.report.content import Paragraph, Part, Section
-from mcda.show.report.short import brief, listed
+from mcda.show.report.short import brief, listed, moved
 from mcda.wording import N_, Words
 
 
@@ -88,10 +88,9 @@ def _named(scenario: Scenario, price: RulePrice, words: Words) -> str:
     return names[0] if len(names) == 1 else words(N_("all of them together"))
 
 
-def _moves(scenario: Scenario, price: RulePrice, words: Words, most: int) -> Cell | Measured:
-    clauses = []
-    for sign, gone in (("+", price.entered), ("−", price.left)):
-        if gone:
-            names = [brief(labels.action(scenario, action, words), 40) for action in gone]
-            clauses.append(f"{sign}\u00a0{listed(names, words, most=most)}")
-    return words(N_("; ")).join(clauses)
+def _moves(scenario: Scenario, price: RulePrice, words: Words, most: int) -> str:
+    entered, left = (
+        [labels.action(scenario, action, words) for action in actions]
+        for actions in (price.entered, price.left)
+    )
+    return moved(entered, left, words, most)

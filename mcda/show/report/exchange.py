@@ -1,4 +1,4 @@
-"""What each partner gives and receives, and what equity costs."""
+"""What each partner gives and receives."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from mcda.portfolio import Portfolio
 from mcda.show import labels
 from mcda.show.datatables import Column, DataTable, Row
 from mcda.show.report.content import Paragraph, Part, Points, Section
-from mcda.show.report.short import brief, listed
+from mcda.show.report.short import brief, listed, moved
 from mcda.show.side_by_side import STATUSES, short, status
 from mcda.wording import N_, Words
 
@@ -128,13 +128,15 @@ def _row(entry: Entry, base: Entry, words: Words) -> Row:
 
 def _moves(entry: Entry, base: Entry, words: Words) -> str:
     """What enters and leaves, by name, a few of each."""
-    clauses = []
-    for sign, one, other in (("+", entry, base), ("−", base, entry)):
-        gone = sorted(one.actions - other.actions)
-        if gone and one.scenario is not None:
-            names = [brief(labels.action(one.scenario, action, words), 40) for action in gone]
-            clauses.append(f"{sign}\u00a0{listed(names, words, most=2)}")
-    return words(N_("; ")).join(clauses)
+    return moved(_only(entry, base, words), _only(base, entry, words), words, most=2)
+
+
+def _only(one: Entry, other: Entry, words: Words) -> list[str]:
+    """The names of actions that one has and another has not."""
+    if one.scenario is None:
+        return []
+    scenario, actions = one.scenario, sorted(one.actions - other.actions)
+    return [labels.action(scenario, action, words) for action in actions]
 
 
 def _unlike(compared: Comparison, words: Words) -> Iterator[Paragraph]:

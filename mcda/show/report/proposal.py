@@ -48,7 +48,7 @@ def worth(found: Portfolio, words: Words) -> str:
     """The value, and what a point is."""
     sentence = words(
         N_("It is worth {value}; 100 points would be every criterion at its full level."),
-        value=labels.quantity(found.scenario, "points", found.value, words),
+        value=labels.worth(found, words),
     )
     aim = objectives.objective(found, words)
     return sentence if aim is None else f"{sentence} {aim}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from mcda.show import labels
 from mcda.show.reading import enumerated
 from mcda.wording import N_, Words
 
@@ -14,7 +15,7 @@ MOST = 12
 
 def brief(name: str, longest: int = LONGEST) -> str:
     """A name that fits."""
-    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+    return labels.cut(name, longest)
 
 
 def listed(names: Sequence[str], words: Words, most: int = MOST) -> str:
@@ -24,3 +25,13 @@ def listed(names: Sequence[str], words: Words, most: int = MOST) -> str:
     if left:
         shown.append(words.plural(N_("{n} other"), N_("{n} others"), left))
     return enumerated(shown, words) if shown else "–"
+
+
+def moved(entered: Sequence[str], left: Sequence[str], words: Words, most: int) -> str:
+    """`+ one, two; − three`: names of what enters and leaves, so many of each."""
+    clauses = [
+        f"{sign}\u00a0{listed([brief(name, 40) for name in names], words, most=most)}"
+        for sign, names in (("+", entered), ("−", left))
+        if names
+    ]
+    return words(N_("; ")).join(clauses)

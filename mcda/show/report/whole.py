@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from mcda.analysis.dossier import Dossier
-from mcda.model import Scenario
 from mcda.show import labels
 from mcda.show.report.annexes import annexes
 from mcda.show.report.content import Report
@@ -20,7 +19,7 @@ def report(dossier: Dossier, words: Words, *, day: date) -> Report:
     subtitle = words(N_("Note to the steering committee, {day}"), day=words.date(day))
     pages = note(dossier, words)
     return Report(
-        title=title_of(scenario, words),
+        title=labels.title(scenario, words),
         subtitle=subtitle,
         language=words.language,
         pages=pages,
@@ -28,9 +27,3 @@ def report(dossier: Dossier, words: Words, *, day: date) -> Report:
         setting=setting(pages),
         author=", ".join(labels.partner(scenario, p.partner, words) for p in scenario.partners),
     )
-
-
-def title_of(scenario: Scenario, words: Words) -> str:
-    """The title of the scenario, and its variant."""
-    title = words.label(scenario.title, scenario.name)
-    return title if scenario.variant is None else f"{title} ({scenario.variant})"

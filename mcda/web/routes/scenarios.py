@@ -11,7 +11,6 @@ from starlette.responses import Response
 from mcda.errors import InvalidScenario, Problem
 from mcda.show import records
 from mcda.web.question import Question
-from mcda.web.result import questions
 from mcda.web.routes import answers
 from mcda.web.visit import Here, Json, Visit
 from mcda.wording import N_, Words
@@ -59,7 +58,7 @@ def _shelves(visit: Visit) -> Iterator[Shelf]:
             words.label(scenario.title, name),
             words.label(scenario.description),
             ", ".join(facts),
-            questions(question, variants),
+            tuple(Question(name, variant) for variant in variants),
         )
 
 
