@@ -54,4 +54,8 @@ SERVING: dict[str, Wording] = {
         N_("the form that was sent cannot be read."),
         N_("Go back, fill it in, and send it again."),
     ),
+    "E432": Wording(
+        N_("what was sent came too slowly, and was left undone."),
+        N_("Send it again, over a better connection if there is one."),
+    ),
 }
