@@ -66,4 +66,8 @@ SERVING: dict[str, Wording] = {
         N_("{value} was written by a newer version of mcda."),
         N_("Install that version, or name another file with --positions."),
     ),
+    "E435": Wording(
+        N_("what was sent came too slowly, and was left undone."),
+        N_("Send it again, over a better connection if there is one."),
+    ),
 }

@@ -12,6 +12,7 @@ from anyio.to_thread import run_sync
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from mcda.web.connections import Timely
 from mcda.web.contract import SCHEMAS
 from mcda.web.desk import Desk
 from mcda.web.drawings import Drawings, warm_up
@@ -103,6 +104,7 @@ def create_app(
         app.include_router(router)
     tell_failures(app)
     app.add_middleware(partial(Sized, refuse=refuse))
+    app.add_middleware(Timely)
     app.add_middleware(partial(KnownHosts, allowed=allowed_hosts, refuse=refuse))
     app.add_middleware(Headed)
     app.add_middleware(GZipMiddleware, compresslevel=5)

@@ -179,7 +179,7 @@ LONG: dict[str, Json] = {
         **_all(maybe(NUMBER), "level", "change", "relative_change", "before"),
         now=NUMBER,
         unit=TEXT,
-        reason=TEXT,
+        reason=maybe(TEXT),
         **_all(FLAG, "possible", "first", "verified"),
         set=TEXTS,
     ),

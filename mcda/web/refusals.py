@@ -19,7 +19,7 @@ from mcda.web.visit import Visit, visit_of
 
 STATUSES = {
     "E093": 404, "E404": 404, "E412": 404, "E414": 404, "E418": 404, "E420": 404, "E428": 404,
-    "E413": 413, "E421": 413, "E423": 403, "E425": 405, "E426": 500,
+    "E413": 413, "E421": 413, "E435": 408, "E423": 403, "E425": 405, "E426": 500,
     "E406": 503, "E407": 503, "E408": 503, "E417": 503, "E429": 503,
 }  # fmt: skip
 """Of responses, by the code of a problem; others are bad requests."""

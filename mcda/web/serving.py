@@ -54,6 +54,7 @@ def run(service: Service, host: str, port: int, workers: int, tell: Callable[[st
     """
     import uvicorn
 
+    from mcda.web.connections import MOST, Connection
     from mcda.web.library import Library
     from mcda.web.positions import Positions
 
@@ -70,6 +71,9 @@ def run(service: Service, host: str, port: int, workers: int, tell: Callable[[st
             server_header=False,
             proxy_headers=True,
             timeout_graceful_shutdown=3,
+            http=Connection,
+            ws="none",
+            limit_concurrency=MOST,
         )
         tell(address_of(listening, service.root_path))
         return _served(config, listening, workers)

@@ -9,15 +9,19 @@ from funds_oracle import draw
 from jsonschema import Draft202012Validator
 from random_years import years_scenario
 from starlette.testclient import TestClient
+from tiny import tiny
 from web.test_pages_around import settled
 
+from mcda.analysis.explanation import explain
 from mcda.files.read import read_mapping
 from mcda.files.write import write
 from mcda.portfolio.portfolio import Proof, assemble
 from mcda.portfolio.result import as_json
 from mcda.scoring import score
+from mcda.show.explanation import record
 from mcda.web.contract import SCHEMAS, at
 from mcda.web.reader import API
+from mcda.wording import words
 
 Json = dict[str, Any]
 BREST = "scenario=brest"
@@ -130,9 +134,17 @@ def test_every_answer_of_the_document_has_a_schema(document: Json) -> None:
 def test_portfolios_with_years_funds_and_accounts_are_as_the_schema_says(tables: Json) -> None:
     scores = score(read_mapping(tables))
     chosen = {min(o for o in scores.options if o.split("@")[0] == a) for a in scores.actions}
-    record = as_json(assemble(scores, chosen, Proof("judged")), "judge")
-    check(at("Result"), record)
-    assert record["financing"] or record["account"]
+    told = as_json(assemble(scores, chosen, Proof("judged")), "judge")
+    check(at("Result"), told)
+    assert told["financing"] or told["account"]
+
+
+@pytest.mark.parametrize("action", ["A1", "A3"])
+def test_an_explanation_is_as_the_schema_says(action: str) -> None:
+    found = explain(read_mapping(tiny({"budget": {"type": "budget", "max": 150}})), action, main=True)
+    told = record(found, words("fr"))
+    check(at("Explanation"), told)
+    assert {**told["enters_if"], **told["leaves_if"]}
 
 
 @pytest.mark.parametrize("name", ["Result", "Answer", "Work", "Problems"])

@@ -35,7 +35,7 @@ MOVED: Json = {
 QUESTION = [
     parameter("scenario", TEXT, "Name of a scenario that is served; the first without it."),
     parameter(
-        "variant", {**TEXT, "pattern": f"^{VARIANT.pattern}$"}, "A variant, or overrides joined by +."
+        "variant", {**TEXT, "pattern": f"^({VARIANT.pattern})?$"}, "A variant, or overrides joined by +."
     ),
     parameter(
         "moved",
@@ -45,7 +45,7 @@ QUESTION = [
         style="form",
         explode=True,
     ),
-    parameter("college", AN_ID, "Whose weights count."),
+    parameter("college", {**TEXT, "pattern": f"^({ID.pattern})?$"}, "Whose weights count."),
     parameter("with", many(AN_ID), "Action that must be in (repeatable)."),
     parameter("without", many(AN_ID), "Action that must be out (repeatable)."),
     parameter("portfolio", TEXT, "A list made by hand, judged beside the answer."),
