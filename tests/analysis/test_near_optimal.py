@@ -98,7 +98,7 @@ def test_each_price_is_that_of_a_solve_without_the_rule(brest: Portfolio) -> Non
         assert price.share == price.price / brest.value
         assert {*price.entered} == {*without.actions} - {*brest.actions}
         assert {*price.left} == {*brest.actions} - {*without.actions}
-        assert (price.proven, price.verified) == (True, "bounds")
+        assert (price.level, price.verified) == (without.value, "bounds")
         assert price.is_equity == (names != ("budget",) and names != ("themes",))
 
 
@@ -111,7 +111,7 @@ def test_prices_of_equity_alone_come_first(brest: Portfolio) -> None:
 def test_no_time_is_told() -> None:
     best = solve_promptly(load(BASE | {"rules": {"budget": {"type": "budget", "max": 250}}}))
     (price,) = rule_prices(best, limit=0)
-    assert (price.level, price.price, price.proven, price.verified) == (None, None, False, "no")
+    assert (price.level, price.price, price.verified) == (None, None, "no")
 
 
 # ---------------------------------------------------------------- reasons
