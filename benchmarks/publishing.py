@@ -30,6 +30,11 @@ CPU, SIZE = 6.0, 400_000
 """Targets of the report: seconds, bytes."""
 P95 = 0.5
 """Target of the page: seconds in which 95 of 100 answers come."""
+SERVED = {
+    "one process that serves, as by default": (),
+    "--workers 2 --solvers 1": ("--workers", "2", "--solvers", "1"),
+}
+"""Options of `mcda serve` that are measured."""
 LEVELS = {
     "rules.budget.max": (7000, 12000, 250),
     "rules.rural.min": (40, 60, 1),
@@ -73,6 +78,8 @@ def reports(repeats: int) -> list[Written]:
 class Load:
     """What the page did under its users."""
 
+    served: str
+    """With which options."""
     users: int
     seconds: float
     waits: tuple[float, ...]
@@ -88,21 +95,18 @@ class Load:
         return quantiles(self.waits, n=20)[-1] if len(self.waits) > 1 else float("inf")
 
 
-def load(users: int = 20, seconds: float = 60, pause: float = 4) -> Load:
+def loads(seconds: float = 60) -> list[Load]:
+    """The page under its users, served in each of the ways."""
+    return [load(served, seconds=seconds) for served in SERVED]
+
+
+def load(served: str, users: int = 20, seconds: float = 60, pause: float = 4) -> Load:
     """Twenty users who each move a slider, look at the answer for some `pause` seconds, and go on."""
     port = _free_port()
     with tempfile.TemporaryDirectory() as folder:
         positions = str(Path(folder) / "positions.sqlite")
-        command = [
-            sys.executable,
-            "cli.py",
-            "serve",
-            CAEN,
-            "--port",
-            str(port),
-            "--positions",
-            positions,
-        ]
+        command = [sys.executable, "cli.py", "serve", CAEN, *SERVED[served]]
+        command += ["--port", str(port), "--positions", positions]
         server = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -126,6 +130,7 @@ def load(users: int = 20, seconds: float = 60, pause: float = 4) -> Load:
             server.wait(20)
     good = [(wait, state) for wait, state in told if state in ("exact", "provisional", "infeasible")]
     return Load(
+        served=served,
         users=users,
         seconds=seconds,
         waits=tuple(wait for wait, _ in good),
@@ -189,12 +194,12 @@ def _memory(pid: int) -> float:
     return sum(one.memory_info().rss for one in (whole, *whole.children(recursive=True))) / 2**20
 
 
-def section(written: Sequence[Written], loaded: Load) -> str:
-    """The two tables, as Markdown."""
-    return "\n".join(_lines(written, loaded))
+def section(written: Sequence[Written], loaded: Sequence[Load]) -> str:
+    """The tables, as Markdown."""
+    return "\n".join([*_of_reports(written), *(line for load in loaded for line in _of_page(load))])
 
 
-def _lines(written: Sequence[Written], loaded: Load) -> Iterator[str]:
+def _of_reports(written: Sequence[Written]) -> Iterator[str]:
     cpu, size = median(one.cpu for one in written), max(one.size for one in written)
     yield "## Report and page"
     yield ""
@@ -204,8 +209,12 @@ def _lines(written: Sequence[Written], loaded: Load) -> Iterator[str]:
     yield f"| CPU s | {cpu:.1f} | {CPU:.0f} | {_sign(met and cpu <= CPU)} |"
     yield f"| kB | {size / 1000:.0f} | {SIZE / 1000:.0f} | {_sign(met and size <= SIZE)} |"
     yield f"| MB of memory | {max(one.memory for one in written):.0f} | | |"
+
+
+def _of_page(loaded: Load) -> Iterator[str]:
+    told = f"page, {loaded.users} users for {loaded.seconds:.0f} s on loopback; {loaded.served}"
     yield ""
-    yield f"| page, {loaded.users} users for {loaded.seconds:.0f} s on loopback | measured | target | |"
+    yield f"| {told} | measured | target | |"
     yield "| --- | --- | --- | --- |"
     yield f"| answers | {len(loaded.waits)} | | |"
     yield f"| of them exact at once | {loaded.exact} | | |"

@@ -181,7 +181,7 @@ def measure_publishing(quick: bool) -> str:
     say("report")
     written = publishing.reports(1 if quick else 5)
     say("page")
-    return publishing.section(written, publishing.load(seconds=10 if quick else 60))
+    return publishing.section(written, publishing.loads(seconds=10 if quick else 60))
 
 
 SECTIONS: dict[str, Callable[[argparse.Namespace], str]] = {

@@ -180,7 +180,9 @@ clash.clash, {rule: found and float(found.amount) for rule, found in clash.relax
 # ## Essayer d'autres chiffres / Try other figures
 #
 # Des curseurs pour les budgets, les règles d'équité et les poids ; la réponse est exacte à chaque fois.
-# *Sliders for budgets, rules of equity and weights; each answer is exact.*
+# Il faut un carnet vivant (Jupyter, VS Code) : une copie à lire n'en montre que le nom.
+# *Sliders for budgets, rules of equity and weights; each answer is exact. They need a living notebook
+# (Jupyter, VS Code): a copy to read shows their name only.*
 
 # %%
 mcda.sliders(caen)

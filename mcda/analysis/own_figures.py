@@ -148,28 +148,28 @@ class OwnFigure:
         here = self._slacks(direction * inside, side.chosen)
         low, high = inside, reach
         there = self._slacks(direction * high, side.chosen)
-        if min(there) >= 0:
+        if there and min(there) >= 0:
             return reach
         while high - low > 1:
-            crossings = [
-                low + (high - low) * max(one, Fraction(0)) / (max(one, Fraction(0)) - other)
-                for one, other in zip(here, there, strict=True)
-                if other < 0
-            ]
-            middle = min(max(floor(min(crossings)), low + 1), high - 1)
+            middle = min(max(_crossing(low, high, here, there), low + 1), high - 1)
             slacks = self._slacks(direction * middle, side.chosen)
-            if min(slacks) >= 0:
+            if slacks and min(slacks) >= 0:
                 low, here = middle, slacks
                 after = self._slacks(direction * (low + 1), side.chosen)
-                if min(after) < 0:
+                if not after or min(after) < 0:
                     return low
             else:
                 high, there = middle, slacks
         return low
 
     def _slacks(self, steps: int, chosen: frozenset[str]) -> list[Fraction]:
-        """What a portfolio has left of each rule, and above the mark, at a level."""
+        """What a portfolio has left of each rule, and above the mark, at a level.
+
+        Nothing where some of its options are not there: a fund gives no more than what is to be paid.
+        """
         scores = score(self.knob.scenario(steps))
+        if not chosen <= scores.options.keys():
+            return []
         q, tally = ScenarioQuantities(scores), Tally(scores, chosen)
         rooms = [slack(relation, tally) for relation in all_relations(q)]
         mark = self.base.outside
@@ -249,6 +249,17 @@ class OwnFigure:
 
     def _turned(self, steps: int, direction: int) -> Turn:
         return Turn(steps, self._at(steps), self._at(steps - direction), self.certain)
+
+
+def _crossing(low: int, high: int, here: list[Fraction], there: list[Fraction]) -> int:
+    """Where the first slack would be used up on straight lines; the middle where there are none."""
+    if len(here) != len(there):
+        return (low + high) // 2
+    return min(
+        floor(low + (high - low) * max(one, Fraction(0)) / (max(one, Fraction(0)) - other))
+        for one, other in zip(here, there, strict=True)
+        if other < 0
+    )
 
 
 def same_measures(one: Programme, other: Programme) -> bool:

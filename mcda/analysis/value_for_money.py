@@ -15,6 +15,7 @@ from mcda.analysis.adoption import Adoption
 from mcda.analysis.frontier import Frontier
 from mcda.analysis.reformulated import scores_of
 from mcda.model import Scenario
+from mcda.portfolio.listing import options_of
 from mcda.portfolio.portfolio import ActionLine, Portfolio
 from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.portfolio.tally import Tally
@@ -103,10 +104,13 @@ def _adopted(scores: Scores, found: Portfolio, turn: list[str]) -> Adopted:
 
 
 def candidates(scenario: Scenario, chosen: Iterable[str]) -> tuple[Candidate, ...]:
-    """Every action by itself, in order of ids, with whether it is among the chosen ones."""
+    """Every action by itself, in order of ids, with whether it is among the chosen ones.
+
+    No fund gives anything; where who pays may be decided, what is stated holds.
+    """
     scores, selected = score(scenario), frozenset(chosen)
     value = ScenarioQuantities(scores).value()
-    alone = ((action, Tally(scores, frozenset({action}))) for action in scores.actions)
+    alone = ((action, Tally(scores, options_of(scores, [action]))) for action in scores.actions)
     return tuple(
         Candidate(
             action=action,

@@ -97,9 +97,10 @@ def prove_promptly(
 def _at_least_as(programme: Programme, objective: Amount, known: Iterable[frozenset[str]]) -> Programme:
     """The programme of what is at least as good as the best portfolio that is known."""
     options = programme.scores.options.keys()
-    meeting = [chosen for chosen in known if chosen <= options and programme.admits(chosen)]
-    levels = [programme.level(objective, chosen) for chosen in meeting]
-    return programme.plus(reaches("known", objective, max(levels))) if levels else programme
+    worth = [(programme.level(objective, chosen), chosen) for chosen in known if chosen <= options]
+    best_first = sorted(worth, key=lambda one: one[0], reverse=True)
+    reached = next((level for level, chosen in best_first if programme.admits(chosen)), None)
+    return programme if reached is None else programme.plus(reaches("known", objective, reached))
 
 
 def _best_by_bounds(programme: Programme, objective: Amount, found: Found, clock: Clock) -> Found | None:

@@ -6,7 +6,7 @@ none of their models, cuts or tolerances.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -112,6 +112,14 @@ class Enumeration:
                     holding = np.array([option in alternative for alternative in alternatives])
                     selected[:, places[option]] = holding[taken]
             yield self.decisions_of(selected)
+
+    def selected(self, portfolios: Sequence[frozenset[str]]) -> NDArray[np.bool_]:
+        """Portfolios by their options, one row each."""
+        place = self.columns.position
+        lines = np.zeros((len(portfolios), len(place)), dtype=bool)
+        for line, chosen in zip(lines, portfolios, strict=True):
+            line[[place[option] for option in chosen]] = True
+        return lines
 
     def decisions_of(self, selected: NDArray[np.bool_]) -> Integers:
         """All decisions of portfolios that are given by their options, one row each."""

@@ -7,7 +7,7 @@ worst end, found with the others as stated; then all of them together are judged
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property, reduce
@@ -141,25 +141,29 @@ class Doubts:
         return {}
 
     def _reading(self, kind: str, tally: Tally) -> Callable[[AnyRelation], Tally]:
-        data = [
-            datum for action in sorted(tally.actions) for datum in self._uncertain(kind, action, tally)
-        ]
+        data = {action: tuple(self._uncertain(kind, action, tally)) for action in sorted(tally.actions)}
+        by_action = {action: doubtful for action, doubtful in data.items() if doubtful}
         seen: dict[tuple[str, tuple[Change, ...]], Contribution] = {}
 
+        def contributed(doubtful: Sequence[_Ends | _Vector], ends: tuple[Change, ...]) -> Contribution:
+            action = doubtful[0].action
+            if len(ends) == 1:
+                return doubtful[0].effect(ends[0])
+            changed = reduce(lambda item, end: end(item), ends, self.scores.data[action])
+            return tally.contribution(action, changed)
+
         def worst(relation: Relation) -> Tally:
-            changes: dict[str, tuple[Change, ...]] = {}
-            for datum in data:
-                changes[datum.action] = (*changes.get(datum.action, ()), datum.worst(relation))
-            for action, ends in changes.items():
+            otherwise: dict[str, Contribution] = {}
+            for action, doubtful in by_action.items():
+                ends = tuple(datum.worst(relation) for datum in doubtful)
                 if (action, ends) not in seen:
-                    changed = reduce(lambda item, end: end(item), ends, self.scores.data[action])
-                    seen[action, ends] = tally.contribution(action, changed)
-            otherwise = {action: seen[action, ends] for action, ends in changes.items()}
+                    seen[action, ends] = contributed(doubtful, ends)
+                otherwise[action] = seen[action, ends]
             return replace(tally, otherwise=otherwise, stated=tally)
 
         def reading(relation: AnyRelation) -> Tally:
             straight = _straight(relation, tally)
-            return worst(straight) if data and _concerns(kind, straight) else tally
+            return worst(straight) if by_action and _concerns(kind, straight) else tally
 
         return reading
 
@@ -204,7 +208,15 @@ class _Datum:
 
     def effect(self, change: Change) -> Contribution:
         """What the action contributes when only this datum is changed."""
-        return self.tally.contribution(self.action, change(self.tally.scores.data[self.action]))
+        if change not in self._effects:
+            changed = change(self.tally.scores.data[self.action])
+            self._effects[change] = self.tally.contribution(self.action, changed)
+        return self._effects[change]
+
+    @cached_property
+    def _effects(self) -> dict[Change, Contribution]:
+        """Those looked at so far."""
+        return {}
 
     def margin(self, relation: Relation, effect: Contribution) -> Fraction:
         """The part of a relation's margin that the action brings, and what curves make of it."""
@@ -237,12 +249,8 @@ class _Ends(_Datum):
 
     changes: tuple[Change, ...]
 
-    @cached_property
-    def _effects(self) -> list[tuple[Change, Contribution]]:
-        return [(change, self.effect(change)) for change in self.changes]
-
     def worst(self, relation: Relation) -> Change:
-        return min(self._effects, key=lambda pair: self.margin(relation, pair[1]))[0]
+        return min(self.changes, key=lambda change: self.margin(relation, self.effect(change)))
 
 
 @dataclass(frozen=True)
@@ -264,19 +272,30 @@ class _Vector(_Datum):
         if watched:
             rising = {partner: Fraction(watched[0].weights.get(partner, 0)) for partner in self.rows}
             orders = [rising, {partner: -weight for partner, weight in rising.items()}]
-        vectors = [_with_receives(self.criterion, self._filled(order)) for order in orders]
+        vectors = [
+            self._filled(tuple(sorted(self.rows, key=lambda p: (order[p], p)))) for order in orders
+        ]
+        if len(vectors) == 1:
+            return vectors[0]
         return min(vectors, key=lambda change: self.margin(relation, self.effect(change)))
 
-    def _filled(self, order: Mapping[str, Fraction]) -> dict[str, Fraction]:
+    def _filled(self, order: tuple[str, ...]) -> Change:
         """Least shares for all, then what is left to the partners that come first."""
-        shares = {partner: low for partner, (low, _) in self.rows.items()}
-        left = 1 - sum(shares.values())
-        for partner in sorted(self.rows, key=lambda p: (order[p], p)):
-            low, high = self.rows[partner]
-            given = max(Fraction(0), min(left, high - low))
-            shares[partner] += given
-            left -= given
-        return shares
+        if order not in self._vectors:
+            shares = {partner: low for partner, (low, _) in self.rows.items()}
+            left = 1 - sum(shares.values())
+            for partner in order:
+                low, high = self.rows[partner]
+                given = max(Fraction(0), min(left, high - low))
+                shares[partner] += given
+                left -= given
+            self._vectors[order] = _with_receives(self.criterion, shares)
+        return self._vectors[order]
+
+    @cached_property
+    def _vectors(self) -> dict[tuple[str, ...], Change]:
+        """Those filled so far: relations that order the partners alike have the same one."""
+        return {}
 
 
 def _with_cost(cost: Fraction) -> Change:

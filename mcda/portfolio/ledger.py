@@ -130,17 +130,30 @@ def group_lines(
     read = memberships or {partner.partner: partner.groups for partner in scenario.partners}
     names = sorted({*scenario.groups, *(group for groups in read.values() for group in groups)})
     rest = {partner: 1 - sum(groups.values(), Fraction(0)) for partner, groups in read.items()}
+    whole, people = _whole(lines), _inhabitants(scenario)
 
     def of(group: str) -> GroupLine:
         shares = {partner: groups.get(group, Fraction(0)) for partner, groups in read.items()}
-        return _group(group, shares, lines, scenario)
+        return _group(group, shares, lines, whole, people)
 
-    outside = _group("", rest, lines, scenario) if any(rest.values()) else None
+    outside = _group("", rest, lines, whole, people) if any(rest.values()) else None
     return tuple(of(name) for name in names), outside
 
 
+def _whole(lines: tuple[PartnerLine, ...]) -> Three:
+    return (
+        sum_of_products((line.benefit,) for line in lines),
+        sum_of_products((line.burden,) for line in lines),
+        sum_of_products((line.received,) for line in lines),
+    )
+
+
 def _group(
-    group: str, shares: Mapping[str, Fraction], lines: tuple[PartnerLine, ...], scenario: Scenario
+    group: str,
+    shares: Mapping[str, Fraction],
+    lines: tuple[PartnerLine, ...],
+    whole: Three,
+    people: Mapping[str, Fraction],
 ) -> GroupLine:
     members = [(shares[line.partner], line) for line in lines if shares[line.partner]]
     benefit = sum_of_products((share, line.benefit) for share, line in members)
@@ -152,10 +165,10 @@ def _group(
         burden=burden,
         received=received,
         net=_net(shares, lines),
-        benefit_share=_share(benefit, sum(line.benefit for line in lines)),
-        burden_share=_share(burden, sum(line.burden for line in lines)),
-        received_share=_share(received, sum(line.received for line in lines)),
-        population_share=_population_share(shares, scenario),
+        benefit_share=_share(benefit, whole[0]),
+        burden_share=_share(burden, whole[1]),
+        received_share=_share(received, whole[2]),
+        population_share=_population_share(shares, people),
     )
 
 
@@ -175,16 +188,15 @@ def population_share(partner: str, scenario: Scenario) -> Fraction | None:
     if partner in parents or scenario.partner_by_id[partner].population is None:
         return None
     alone = {other: Fraction(other == partner) for other in scenario.partner_by_id}
-    return _population_share(alone, scenario)
+    return _population_share(alone, _inhabitants(scenario))
 
 
 def _share(part: Fraction, whole: Fraction | int) -> Fraction | None:
     return part / whole if whole else None
 
 
-def _population_share(shares: Mapping[str, Fraction], scenario: Scenario) -> Fraction | None:
+def _population_share(shares: Mapping[str, Fraction], people: Mapping[str, Fraction]) -> Fraction | None:
     """Share of the inhabitants of partners that are not the parent of another."""
-    people = _inhabitants(scenario)
     living = sum_of_products((shares[p], number) for p, number in people.items() if shares[p])
     return _share(living, sum(people.values()))
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from mcda.exact import sum_of_products
 from mcda.model import Partner, Scenario
 from mcda.portfolio.ledger import GroupLine, Ledger, PartnerLine, Three, group_lines, partner_line
 from mcda.portfolio.quantities import ScenarioQuantities
@@ -94,13 +95,13 @@ def _between_groups(
 ) -> dict[tuple[str, str], Fraction]:
     """Flows between partners as flows between their groups, by fractional membership."""
     sides = {p.partner: _sides(p) for p in scenario.partners}
-    between: dict[tuple[str, str], Fraction] = {}
+    parts: dict[tuple[str, str], list[tuple[Fraction, ...]]] = {}
     for (payer, receiver), amount in flows.items():
         for giving, part in sides[payer]:
             for taking, share in sides[receiver]:
-                pair = (giving, taking)
-                between[pair] = between.get(pair, Fraction(0)) + amount * (part * share)
-    return {pair: between[pair] for pair in sorted(between) if between[pair]}
+                parts.setdefault((giving, taking), []).append((amount, part, share))
+    between = {pair: sum_of_products(parts[pair]) for pair in sorted(parts)}
+    return {pair: amount for pair, amount in between.items() if amount}
 
 
 def _sides(partner: Partner) -> tuple[tuple[str, Fraction], ...]:

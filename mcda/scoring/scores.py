@@ -34,6 +34,14 @@ NOBODY = ""
 """Who is credited in a scenario without shares."""
 
 
+class Appraisal(NamedTuple):
+    """An action's exact worth alone: points and expected totals by criterion."""
+
+    data: ActionData
+    points: Mapping[str, Fraction]
+    expected: Mapping[str, Fraction]
+
+
 @dataclass(frozen=True)
 class Scores:
     """A scenario in integers."""
@@ -43,6 +51,8 @@ class Scores:
     data: Mapping[str, ActionData]
     unit: Fraction
     """Points in one unit of value."""
+    appraisals: Mapping[str, Appraisal]
+    """Of every action."""
     actions: Mapping[str, ActionScore]
     """By id, in order of ids: everything that does not depend on the year of the start."""
     starts: Mapping[str, Option] = field(default_factory=dict)
@@ -60,7 +70,7 @@ class Scores:
         """The scores of a college; the scenario's own for None."""
         return self if college is None else self.views[college]
 
-    @property
+    @cached_property
     def cent(self) -> Fraction:
         """Money of the scenario in one cent."""
         return self.scenario.cent
@@ -140,7 +150,7 @@ class Scores:
         worth = self.valuation
         points, levels = Fraction(0), dict.fromkeys(worth.goals, Fraction(0))
         for action in chosen & self.actions.keys():
-            data, scored, expected = _appraise(self.data[action], worth)
+            data, scored, expected = self.appraisals[action]
             factor = _factors(data.effects, chosen)
             points += sum(v * data.counted(c) * (1 + factor.get(c, 0)) for c, v in scored.items())
             reached = {c: level * (1 + factor.get(c, 0)) for c, level in expected.items()}
@@ -186,7 +196,8 @@ def _scored(scenario: Scenario, worth: Valuation | None = None) -> Scores:
     unit = _unit(appraisals.values(), worth)
     actions = {a: _score(item, worth, unit, scenario.cent) for a, item in appraisals.items()}
     starts = _starts(scenario, actions)
-    return Scores(scenario, worth, data, unit, actions, starts, _sharings(scenario, data, starts))
+    sharings = _sharings(scenario, data, starts)
+    return Scores(scenario, worth, data, unit, appraisals, actions, starts, sharings)
 
 
 def _starts(scenario: Scenario, actions: Mapping[str, ActionScore]) -> dict[str, Option]:
@@ -209,17 +220,9 @@ def _sharings(
     return {owner: Sharing(owner, action, cut) for owner, (action, cut) in cuts.items() if cut}
 
 
-class _Appraisal(NamedTuple):
-    """An action's exact worth alone: points and expected totals by criterion."""
-
-    data: ActionData
-    points: Mapping[str, Fraction]
-    expected: Mapping[str, Fraction]
-
-
-def _appraise(data: ActionData, worth: Valuation) -> _Appraisal:
+def _appraise(data: ActionData, worth: Valuation) -> Appraisal:
     success = worth.success(data)
-    return _Appraisal(data, worth.points(data, success), worth.expected(data, success))
+    return Appraisal(data, worth.points(data, success), worth.expected(data, success))
 
 
 def _factors(effects: Mapping[str, Effects], chosen: frozenset[str]) -> dict[str, Fraction]:
@@ -231,7 +234,7 @@ def _factors(effects: Mapping[str, Effects], chosen: frozenset[str]) -> dict[str
     return factors
 
 
-def _unit(appraisals: Iterable[_Appraisal], worth: Valuation) -> Fraction:
+def _unit(appraisals: Iterable[Appraisal], worth: Valuation) -> Fraction:
     """10^-k points, k in 0..6 the largest for which absolute values sum below the limit.
 
     Where effects are valued against needs, the value of each action alone counts.
@@ -246,7 +249,7 @@ def _unit(appraisals: Iterable[_Appraisal], worth: Valuation) -> Fraction:
     return Fraction(1, 10 ** max(fitting, default=0))
 
 
-def _score(appraisal: _Appraisal, worth: Valuation, unit: Fraction, cent: Fraction) -> ActionScore:
+def _score(appraisal: Appraisal, worth: Valuation, unit: Fraction, cent: Fraction) -> ActionScore:
     data, points, expected = appraisal
     spread = _Spread(data)
     own = 1 - data.cofinancing

@@ -36,6 +36,11 @@ OF = {
 
 def objective(found: Portfolio, words: Words) -> str | None:
     """What came before value, and its level; None where value was all."""
+    if found.proof.regrets:
+        worst = max(regret.points for regret in found.proof.regrets)
+        amount = labels.quantity(found.scenario, "points", worst, words)
+        text = N_("Objective: the least worst regret of the colleges, {points}; then most value.")
+        return words(text, points=amount)
     aim, record = AIMS.get(type(found.scenario.objective)), found.scenario.objective
     if aim is None or not isinstance(record, Between):
         return None

@@ -30,7 +30,9 @@ from mcda.web.uploads import Uploads
 from mcda.wording import Words
 
 PATIENCE = 0.25
-"""Seconds to wait for the exact answer before a provisional one is given; half of that in a queue."""
+"""Seconds to wait for the exact answer before a provisional one is given."""
+IN_A_QUEUE = 0.1
+"""The part of them for which a question waits that no process has taken."""
 CHECKING = 5.0
 """Seconds to wait for the problems of a workbook."""
 LIMIT = 30.0
@@ -121,7 +123,9 @@ class Desk:
                 known = self._best_known(question, edition)
                 return replace(known, state="stopped", problems=(busy.problem,))
             over = monotonic() + patience
-            wait([job.result], patience / 2)
+            wait([job.result], patience * IN_A_QUEUE)
+            if job.begun is not None:
+                wait([job.result], patience / 2)
             if not job.result.done():
                 known = self._best_known(question, edition)
                 if job.begun is not None:

@@ -7,15 +7,14 @@ too. Each is judged anew, exactly; what nobody has found yet may be better, and 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 import numpy as np
 
-from mcda.optimise.fronts.problem import front_problem
-from mcda.optimise.programme import Programme, formulate
 from mcda.portfolio.beforehand import is_needed
-from mcda.portfolio.enumeration import levels_of
+from mcda.portfolio.columns import Columns, Row
+from mcda.portfolio.enumeration import Enumeration, all_relations, levels_of
 from mcda.portfolio.portfolio import Portfolio, Proof, assemble
+from mcda.portfolio.quantities import ScenarioQuantities
 from mcda.rules import Value
 from mcda.scoring import Scores
 from mcda.web.memory import Memory
@@ -53,9 +52,7 @@ class Known:
         if is_needed(scores):
             return None
         possible = [options for options in self.of(source) if options <= scores.options.keys()]
-        if not possible:
-            return None
-        chosen = _best(formulate(scores), possible)
+        chosen = _best(scores, possible)
         if chosen is None:
             return None
         levels = levels_of(scores, chosen)
@@ -64,28 +61,19 @@ class Known:
         return assemble(scores, chosen, proof, fragilities={})
 
 
-def _best(programme: Programme, portfolios: Sequence[Options]) -> Options | None:
+def _best(scores: Scores, portfolios: Sequence[Options]) -> Options | None:
     """The best of some portfolios by the scenario's own objective, among those that meet every rule."""
-    meeting = _meeting(programme, portfolios)
-    if isinstance(programme.scores.scenario.objective, Value):
-        return meeting[0][1] if meeting else None
-    ranked = [(levels_of(programme.scores, chosen), chosen) for _, chosen in meeting[:MOST_LEVELS]]
-    return max(ranked, key=lambda pair: pair[0])[1] if ranked else None
+    meeting = _meeting(scores, [chosen for chosen in portfolios if scores.is_consistent(chosen)])
+    if isinstance(scores.scenario.objective, Value):
+        return meeting[0] if meeting else None
+    return max(meeting[:MOST_LEVELS], key=lambda chosen: levels_of(scores, chosen), default=None)
 
 
-def _meeting(programme: Programme, portfolios: Sequence[Options]) -> list[tuple[Fraction, Options]]:
-    """Those that meet every rule, by falling value in whole units, exact."""
-    value = programme.columns.combination(programme.q.value())
-    problem = front_problem(programme, [value])
-    if problem is None:
-        tried = [chosen for chosen in portfolios if programme.admits(chosen)]
-        worth = [(programme.level(programme.q.value(), chosen), chosen) for chosen in tried]
-    else:
-        place = programme.columns.position
-        selected = np.zeros((len(portfolios), problem.options), dtype=bool)
-        for line, chosen in zip(selected, portfolios, strict=True):
-            line[[place[option] for option in chosen]] = True
-        points, meets = problem.evaluate(selected)
-        found = zip(points[:, 0].tolist(), portfolios, meets, strict=True)
-        worth = [(Fraction(units), chosen) for units, chosen, holds in found if holds]
-    return sorted(worth, key=lambda pair: pair[0], reverse=True)
+def _meeting(scores: Scores, portfolios: Sequence[Options]) -> list[Options]:
+    """Those that meet every rule, by falling value, exact."""
+    q, columns = ScenarioQuantities(scores), Columns(scores)
+    rules, value = Enumeration(columns, all_relations(q)), columns.combination(q.value())
+    decisions = rules.decisions_of(rules.selected(portfolios))
+    units = rules.amounts(Row("value", value.places, value.coefficients, "<=", 0), decisions)
+    holds = np.flatnonzero(rules.meets(decisions)).tolist()
+    return [portfolios[place] for place in sorted(holds, key=lambda place: units[place], reverse=True)]

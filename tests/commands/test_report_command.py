@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
 from pathlib import Path
 
@@ -92,3 +93,65 @@ def test_a_pdf_is_written_under_the_very_name_that_was_asked_for(
     monkeypatch.setattr("mcda.show.report.pdf.pdf", lambda _: b"%PDF")
     assert run("report", BREST, "-o", str(tmp_path / "NOTE.PDF")).code == 0
     assert [file.name for file in tmp_path.iterdir()] == ["NOTE.PDF"]
+
+
+def forbidden(*_: object, **__: object) -> None:
+    raise AssertionError("the analysis has begun")
+
+
+def denied(*_: object, **__: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+@pytest.mark.parametrize("ending", ["html", "pdf", "xlsx"])
+def test_what_cannot_be_written_is_refused_before_anything_is_looked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str
+) -> None:
+    monkeypatch.setattr("mcda.commands.report.gathered", forbidden)
+    target = tmp_path / f"x.{ending}"
+    with monkeypatch.context() as folder:
+        folder.setattr("mcda.files.durable.tempfile.NamedTemporaryFile", denied)
+        answer = run("report", BREST, "-o", str(target))
+    assert (answer.code, "E382" in answer.err) == (2, True)
+    assert not list(tmp_path.iterdir())
+    target.write_text("kept")
+    with monkeypatch.context() as file:
+        file.setattr(Path, "open", denied)
+        assert "E382" in run("report", BREST, "-o", str(target)).err
+    assert target.read_text() == "kept"
+    assert [*tmp_path.iterdir()] == [target]
+
+
+def test_a_pdf_beside_the_page_is_looked_at_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mcda.commands.report.gathered", forbidden)
+    (tmp_path / "x.pdf").mkdir()
+    answer = run("report", BREST, "-o", str(tmp_path / "x.html"), "--pdf")
+    assert (answer.code, "E382" in answer.err) == (2, True)
+    assert [file.name for file in tmp_path.iterdir()] == ["x.pdf"]
+
+
+def test_what_is_not_installed_is_told_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mcda.commands.report.gathered", forbidden)
+    for absent, ending in (("altair", "html"), ("weasyprint", "pdf")):
+        monkeypatch.setattr("mcda.commands.report.find_spec", lambda name, absent=absent: name != absent)
+        assert run("report", BREST, "-o", str(tmp_path / f"x.{ending}")).code == 5
+
+
+def test_a_folder_that_is_not_there_is_made(tmp_path: Path) -> None:
+    target = tmp_path / "of" / "today" / "results.xlsx"
+    assert run("report", BREST, "-o", str(target)).code == 0
+    assert target.exists()
+
+
+def test_an_interruption_writes_nothing_and_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("mcda.analysis.dossier.near_optimal", interrupted)
+    for further in ([], ["--with", "frontier"]):
+        answer = run("report", BREST, "-o", str(tmp_path / "x.html"), *further)
+        assert answer.code == 130
+        assert "Interrupted: nothing is written." in answer.err
+    assert not (tmp_path / "x.html").exists()

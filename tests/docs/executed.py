@@ -8,6 +8,7 @@ version of Python. Needs `jupytext`, `nbclient` and `ipykernel` (the extra `note
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from nbformat import NotebookNode
 ROOT = Path(__file__).parents[2]
 KEPT = ("text/html", "text/plain")
 """What is shown, the first of these that there is; the rest only a living kernel can draw."""
+PLACE_IN_MEMORY = re.compile(r" object at 0x[0-9a-f]+")
 
 
 def executed(source: Path) -> NotebookNode:
@@ -38,9 +40,14 @@ def lasting(notebook: NotebookNode) -> NotebookNode:
         cell.metadata.pop("execution", None)
         for output in cell.get("outputs", ()):
             if "data" in output:
-                best = next(kind for kind in KEPT if kind in output.data)
-                output.data = {best: output.data[best]}
+                output.data = drawn(output.data)
     return notebook
+
+
+def drawn(data: NotebookNode) -> NotebookNode:
+    """The one form that is kept, without the place of an object in memory."""
+    best = next(kind for kind in KEPT if kind in data)
+    return NotebookNode({best: PLACE_IN_MEMORY.sub("", data[best])})
 
 
 if __name__ == "__main__":

@@ -61,8 +61,12 @@ def findings(scenario: Scenario, known: Sequence[Candidate], words: Words) -> It
     if not chosen.number:
         yield words(N_("No action is selected."))
         return
-    text = N_("{number} of {all} actions are chosen.")
-    yield words(text, number=words.number(chosen.number), all=words.number(len(known)))
+    yield words.plural(
+        N_("{n} action of {all} is chosen."),
+        N_("{n} actions of {all} are chosen."),
+        chosen.number,
+        all=words.number(len(known)),
+    )
     if chosen.per_money and others.per_money and chosen.per_money > 0:
         money = _readable_amount(chosen.per_money)
         text = N_("By themselves they bring {chosen} for {money}; those not chosen {others}.")

@@ -96,10 +96,12 @@ def findings(
     if not steps:
         yield words(N_("No action is selected."))
     else:
-        text = N_("{actions} bring {points} for {money} paid by the partners.")
-        actions = words.plural(N_("{n} action"), N_("{n} actions"), len(steps))
-        yield words(
-            text, actions=actions, points=labels.worth(found, words), money=labels.paid(found, words)
+        yield words.plural(
+            N_("{n} action brings {points} for {money} paid by the partners."),
+            N_("{n} actions bring {points} for {money} paid by the partners."),
+            len(steps),
+            points=labels.worth(found, words),
+            money=labels.paid(found, words),
         )
         yield from _half(found, steps, words)
     if own_list is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import takewhile
 from typing import Literal
 
 from mcda.wording import Words
@@ -30,6 +31,8 @@ class Measured:
 Cell = str | int | Fraction | Measured | None
 """Exact; None is an empty cell."""
 Row = tuple[Cell, ...]
+WIDE = 14
+"""Tables of more columns are printed on pages turned on their side."""
 NOTHING = "–"
 """What stands in an empty cell on a page."""
 
@@ -65,6 +68,16 @@ class DataTable:
     """A sentence below the table."""
     tab: str = ""
     """The title in a few words, where it is too long for the tab of a sheet."""
+
+    @property
+    def is_wide(self) -> bool:
+        return len(self.columns) > WIDE
+
+    def named(self, total: Row) -> int:
+        """How many columns the name of a total may take: its own, and empty ones of text behind it."""
+        behind = zip(total[1:], self.columns[1:], strict=True)
+        empty = takewhile(lambda pair: not pair[0] and not pair[1].is_numeric, behind)
+        return 1 + sum(1 for _ in empty)
 
     def records(self) -> list[Mapping[str, Cell]]:
         """The rows, each by heading."""

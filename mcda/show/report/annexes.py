@@ -60,17 +60,27 @@ def annexes(dossier: Dossier, words: Words, day: date) -> tuple[Section, ...]:
         ("annex_variants", N_("Variants side by side"), _variants(dossier, words)),
         ("annex_list", N_("The committee's own list"), _own_list(dossier, words)),
         ("annex_frontier", N_("Value and money"), _frontier(dossier, words)),
-        ("annex_equity", N_("The price of equity"), _equity(dossier, words)),
+        ("annex_equity", _title_of_prices(found), _equity(dossier, words)),
         ("annex_robustness", N_("What stays whatever is uncertain"), _robustness(dossier, words)),
         ("annex_sensitivity", N_("What the proposal hangs on"), _sensitivity(dossier, words)),
         ("annex_absences", N_("What is not here"), _absences(dossier, words)),
         ("annex_provenance", N_("Sources and provenance"), _provenance(dossier, words, day)),
     )
     sections = (
-        Section(name, words(title), tuple(part for part in parts if part is not None))
+        Section(name, words(title), tuple(part for part in parts if part is not None and says(part)))
         for name, title, parts in told
     )
     return tuple(section for section in sections if section.parts)
+
+
+def says(part: Part) -> bool:
+    """Whether there is anything in a part: a table has rows, or a note why there are none."""
+    return not isinstance(part, DataTable) or bool(part.rows or part.note)
+
+
+def _title_of_prices(found: Portfolio) -> str:
+    about = any(rule.concerns_equity for rule in found.scenario.rules.values())
+    return N_("The price of equity") if about else N_("The price of each rule")
 
 
 def _actions(dossier: Dossier, words: Words) -> Parts:
@@ -99,6 +109,8 @@ def reason_table(found: Portfolio, reasons: Sequence[Reason], words: Words) -> D
 
 
 def _rules(found: Portfolio, words: Words) -> Parts:
+    if not found.verdicts:
+        return
     yield scenario.rules(found.scenario, words)
     yield portfolio.verdicts(found, words)
     yield Paragraph(

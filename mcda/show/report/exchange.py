@@ -18,6 +18,6 @@ def exchange(found: Portfolio, words: Words) -> Section | None:
     told = " ".join(reading.headlines(found.scenario, read_plainly(found), words))
     parts: list[Part] = [Paragraph(told)] if told else []
     parts.append(ledger(found, words))
-    if len(found.ledger.groups) > 1:
+    if found.actions and len(found.ledger.groups) > 1:
         parts.append(groups(found, words))
     return Section("exchange", words(N_("What each partner gives and receives")), tuple(parts))

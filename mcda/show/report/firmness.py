@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from mcda.analysis.comparison import Comparison, Entry
 from mcda.analysis.dossier import Dossier
 from mcda.portfolio import Portfolio
+from mcda.rules import Value
 from mcda.show import labels
 from mcda.show.datatables import Column, DataTable, Row
 from mcda.show.report.content import Paragraph, Part, Points, Section
@@ -35,10 +36,10 @@ def _nearly_as_good(dossier: Dossier, words: Words) -> Iterator[str]:
     lists = words.plural(N_("the only list"), N_("all {n} lists"), len(near.portfolios))
     if near.firm:
         yield words(
-            N_("Firm: {number} of the proposal are in {lists} within {share} of its value: {actions}."),
-            number=words.plural(N_("{n} action"), N_("{n} actions"), len(near.firm)),
+            N_("Firm, in {lists} within {share} of the value of the proposal, {number}: {actions}."),
             lists=lists,
             share=words.percent(near.within, 0),
+            number=words.plural(N_("{n} action"), N_("{n} actions"), len(near.firm)),
             actions=_names(dossier.proposal, near.firm, words),
         )
     chosen = [a for a in near.negotiable if a in near.best.actions]
@@ -75,9 +76,9 @@ def _across(compared: Comparison, found: Portfolio, words: Words) -> Iterator[st
 
 
 def _robust(dossier: Dossier, words: Words) -> Iterator[str]:
-    """What stays whatever the weights and figures that are admitted."""
+    """What stays whatever the weights and figures that are admitted, where value is the aim."""
     found = dossier.robustness
-    if found is None:
+    if found is None or not isinstance(dossier.scenario.objective, Value):
         return
     core = [action for action, kind in found.classes.items() if kind == "core"]
     if not core:

@@ -9,7 +9,7 @@ from mcda.portfolio import Portfolio
 from mcda.portfolio.portfolio import Proof
 from mcda.show import labels, objectives
 from mcda.show.datatables import Column, DataTable
-from mcda.show.report.content import Paragraph, Section
+from mcda.show.report.content import Paragraph, Part, Section
 from mcda.show.report.short import brief, listed
 from mcda.wording import N_, Words
 
@@ -19,19 +19,25 @@ MOST_ROWS = 24
 
 def proposal(found: Portfolio, words: Words) -> Section:
     """The portfolio in sentences and a table by theme."""
-    parts = (
+    parts: list[Part] = [
         Paragraph(_chosen(found, words), "lead"),
         Paragraph(" ".join([worth(found, words), proven(found.proof, words)])),
-        by_action(found, words) if len(found.actions) <= MOST_ROWS else by_theme(found, words),
-    )
-    return Section("proposal", words(N_("The proposal")), parts)
+    ]
+    if found.actions:
+        few = len(found.actions) <= MOST_ROWS
+        parts.append(by_action(found, words) if few else by_theme(found, words))
+    return Section("proposal", words(N_("The proposal")), tuple(parts))
 
 
 def _chosen(found: Portfolio, words: Words) -> str:
     scenario = found.scenario
     cost = labels.money(scenario, found.cost, words)
     chosen = words.plural(N_("{n} action"), N_("{n} actions"), len(found.actions))
+    if not found.actions:
+        return words(N_("No action is selected."))
     text = N_("{chosen} of {candidates}, for {cost}, all paid by the partners.")
+    if not scenario.partners and not found.cofinancing:
+        text = N_("{chosen} of {candidates}, for {cost}.")
     if found.cofinancing:
         text = N_("{chosen} of {candidates}, for {cost}: the partners pay {local}, others {rest}.")
     return words(
@@ -66,7 +72,10 @@ def proven(known: Proof, words: Words) -> str:
         text = N_("No list that meets all rules is better by more than {gap}: this is proven.")
         sentence = words(text, gap=words.percent(known.gap, 1))
     else:
-        sentence = words(N_("No list that meets all rules is worth more: this is proven."))
+        text = N_("No list that meets all rules is worth more: this is proven.")
+        if known.objective != "value":
+            text = N_("No list that meets all rules does better by this objective: this is proven.")
+        sentence = words(text)
     return f"{sentence} {words(_checked(known))}"
 
 

@@ -34,6 +34,9 @@ def _who(scenario: Scenario, words: Words) -> Iterator[str]:
     actions = words.plural(N_("{n} candidate action"), N_("{n} candidate actions"), size.candidates)
     cost = labels.money(scenario, size.cost, words)
     names = [labels.partner(scenario, partner.partner, words) for partner in scenario.partners]
+    if size.candidates == 1:
+        yield words(N_("Should the only candidate action be chosen, for {cost}?"), cost=cost)
+        return
     if not names:
         yield words(
             N_("Which of {actions}, {cost} in all, should be chosen?"), actions=actions, cost=cost
