@@ -7,12 +7,14 @@ from itertools import product
 import numpy as np
 import pytest
 
+from mcda.optimise.engines import Clock
 from mcda.optimise.fronts import kernel_numpy
 from mcda.optimise.fronts.archive import nondominated
-from mcda.optimise.fronts.multipliers import EXACT, whole
+from mcda.optimise.fronts.multipliers import DIVIDED, EXACT, Relaxation, whole
 from mcda.optimise.fronts.plan import Checks, Directions, checks_of, plan
 from mcda.optimise.fronts.problem import FrontProblem, Whole, knapsack
 from mcda.optimise.fronts.shares import share_open
+from mcda.optimise.fronts.sweep import FEW, Aim, Width, sweep
 from mcda.optimise.fronts.zones import inside, split
 
 
@@ -116,3 +118,40 @@ def test_both_kernels_take_the_same_steps(seed: int) -> None:
         assert np.array_equal(labels[0], compiled[0])
         assert np.array_equal(labels[1], compiled[1])
     assert labels[0].shape[1] or seed
+
+
+def tight(seed: int) -> FrontProblem:
+    """Values near to costs under three budgets: a linear programme divides three options."""
+    draws = np.random.default_rng(seed)
+    costs = draws.integers(50, 100, size=(3, 14))
+    return knapsack(
+        costs.sum(axis=0)[None] + draws.integers(0, 9, size=14), costs, costs.sum(axis=1) // 2
+    )
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_each_divided_option_sharpens_the_bound_and_no_portfolio_is_lost(seed: int) -> None:
+    problem = tight(seed)
+    portfolios = np.array([*product((False, True), repeat=14)])
+    points, meets = problem.evaluate(portfolios)
+    target = np.sort(points[meets, 0])[-6:-5]
+    pairs = Relaxation(problem).around(target)
+    assert 3 <= len(pairs) <= 1 + 2 * DIVIDED
+    assert len(pairs) % 2
+    objectives, rows = (np.array([pair[place] for pair in pairs]) for place in (0, 1))
+    directions = Directions.of(*whole(objectives, rows, problem), problem)
+    labels = []
+    for checks in (1, len(pairs)):
+        aim = Aim(target[None], directions, checks)
+        found = sweep(problem, aim, Width(1000), Clock.of(None))
+        wanted = {line.tobytes() for line in portfolios[meets & (points[:, 0] >= target)]}
+        assert {line.tobytes() for line in found.portfolios} == wanted
+        labels.append(found.labels)
+    assert labels[1] < labels[0]
+
+
+def test_labels_tested_in_more_directions_are_fewer() -> None:
+    width = Width(1000, labels=900)
+    assert width.tested(FEW - 1) == width
+    assert width.tested(2 * FEW).labels == 450
+    assert Width(1000).tested(17).labels is None

@@ -114,7 +114,8 @@ class Contender:
         if clock.over:
             return None
         directions = Aiming(self.problem).around(targets[0])
-        found = sweep(self.problem, Aim(targets, directions), width, clock)
+        aim = Aim(targets, directions, checks=len(directions.objectives))
+        found = sweep(self.problem, aim, width.tested(aim.checks), clock)
         return found if found.whole else None
 
 

@@ -54,6 +54,8 @@ def _decided(amounts: Reals, taken: Bits, step: Step, checks: Checks, value: int
 
 def _alive(held: Reals, fits: NDArray[np.bool_], step: Step, checks: Checks) -> NDArray[np.intp]:
     """Places of the labels that fit and pass the checks of some target: its own first."""
+    if len(checks.direction) == 1:
+        return _alive_for_one(held, fits, step, checks)
     bounds = step.gains @ held
     bounds += step.constant[:, None]
     fits &= (bounds[checks.direction[:, 0]] >= checks.least[:, :1]).any(axis=0)
@@ -62,6 +64,18 @@ def _alive(held: Reals, fits: NDArray[np.bool_], step: Step, checks: Checks) -> 
         return live
     passes = bounds[checks.flat, live] >= checks.flat_least
     return live[passes.reshape(*checks.direction.shape, -1).all(axis=1).any(axis=0)]
+
+
+def _alive_for_one(held: Reals, fits: NDArray[np.bool_], step: Step, checks: Checks) -> NDArray[np.intp]:
+    """The same for one target: what fails its own direction is not tested in the others."""
+    directions, least = checks.direction[0], checks.least[0]
+    own, others = directions[0], directions[1:]
+    fits &= step.gains[own] @ held + step.constant[own] >= least[0]
+    live = fits.nonzero()[0]
+    if not len(live) or not len(others):
+        return live
+    bounds = step.gains[others] @ held[:, live] + step.constant[others, None]
+    return live[(bounds >= least[1:, None]).all(axis=0)]
 
 
 def _bit(taken: Bits, option: int) -> NDArray[np.uint64]:

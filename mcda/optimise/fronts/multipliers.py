@@ -19,6 +19,10 @@ from mcda.optimise.fronts.problem import FrontProblem, Whole
 Reals = NDArray[np.float64]
 EXACT = 2.0**52
 """Whole numbers up to here, and sums that stay below, are exact in doubles."""
+DIVIDED = 8
+"""Options whose two cases give multipliers of their own: more hardly drop another label."""
+WHOLE = 1e-6
+"""A linear programme's variable so near to an end is at the end."""
 
 
 class Relaxation:
@@ -47,21 +51,29 @@ class Relaxation:
         return objectives / self._reach, rows
 
     def around(self, target: Whole) -> list[tuple[Reals, Reals]]:
-        """The multipliers of a target, and those with the most divided option left out, and taken.
+        """The multipliers of a target, and those with each divided option left out, and taken.
 
-        All of them hold for every portfolio; a label that fails one of the three is out.
+        All of them hold for every portfolio; a label that fails one of them is out. Only the options
+        that the linear programme divides most evenly, `DIVIDED` of them.
         """
         found = [self.multipliers(target)]
         low, high = self._boxes
         values = np.array(self._solver.getSolution().col_value, dtype=float)[: len(low)]
-        if not len(values) or not (low < high).any():
-            return found
-        divided = int(np.where(low < high, -abs(values - 0.5), -np.inf).argmax())
-        for value in (low[divided], high[divided]):
-            self._solver.changeColBounds(divided, float(value), float(value))
-            found.append(self.multipliers(target))
-        self._solver.changeColBounds(divided, float(low[divided]), float(high[divided]))
+        for option in _divided(values, low, high):
+            for value in (low[option], high[option]):
+                self._solver.changeColBounds(option, float(value), float(value))
+                found.append(self.multipliers(target))
+            self._solver.changeColBounds(option, float(low[option]), float(high[option]))
         return found
+
+
+def _divided(values: Reals, low: Whole, high: Whole) -> list[int]:
+    """Options taken in part by a solution (n,), those nearest to one half first."""
+    if not len(values):
+        return []
+    inside = (low < high) & (values > low + WHOLE) & (values < high - WHOLE)
+    order = np.argsort(abs(values - 0.5), kind="stable")
+    return [int(option) for option in order if inside[option]][:DIVIDED]
 
 
 def whole(objectives: Reals, rows: Reals, problem: FrontProblem) -> tuple[Reals, Reals]:

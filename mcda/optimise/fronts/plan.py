@@ -109,11 +109,11 @@ class Step:
 def plan(problem: FrontProblem, directions: Directions, *, alone: bool = False) -> list[Step]:
     """Steps for all options and pairs, those first whose choice the bound punishes most.
 
-    In most directions, where these are of several targets; `alone`, of one target: in every direction.
+    In most directions, where these are of several targets; `alone`, of one target: in any direction.
     """
     size = abs(directions.reduced).max(axis=1, keepdims=True) + 1e-300
     punished = abs(directions.reduced[:, : problem.options]) / size
-    weight = punished.min(axis=0) if alone else np.median(punished, axis=0)
+    weight = punished.max(axis=0) if alone else np.median(punished, axis=0)
     order = _with_pairs(np.argsort(-weight, kind="stable"), problem)
     return list(_steps(order, problem, directions))
 

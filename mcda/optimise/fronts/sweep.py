@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +19,8 @@ from mcda.optimise.fronts.problem import FrontProblem, Selected, Whole
 NUMBERS = 2**19
 """Amounts of the labels of one block; a sweep that leaves nothing out holds a few for each option."""
 LEAST_BLOCK = 256
+FEW = 3
+"""Directions that a limit of labels is meant for."""
 Extend = Callable[[Reals, Bits, Step, Checks], tuple[Reals, Bits]]
 
 
@@ -31,9 +33,15 @@ class Width:
     """Go on with so many of the best, and find only some portfolios. None: go on with one block of
     them after another, and find them all."""
     labels: int | None = None
-    """Give up after so many labels in all."""
+    """Give up after so many labels in all, each tested in a few directions (`FEW`)."""
     portfolios: int | None = None
     """Give up once more portfolios than that are found."""
+
+    def tested(self, checks: int) -> Width:
+        """The same effort where each label is tested in so many directions."""
+        if self.labels is None:
+            return self
+        return replace(self, labels=self.labels * FEW // max(FEW, checks))
 
     def is_spent(self, labels: int, portfolios: int) -> bool:
         """Whether to give up."""
