@@ -124,9 +124,8 @@ def tight(seed: int) -> FrontProblem:
     """Values near to costs under three budgets: a linear programme divides three options."""
     draws = np.random.default_rng(seed)
     costs = draws.integers(50, 100, size=(3, 14))
-    return knapsack(
-        costs.sum(axis=0)[None] + draws.integers(0, 9, size=14), costs, costs.sum(axis=1) // 2
-    )
+    values = costs.sum(axis=0)[None] + draws.integers(0, 9, size=14)
+    return knapsack(values, costs, costs.sum(axis=1) // 2)
 
 
 @pytest.mark.parametrize("seed", range(8))

@@ -75,7 +75,8 @@ def _alive_for_one(held: Reals, fits: NDArray[np.bool_], step: Step, checks: Che
     if not len(live) or not len(others):
         return live
     bounds = step.gains[others] @ held[:, live] + step.constant[others, None]
-    return live[(bounds >= least[1:, None]).all(axis=0)]
+    passes: NDArray[np.bool_] = (bounds >= least[1:, None]).all(axis=0)
+    return live[passes]
 
 
 def _bit(taken: Bits, option: int) -> NDArray[np.uint64]:
