@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import shutil
 from collections.abc import Iterator
 from itertools import cycle
@@ -49,7 +50,7 @@ def hostile_folder(folder: Path) -> Path:
     names = cycle(NAMES)
     for table, columns in TEXTS.items():
         _spoil(copy / table, columns, names)
-    text = (copy / "scenario.yaml").read_text(encoding="utf-8")
+    text = _relabelled((copy / "scenario.yaml").read_text(encoding="utf-8"), names)
     title = f"title: {_quoted(NAMES[0] + NAMES[6])}\ndescription: {_quoted(NAMES[2] + NAMES[14])}\n"
     kept = _without(text, ("title", "description"))
     (copy / "scenario.yaml").write_text(title + kept, encoding="utf-8")
@@ -65,6 +66,11 @@ def _spoil(table: Path, columns: tuple[str, ...], names: Iterator[str]) -> None:
         writer = csv.DictWriter(file, list(rows[0]))
         writer.writeheader()
         writer.writerows(rows)
+
+
+def _relabelled(text: str, names: Iterator[str]) -> str:
+    """The settings with nasty names of themes, groups and rules."""
+    return re.sub(r"\{fr: .*\}", lambda _: _quoted(next(names)), text)
 
 
 def _quoted(text: str) -> str:

@@ -19,9 +19,10 @@ DAY = date(2026, 11, 23)
 VOID = ("meta", "path", "line", "rect", "br", "use", "circle")
 
 
-def dossier(**changes: Any) -> Dossier:
-    """Everything that is known of the tiny scenario, changed."""
-    return gather([load(tiny({"budget": {"type": "budget", "max": 250}}, **changes))])
+def dossier(ceiling: str = "", **changes: Any) -> Dossier:
+    """Everything that is known of the tiny scenario, changed, its one rule named."""
+    budget = {"type": "budget", "max": 250} | ({"label": ceiling} if ceiling else {})
+    return gather([load(tiny({"budget": budget}, **changes))])
 
 
 def written(found: Dossier, language: str = "en", *, interactive: bool = False) -> str:

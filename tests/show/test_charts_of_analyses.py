@@ -238,19 +238,23 @@ def test_levels_with_names_are_drawn_by_name() -> None:
 # ---------------------------------------------------------------- account by year
 
 
+STARTED = "A1 A1@2027 A2 A2@2028"
+
+
 def by_year(**rule: Any) -> tuple[Chart, ...]:
     ledger = {"type": "ledger", "between": ["urban", "rural"], "tolerance": "100 %", **rule}
     tables = tiny({"account": ledger}, years=["2027", "2029"])
-    return yearly_accounts(judge(tables, "A1 A2"), EN)
+    return yearly_accounts(judge(tables, STARTED), EN)
 
 
 def test_an_account_shows_each_year_as_the_portfolio_has_it() -> None:
     (found,) = by_year()
     ledger = {"type": "ledger", "between": ["urban", "rural"], "tolerance": "100 %"}
-    account = judge(tiny({"account": ledger}, years=["2027", "2029"]), "A1 A2").accounts[0]
+    account = judge(tiny({"account": ledger}, years=["2027", "2029"]), STARTED).accounts[0]
     rows = drawn_rows(found.specification)
     lines = [row for row in rows if "balance" in row and "band" not in row]
     assert [row["balance"] for row in lines] == [float(at.balance) for at in account.years]
+    assert any(at.balance for at in account.years)
     assert [row["most"] for row in lines] == [float(at.allowed or 0) for at in account.years]
     assert account.years[-1].allowed == account.years[-1].volume
     given = {row["year"]: row["money"] for row in rows if row.get("what") == "Given"}

@@ -33,6 +33,7 @@ def hostile(name: str) -> str:
     """The page of a scenario in which every text is a hostile one."""
     return written(
         dossier(
+            ceiling=name,
             title=name,
             description=name,
             labels={"themes": {"water": name, "food": name}, "groups": {"rural": name}},
