@@ -80,6 +80,14 @@ def test_2_bad_usage(arguments: tuple[str, ...], tmp_path: Path) -> None:
     assert answer.err
 
 
+@pytest.mark.parametrize("option", [("--lang", "en"), ("--lang=en",)])
+def test_a_line_that_cannot_be_parsed_is_refused_in_the_language_it_asks_for(
+    option: tuple[str, ...],
+) -> None:
+    assert run("report", "--limit", "0", *option, lang="fr").err.startswith("Usage: mcda report")
+    assert "Find the best portfolio" in run("solve", "--help", *option, lang="fr").out
+
+
 def test_2_a_result_that_is_refuted(tmp_path: Path) -> None:
     folder = small(tmp_path)
     result = run("solve", folder, "--json").json
