@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from mcda.analysis.comparison import Comparison
+from mcda.analysis.comparison import Comparison, Entry
 from mcda.analysis.near_optimal import NearOptimal
-from mcda.errors import Problem
+from mcda.errors import Infeasible, InvalidScenario, Problem
 from mcda.model import Scenario
 from mcda.portfolio.portfolio import Portfolio
 from mcda.portfolio.verdicts import Verdict
@@ -17,6 +17,8 @@ from mcda.portfolio.verdicts import Verdict
 Kind = Literal[
     "fragile",
     "failed",
+    "unreadable",
+    "unsolved",
     "unproven",
     "unverified",
     "warning",
@@ -25,9 +27,10 @@ Kind = Literal[
     "near_ties",
     "rounding",
 ]
-"""A rule that could fail under another reading; a scenario without a portfolio; a portfolio that is
-not proven the best; one without a second opinion; a warning about the data; figures stated as intervals;
-cost that is an assumption; other portfolios nearly as good; rounding of value."""
+"""A rule that could fail under another reading; a scenario whose rules no portfolio meets; one that
+cannot be read; one whose search ended without a portfolio; a portfolio that is not proven the best;
+one without a second opinion; a warning about the data; figures stated as intervals; cost that is an
+assumption; other portfolios nearly as good; rounding of value."""
 ASSUMPTION = "A"
 """The mark of a cost that is an assumption, in the column `mark` of the actions."""
 TIED = Fraction(1, 200)
@@ -71,11 +74,18 @@ def _of_proofs(comparison: Comparison) -> Iterator[Doubt]:
     for entry in comparison.entries:
         proof = entry.portfolio.proof if entry.portfolio else None
         if proof is None:
-            yield Doubt("failed", entry.name)
+            yield Doubt(_without(entry), entry.name)
         elif proof.status == "feasible" or proof.gap:
             yield Doubt("unproven", entry.name, proof.gap)
         elif proof.status == "optimal" and proof.verified == "no":
             yield Doubt("unverified", entry.name)
+
+
+def _without(entry: Entry) -> Kind:
+    """Why there is no portfolio."""
+    if isinstance(entry.failure, Infeasible):
+        return "failed"
+    return "unreadable" if isinstance(entry.failure, InvalidScenario) else "unsolved"
 
 
 def _near_ties(near: NearOptimal | None) -> Iterator[Doubt]:

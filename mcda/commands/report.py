@@ -24,7 +24,7 @@ from mcda.commands.options import (
     sentences,
 )
 from mcda.commands.running import Work, opened_with_warnings, run_options, running
-from mcda.errors import Infeasible, Place, Problem, Stopped, UsageProblem
+from mcda.errors import Infeasible, InvalidScenario, McdaError, Place, Problem, Stopped, UsageProblem
 from mcda.files.durable import check_writable, write_file
 from mcda.wording import N_
 
@@ -105,14 +105,23 @@ def report(
             click.echo(say(_interrupted(asked, work)), err=True)
             return stopped.exit_code
         raise
-    for absence in dossier.absences:
-        if absence.failure is not None:
-            for sentence in sentences(absence.failure, say):
-                click.echo(f"{absence.subject}: {sentence}", err=True)
+    for name, failure in failures(dossier):
+        for sentence in sentences(failure, say):
+            click.echo(f"{name}: {sentence}", err=True)
     for path, content in form.contents(dossier, say).items():
         write(path, content)
         click.echo(say(N_("Written: {file}"), file=path), err=True)
     return 0 if dossier.proposal.proof.status == "optimal" else 4
+
+
+def failures(dossier: Dossier) -> Iterator[tuple[str, McdaError]]:
+    """What could not be done, by name: further analyses, and variants that cannot be read."""
+    for absence in dossier.absences:
+        if absence.failure is not None:
+            yield absence.subject, absence.failure
+    for entry in dossier.comparison.entries:
+        if isinstance(entry.failure, InvalidScenario):
+            yield entry.name, entry.failure
 
 
 def _interrupted(asked: Asked, work: Work) -> str:

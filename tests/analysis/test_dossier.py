@@ -14,7 +14,7 @@ from mcda.analysis import dossier
 from mcda.analysis.comparison import Comparison, Entry, compare
 from mcda.analysis.dossier import Dossier, Extra, gather
 from mcda.analysis.doubts import doubts
-from mcda.errors import Infeasible, InvalidScenario, UsageProblem
+from mcda.errors import Infeasible, InvalidScenario, Stopped, UsageProblem
 from mcda.files.read import read
 from mcda.optimise import solve
 from mcda.runs.journal import Fact, Journal
@@ -129,11 +129,15 @@ def test_proofs_that_are_missing_are_doubts(gathered: Dossier) -> None:
     entries = (
         Entry("one", best.scenario, unverified),
         Entry("two", best.scenario, replace(best, proof=stopped)),
-        Entry("three"),
+        Entry("three", best.scenario, failure=Infeasible(["budget"], {})),
+        Entry("four", failure=InvalidScenario(())),
+        Entry("five", best.scenario, failure=Stopped()),
     )
     found = [(doubt.kind, doubt.name, doubt.amount) for doubt in doubts(Comparison(entries))]
-    assert found[:3] == [
+    assert found[:5] == [
         ("unverified", "one", None),
         ("unproven", "two", Fraction(1, 2)),
         ("failed", "three", None),
+        ("unreadable", "four", None),
+        ("unsolved", "five", None),
     ]

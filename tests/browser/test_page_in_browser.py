@@ -227,4 +227,5 @@ def test_an_uploaded_workbook_is_told_its_problems(site: str, page: Page, tmp_pa
     page.get_by_role("button").last.click()
     expect(page.locator("main")).to_contain_text("120 OOO", timeout=90_000)
     expect(page.locator("main")).to_contain_text("E012")
+    expect(page.locator("main")).to_contain_text("mine.xlsx")
     assert violations(page) == []

@@ -70,6 +70,15 @@ def test_rules_that_clash_are_told_and_nothing_is_written(tmp_path: Path) -> Non
     assert not target.exists()
 
 
+def test_a_variant_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
+    target = tmp_path / "x.html"
+    answer = run("report", BREST, f"{BREST}:frugale", "-o", str(target), "--lang", "en", "--no-store")
+    assert answer.code == 0
+    assert "frugale" in answer.err
+    assert "frugal" in answer.err.replace("frugale", "")
+    assert target.exists()
+
+
 def test_the_second_report_finds_what_the_first_established(tmp_path: Path) -> None:
     store = tmp_path / "runs.db"
     for lang in ("fr", "en"):

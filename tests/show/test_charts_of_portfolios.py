@@ -27,7 +27,7 @@ from mcda.portfolio.portfolio import Proof, assemble
 from mcda.scoring import score
 from mcda.show.charts import Chart
 from mcda.show.charts.frontier import frontier
-from mcda.show.charts.ledger import groups, partners
+from mcda.show.charts.ledger import groups, partners, written_at
 from mcda.show.charts.portfolio_map import portfolio_map
 from mcda.show.charts.render import svg
 from mcda.show.charts.style import COLOURS, SHAPES, distinct, shortened
@@ -172,6 +172,18 @@ def test_groups(found: Portfolio, say: Words) -> None:
     for share in (rural.population_share, rural.benefit_share, rural.burden_share):
         assert share is not None
         assert say.percent(share) in chart.finding
+
+
+def test_no_figure_of_a_group_lies_across_the_mark_of_its_inhabitants(found: Portfolio) -> None:
+    tenth = Fraction(1, 10)
+    assert written_at(Fraction(2, 10), Fraction(25, 100), tenth) == Fraction(25, 100)
+    for share, people in ((2, 3), (3, 2), (2, None)):
+        mark = Fraction(people, 10) if people else None
+        assert written_at(Fraction(share, 10), mark, tenth) == Fraction(share, 10)
+    ends = drawn(groups(found, words("fr")), "share", "end")
+    people = [line.population_share for line in found.ledger.groups for _ in range(3)]
+    for (share, end), mark in zip(ends[: len(people)], people, strict=True):
+        assert end in (share, float(mark or 0))
 
 
 @LANGUAGES

@@ -11,6 +11,7 @@ from report_pages import DAY, Page, dossier, written
 
 from mcda.analysis.comparison import Comparison, Entry
 from mcda.analysis.dossier import Dossier, gather
+from mcda.analysis.doubts import doubts
 from mcda.errors import InvalidScenario, Problem
 from mcda.files.read import read
 from mcda.show import labels
@@ -18,6 +19,7 @@ from mcda.show.report import report
 from mcda.show.report.content import Points, Section
 from mcda.show.report.fit import setting
 from mcda.show.report.page import digest, stylesheet
+from mcda.show.report.uncertain import in_names
 from mcda.wording import words
 
 
@@ -101,9 +103,23 @@ def test_a_scenario_without_partners_has_a_report() -> None:
 
 def test_a_variant_that_fails_is_told(brest: Dossier) -> None:
     failed = Entry("scenarios/brest:broken", failure=InvalidScenario([Problem("E060", value="x")]))
-    beside = replace(brest, comparison=Comparison((*brest.comparison.entries, failed)))
+    compared = Comparison((*brest.comparison.entries, failed))
+    beside = replace(brest, comparison=compared, doubts=doubts(compared))
     text = Page(written(beside)).text
     assert "broken – – – invalid" in text
+    assert "“brest:broken” could not be read, and is not compared." in text
+    assert "“brest:broken” has no list of actions that meets its rules" not in text
+
+
+def test_a_warning_of_the_note_calls_criteria_by_their_names(brest: Dossier) -> None:
+    one, other = (leaf.criterion for leaf in brest.scenario.leaves[:2])
+    doubled = {"other": other, "number": 8, "ratio": 2}
+    told = in_names(Problem("W011", value=one, details=doubled), brest.scenario, words("fr"))
+    names = [labels.criterion(brest.scenario, criterion, words("fr")) for criterion in (one, other)]
+    assert [told.value, told.details["other"]] == names
+    assert told.details["number"] == 8
+    unknown = Problem("W014", value="x", details={"override": one})
+    assert in_names(unknown, brest.scenario, words("fr")) == unknown
 
 
 def test_a_variant_is_beside_the_proposal_with_its_figures() -> None:

@@ -99,3 +99,10 @@ def test_without_weasyprint_it_says_what_to_install(monkeypatch: pytest.MonkeyPa
     monkeypatch.setitem(__import__("sys").modules, "weasyprint", None)
     with pytest.raises(MissingComponent, match=r"mcda-portfolio\[pdf\]"):
         pdf("<p>")
+
+
+def test_a_long_note_beside_two_variants_still_has_two_pages() -> None:
+    caen = gather(["scenarios/caen", "scenarios/caen:frugal", "scenarios/caen:contract"])
+    say = words("fr")
+    pages = PdfReader(BytesIO(pdf(page(report(caen, say, day=DAY), say)))).pages
+    assert [say("Annexes") in one.extract_text() for one in pages[:3]] == [False, False, True]

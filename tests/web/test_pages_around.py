@@ -122,6 +122,13 @@ def test_everything_that_is_wrong_with_a_workbook_is_told_by_its_cells(
     assert "actions:3:cost" in answer.text
     assert "partners:2:partner" in answer.text
     assert "12O" in answer.text
+    sent = visitor.post(
+        "/upload",
+        files={"workbook": ("wrong.xlsx", content)},
+        headers={"Accept": "application/json"},
+    )
+    again = visitor.get("/upload", params={"scenario": sent.json()["scenario"]})
+    assert ">upload:" not in again.text, "a name for programs is no name for readers"
 
 
 def test_what_is_no_workbook_is_refused(visitor: TestClient) -> None:

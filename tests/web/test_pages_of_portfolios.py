@@ -71,6 +71,15 @@ def test_it_shows_the_portfolio_that_the_library_finds(
     assert text.count("RESPECTÉ" if language == "fr" else "\u00a0MET<") >= 1
 
 
+def test_a_result_says_whose_weights_it_is_by() -> None:
+    with Desk(["scenarios/caen"], workers=1, ahead=False) as desk:
+        visitor = browser(desk)
+        seen = settled(visitor, "scenario=caen&college=Habitants&lang=en")
+        plain = visitor.get("/portfolio?scenario=caen&lang=en").text
+    assert "The weights are those of “Habitants”." in seen
+    assert "The weights are those of" not in plain
+
+
 def test_json_is_that_of_the_command(visitor: TestClient, solved: mcda.Portfolio) -> None:
     settled(visitor, f"scenario=brest&{TIGHT[0]}")
     by_path = visitor.get(f"/api/portfolio?scenario=brest&{TIGHT[0]}").json()

@@ -33,6 +33,10 @@ MEASURES = {"benefit": N_("Benefit"), "burden": N_("Pays"), "received": N_("Rece
 """What bars say of a group, in this order."""
 SIDES = {"burden": ("circle", COLOURS[1]), "received": ("diamond", COLOURS[2])}
 """Shape and colour of what a partner pays, and of what is spent for it."""
+CLOSE = 17
+"""Pixels of a line of the chart of groups: a note has little height, and its letters must stay large."""
+BEHIND = Fraction(1, 9)
+"""What a figure takes behind a bar, as a part of the longest share."""
 NAMES = 200
 """Pixels that names at the left take."""
 
@@ -91,6 +95,7 @@ def _bars(found: Portfolio, words: Words) -> Any:
     import altair as alt
 
     lines, rows, people = list[Line](), list[dict[str, Any]](), list[dict[str, Any]]()
+    room = BEHIND * max(_drawn_shares(found), default=Fraction(0))
     for group in found.ledger.groups:
         lines.append(Line(labels.group(found.scenario, group.group, words), is_heading=True))
         if group.population_share is not None:
@@ -98,7 +103,8 @@ def _bars(found: Portfolio, words: Words) -> Any:
         for measure, share in shares(group).items():
             if share is not None:
                 figure = words.percent(share)
-                at = {"line": len(lines), "share": float(share)}
+                end = written_at(share, group.population_share, room)
+                at = {"line": len(lines), "share": float(share), "end": float(end)}
                 rows.append({**at, "figure": figure, "measure": measure})
             lines.append(Line(words(MEASURES[measure])))
     number, across = len(lines), alt.X("share:Q", title=None, axis=alt.Axis(format=PERCENT, tickCount=6))
@@ -108,13 +114,24 @@ def _bars(found: Portfolio, words: Words) -> Any:
     said = alt.Chart(data([row for row in people if row["figure"]])).encode(text="figure:N")
     return alt.layer(
         bars.encode(x=across, y=place(number), color=alt.Color("measure:N", scale=scale, legend=None)),
-        ticks.mark_tick(color=INK, opacity=1, thickness=2, size=HEIGHT).encode(
+        ticks.mark_tick(color=INK, opacity=1, thickness=2, size=CLOSE).encode(
             x="share:Q", y=place(number)
         ),
-        figures(rows, "share", number),
+        figures(rows, "end", number),
         readable(said, fontStyle="italic").encode(x="share:Q", y=place(number)),
         names(lines),
-    ).properties(width=WIDTH - NAMES, height=height(number))
+    ).properties(width=WIDTH - NAMES, height=height(number, CLOSE))
+
+
+def _drawn_shares(found: Portfolio) -> Iterator[Fraction]:
+    for line in found.ledger.groups:
+        drawn = (*shares(line).values(), line.population_share)
+        yield from (share for share in drawn if share is not None)
+
+
+def written_at(share: Fraction, people: Fraction | None, room: Fraction) -> Fraction:
+    """Behind the bar; behind the mark of the inhabitants too, where the figure would lie across it."""
+    return people if people is not None and share <= people < share + room else share
 
 
 def _people(share: Fraction, line: int, words: Words) -> Iterator[dict[str, Any]]:

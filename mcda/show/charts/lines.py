@@ -33,9 +33,9 @@ def place(number: int) -> Any:
     return alt.Y("line:O", axis=None, scale=scale)
 
 
-def height(number: int) -> int:
+def height(number: int, line: int = HEIGHT) -> int:
     """Pixels of a plot with so many lines."""
-    return HEIGHT * max(number, 1)
+    return line * max(number, 1)
 
 
 def names(lines: Sequence[Line], most: int | None = None) -> Any:
@@ -58,7 +58,7 @@ def names(lines: Sequence[Line], most: int | None = None) -> Any:
 
 
 def figures(rows: Sequence[dict[str, Any]], field: str, number: int) -> Any:
-    """What is written behind the ends of bars: the field `figure`, readable on any ground."""
+    """What is written at `field`, behind the ends of bars: the field `figure`, readable anywhere."""
     import altair as alt
 
     base = alt.Chart(data(rows)).encode(x=f"{field}:Q", y=place(number), text="figure:N")

@@ -33,6 +33,8 @@ Cell = str | int | Fraction | Measured | None
 Row = tuple[Cell, ...]
 WIDE = 14
 """Tables of more columns are printed on pages turned on their side."""
+LENGTHY = 18
+"""Headings of more characters get more width than the figures below them need."""
 NOTHING = "–"
 """What stands in an empty cell on a page."""
 
@@ -51,6 +53,11 @@ class Column:
     @property
     def is_numeric(self) -> bool:
         return self.kind != "text"
+
+    @property
+    def is_lengthy(self) -> bool:
+        """A heading that needs more width than figures, not to be a tower of words."""
+        return len(self.heading) > LENGTHY
 
 
 @dataclass(frozen=True)

@@ -114,7 +114,7 @@ def variants(compared: Comparison, words: Words) -> Section | None:
 
 
 def _row(entry: Entry, base: Entry, words: Words) -> Row:
-    name = words(N_("the proposal")) if entry is base else brief(short(entry), 32)
+    name = words(N_("the proposal")).replace(" ", "\u00a0") if entry is base else brief(short(entry), 32)
     if entry.portfolio is None:
         return name, None, None, None, words(STATUSES[status(entry)])
     found = entry.portfolio

@@ -21,7 +21,7 @@ CHART = 15
 """Lines that a chart of the note takes."""
 FIRST, SECOND = 64, 66
 """Lines of the two pages, at the usual size; the title takes some of the first."""
-CLOSER = ((122, ""), (154, "close"), (168, "closer"))
+CLOSER = ((121, ""), (153, "close"), (168, "closer"))
 """Most lines of a note that is set so, measured."""
 
 

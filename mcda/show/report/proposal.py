@@ -106,7 +106,7 @@ def by_action(found: Portfolio, words: Words) -> DataTable:
             (
                 brief(labels.theme(scenario, record.theme, words), 32),
                 brief(labels.action(scenario, line.action, words)),
-                brief(labels.partner(scenario, record.lead, words), 32) if record.lead else None,
+                brief(labels.partner(scenario, record.lead, words), 44) if record.lead else None,
                 *([line.start] if starts else []),
                 line.cost,
                 line.local_cost,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from mcda.analysis.doubts import Doubt
+from mcda.errors import Problem
 from mcda.model import Scenario
 from mcda.problems import message
 from mcda.show import labels
@@ -12,6 +14,8 @@ from mcda.show.report.content import Points, Section
 from mcda.show.report.short import brief
 from mcda.wording import N_, Words
 
+CRITERIA = ("other", "criterion")
+"""Details of a warning that may be the id of a criterion."""
 MOST = 7
 """Doubts that the note tells; the annexes have them all."""
 INTERVALS: Mapping[str, tuple[str, str]] = {
@@ -55,8 +59,24 @@ def sentence(doubt: Doubt, scenario: Scenario, words: Words) -> str:
             doubt.amount or 0,
         )
     if doubt.kind == "warning" and doubt.problem is not None:
-        return brief(message(doubt.problem, words), 220)
+        return brief(message(in_names(doubt.problem, scenario, words), words), 220)
     return " ".join(_of_proof(doubt, words))
+
+
+def in_names(problem: Problem, scenario: Scenario, words: Words) -> Problem:
+    """A warning that calls criteria by their names, for readers who never saw the tables."""
+
+    def name(text: object) -> object:
+        known = isinstance(text, str) and text in scenario.criterion_by_id
+        return brief(labels.criterion(scenario, str(text), words)) if known else text
+
+    value = name(problem.value)
+    details = {key: name(detail) for key, detail in problem.details.items() if key in CRITERIA}
+    return replace(
+        problem,
+        value=str(value) if value is not None else None,
+        details={**problem.details, **details},
+    )
 
 
 def _of_proof(doubt: Doubt, words: Words) -> Iterator[str]:
@@ -66,6 +86,10 @@ def _of_proof(doubt: Doubt, words: Words) -> Iterator[str]:
         yield words(N_("{share} of the cost proposed rests on assumptions (mark A)."), share=amount)
     elif doubt.kind == "failed":
         yield words(N_("“{name}” has no list of actions that meets its rules."), name=name)
+    elif doubt.kind == "unreadable":
+        yield words(N_("“{name}” could not be read, and is not compared."), name=name)
+    elif doubt.kind == "unsolved":
+        yield words(N_("“{name}”: the search ended before it found a list."), name=name)
     elif doubt.kind == "unproven":
         text = N_("“{name}”: the search ended with an open gap of {gap}.")
         yield words(text, name=name, gap=amount)

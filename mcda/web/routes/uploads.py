@@ -33,7 +33,7 @@ def upload(visit: Here) -> Response:
     """The form, and after an upload what is known of the workbook."""
     name = dict(visit.pairs).get("scenario", "")
     if name:
-        return _told(visit, Receipt(name, visit.desk.studies.check(name, 1.0)), name)
+        return _told(visit, Receipt(name, visit.desk.studies.check(name, 1.0)))
     record = {"schema": "mcda/web/upload/1", "most_bytes": LARGEST}
     return visit.reply("upload.html", lambda: record, most=LARGEST // 10**6)
 
@@ -61,8 +61,8 @@ async def receive(visit: Here, request: Request) -> Response:
     raise UsageProblem(Problem("E427", value=FIELD))
 
 
-def _told(visit: Visit, receipt: Receipt, file: str) -> Response:
-    """What is wrong with a workbook, and where to go on."""
+def _told(visit: Visit, receipt: Receipt, file: str = "") -> Response:
+    """What is wrong with a workbook, and where to go on; `file` is the name that its owner gave it."""
     words = visit.reader.words()
     problems = (*receipt.check.problems, *(receipt.check.record or ()))
     errors = sum(problem.severity == "error" for problem in problems)
