@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import click
 
-from mcda.commands.click_words import speak, write_options
-from mcda.wording import N_, preferred_language, words
+from mcda.commands.click_words import language_of, speak, words_for, write_options
+from mcda.wording import N_
 
 
 class Entry(NamedTuple):
@@ -70,7 +70,7 @@ class Registry(click.Group):
         if args[0] not in REGISTRY and not args[0].startswith("-"):
             from difflib import get_close_matches
 
-            say = words(preferred_language(_asked(ctx.obj or ())))
+            say = words_for(ctx.obj)
             message = say(N_("unknown command “{command}”."), command=args[0])
             for near in get_close_matches(args[0], REGISTRY, 1):
                 message += " " + say(N_("Did you mean “{suggestion}”?"), suggestion=near)
@@ -82,13 +82,13 @@ class Registry(click.Group):
         self.format_commands(ctx, formatter)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        say = words(preferred_language(_asked(ctx.obj or ())))
+        say = words_for(ctx.obj)
         with formatter.section(say(N_("Commands"))):
             formatter.write_dl([(name, say(entry.help)) for name, entry in REGISTRY.items()])
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.indentation():
-            formatter.write_text(words(preferred_language(_asked(ctx.obj or ())))(ABOUT))
+            formatter.write_text(words_for(ctx.obj)(ABOUT))
             formatter.write_paragraph()
             formatter.write_text("mcda new caen --from caen && mcda solve caen")
 
@@ -105,21 +105,13 @@ def group() -> None:
     """Balanced portfolios of city-countryside cooperation."""
 
 
-def _asked(line: tuple[str, ...]) -> str | None:
-    """The language of `--lang`, also on a line that cannot be parsed."""
-    pairs = zip(line, line[1:], strict=False)
-    apart = [value for option, value in pairs if option == "--lang"]
-    joined = [one.removeprefix("--lang=") for one in line if one.startswith("--lang=")]
-    return next(iter(apart + joined), None)
-
-
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line; exit with the code that says what happened."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure") and (stream.encoding or "").lower() != "utf-8":
             stream.reconfigure(encoding="utf-8")
     line = tuple(sys.argv[1:] if arguments is None else arguments)
-    speak(preferred_language(_asked(line)))
+    speak(language_of(line))
     try:
         code = group.main(arguments, prog_name="mcda", standalone_mode=False, obj=line)
     except click.ClickException as problem:

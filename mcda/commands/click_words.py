@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Sequence
 from copy import copy
+from itertools import pairwise
 
 import click
 
-from mcda.wording import LOCALE, N_, preferred_language, words
+from mcda.wording import LOCALE, N_, Words, preferred_language, words
 
 SENTENCES = (
     N_("Usage:"),
@@ -45,6 +47,19 @@ SENTENCES = (
 )
 
 
+def language_of(line: Sequence[str] | None) -> str:
+    """The language of a command line: that of its `--lang`, also where the line cannot be parsed."""
+    line = line or ()
+    apart = [value for option, value in pairwise(line) if option == "--lang"]
+    joined = [one.removeprefix("--lang=") for one in line if one.startswith("--lang=")]
+    return preferred_language(next(iter(apart + joined), None))
+
+
+def words_for(line: Sequence[str] | None) -> Words:
+    """The words of that language."""
+    return words(language_of(line))
+
+
 def speak(language: str) -> None:
     """Make click speak a language."""
     os.environ["LANGUAGE"] = language
@@ -61,7 +76,7 @@ OWN = {
 
 def write_options(command: click.Command, ctx: click.Context, formatter: click.HelpFormatter) -> None:
     """The options of a command, their help in the reader's language."""
-    say = words(preferred_language())
+    say = words_for(ctx.obj)
     records = []
     for option in command.get_params(ctx):
         if isinstance(option, click.Option):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 import click
 from click.core import ParameterSource
 
-from mcda.commands.click_words import write_options
+from mcda.commands.click_words import words_for, write_options
 from mcda.errors import (
     Infeasible,
     InvalidScenario,
@@ -117,7 +117,7 @@ class Command(click.Command):
         self.example = example
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        say = words(preferred_language())
+        say = words_for(ctx.obj)
         with formatter.indentation():
             formatter.write_text(say(self.help or ""))
             if self.example:
@@ -156,7 +156,9 @@ class Seconds(click.FloatRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         seconds = super().convert(value, param, ctx)
         if isnan(seconds):
-            self.fail(words(preferred_language())(N_("“{value}” is no time."), value=value), param, ctx)
+            self.fail(
+                words_for(ctx.obj if ctx else None)(N_("“{value}” is no time."), value=value), param, ctx
+            )
         return seconds
 
 
