@@ -6,7 +6,7 @@ from mcda.analysis.robustness import Robustness
 from mcda.optimise.certainty import Class
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
-from mcda.show.charts.style import COLOURS, INK, WIDTH, chart, data
+from mcda.show.charts.style import COLOURS, INK, WIDTH, chart, data, layered
 from mcda.show.datatables import Column, DataTable
 from mcda.show.layout import shown_share
 from mcda.show.robustness import CLASS
@@ -42,7 +42,7 @@ def core_index(found: Robustness, words: Words) -> Chart | None:
     bars = base.mark_bar(color=COLOURS[0], stroke=COLOURS[0], strokeWidth=1).encode(
         x=shares, fillOpacity=alt.FillOpacity("shade:Q", scale=None, legend=None)
     )
-    said = base.mark_text(align="left", dx=5, color=INK).encode(x=shares, text="said:N")
+    said = base.mark_text(align="left", dx=5, color=INK).encode(x=shares, text=alt.Text("said:N"))
     return chart(
         "core_index",
         title=words(N_("What is firm and what is in negotiation")),
@@ -51,7 +51,7 @@ def core_index(found: Robustness, words: Words) -> Chart | None:
             N_("Bars, an action each: the share of the portfolios that hold it, and its class in words.")
         ),
         table=table(found, words),
-        drawing=alt.layer(bars, said).properties(width=WIDTH - 160, height=BAR * len(rows)),
+        drawing=layered(bars, said).properties(width=WIDTH - 160, height=BAR * len(rows)),
         language=words.language,
     )
 

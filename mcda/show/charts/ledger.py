@@ -21,6 +21,7 @@ from mcda.show.charts.style import (
     WIDTH,
     chart,
     data,
+    layered,
     money_title,
     readable,
     shortened,
@@ -111,14 +112,14 @@ def _bars(found: Portfolio, words: Words) -> Any:
     scale = alt.Scale(domain=list(MEASURES), range=list(COLOURS))
     bars = alt.Chart(data(rows)).mark_bar()
     ticks = alt.Chart(data([row for row in people if not row["figure"]]))
-    said = alt.Chart(data([row for row in people if row["figure"]])).encode(text="figure:N")
-    return alt.layer(
+    said = alt.Chart(data([row for row in people if row["figure"]])).encode(text=alt.Text("figure:N"))
+    return layered(
         bars.encode(x=across, y=place(number), color=alt.Color("measure:N", scale=scale, legend=None)),
         ticks.mark_tick(color=INK, opacity=1, thickness=2, size=CLOSE).encode(
-            x="share:Q", y=place(number)
+            x=alt.X("share:Q"), y=place(number)
         ),
         figures(rows, "end", number),
-        readable(said, fontStyle="italic").encode(x="share:Q", y=place(number)),
+        readable(said, fontStyle="italic").encode(x=alt.X("share:Q"), y=place(number)),
         names(lines),
     ).properties(width=WIDTH - NAMES, height=height(number, CLOSE))
 
@@ -218,10 +219,10 @@ def _partners(found: Portfolio, words: Words) -> Any:
     lines = _drawn(found)
     shown = [Line(labels.partner(found.scenario, line.partner, words)) for line in lines]
     return alt.hconcat(
-        alt.layer(*_money(found, lines, words), names(shown)).properties(
+        layered(*_money(found, lines, words), names(shown)).properties(
             width=(WIDTH - NAMES) * 3 // 5, height=height(len(lines))
         ),
-        alt.layer(*_shares(found, lines, words)).properties(
+        layered(*_shares(found, lines, words)).properties(
             width=(WIDTH - NAMES) * 2 // 5, height=height(len(lines))
         ),
         spacing=24,
@@ -254,7 +255,7 @@ def _money(found: Portfolio, lines: Sequence[PartnerLine], words: Words) -> Iter
     yield (
         alt.Chart(data(ends))
         .mark_point(filled=True, opacity=1, size=80)
-        .encode(x="money:Q", y=at, **looks("side", sides))
+        .encode(x=alt.X("money:Q"), y=at, **looks("side", sides))
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mcda.show.charts.style import INK, data, readable, shortened
+from mcda.show.charts.style import INK, data, layered, readable, shortened
 
 HEIGHT = 22
 """Pixels of a line."""
@@ -48,18 +48,20 @@ def names(lines: Sequence[Line], most: int | None = None) -> Any:
         for number, line in enumerate(lines)
     ]
     base = alt.Chart(data(rows)).encode(
-        x=alt.value(0), y=place(len(lines)), text="name:N", color=alt.value(INK)
+        x=alt.value(0), y=place(len(lines)), text=alt.Text("name:N"), color=alt.value(INK)
     )
     plain = base.transform_filter("!datum.heading").mark_text(align="right", dx=-8)
     if not any(line.is_heading for line in lines):
         return plain
     bold = base.transform_filter("datum.heading").mark_text(align="right", dx=-8, fontWeight="bold")
-    return alt.layer(plain, bold)
+    return layered(plain, bold)
 
 
 def figures(rows: Sequence[dict[str, Any]], field: str, number: int) -> Any:
     """What is written at `field`, behind the ends of bars: the field `figure`, readable anywhere."""
     import altair as alt
 
-    base = alt.Chart(data(rows)).encode(x=f"{field}:Q", y=place(number), text="figure:N")
+    base = alt.Chart(data(rows)).encode(
+        x=alt.X(f"{field}:Q"), y=place(number), text=alt.Text("figure:N")
+    )
     return readable(base, align="left", dx=5)

@@ -18,7 +18,7 @@ from mcda.model.contour import UNITS, Contour, Ring
 from mcda.portfolio import Portfolio
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
-from mcda.show.charts.style import INK, MUTED, WIDTH, Drawing, chart, data
+from mcda.show.charts.style import INK, MUTED, WIDTH, Drawing, chart, data, layered
 from mcda.show.datatables import Column, DataTable
 from mcda.wording import N_, Words
 
@@ -49,8 +49,6 @@ def partner_map(found: Portfolio, words: Words) -> Chart | None:
 
     Benefit itself where no partner has inhabitants. None where the scenario has no contours.
     """
-    import altair as alt
-
     lines = own_lines(found)
     contours = [one for one in found.scenario.outlines if one.partner in lines]
     if not contours:
@@ -58,9 +56,7 @@ def partner_map(found: Portfolio, words: Words) -> Chart | None:
     shading = _shading(found, [one.partner for one in contours], words)
     squeeze = _squeeze(contours)
     features = [_feature(found, one, squeeze, shading, words) for one in contours]
-    drawn = alt.layer(*_layers(features, shading, words)).properties(
-        width=WIDTH, height=_height(contours)
-    )
+    drawn = layered(*_layers(features, shading, words)).properties(width=WIDTH, height=_height(contours))
     return chart(
         "partner_map",
         title=words(shading.title),
@@ -172,7 +168,9 @@ def _layers(features: list[Mapping[str, Any]], shading: Shading, words: Words) -
     yield areas.encode(color=shade, tooltip=tips)
     keys = ("said", "x", "y")
     names = alt.Chart(data([{key: one[key] for key in keys} for one in features]))
-    names = names.encode(longitude="x:Q", latitude="y:Q", text="said:N")
+    names = names.encode(
+        longitude=alt.Longitude("x:Q"), latitude=alt.Latitude("y:Q"), text=alt.Text("said:N")
+    )
     yield names.mark_text(
         fontSize=11,
         lineHeight=13,

@@ -21,6 +21,7 @@ from mcda.show.charts.style import (
     chart,
     data,
     distinct,
+    layered,
     money_title,
     shortened,
 )
@@ -178,8 +179,8 @@ def _drawing(scenario: Scenario, known: Sequence[Candidate], placed: Names, word
         for one in known
         if (at := placed.get(one.action)) is not None
     ]
-    written = alt.Chart(data(labels_of)).encode(text="label:N", **axes)
-    return alt.layer(
+    written = alt.Chart(data(labels_of)).encode(text=alt.Text("label:N"), **axes)
+    return layered(
         alt.Chart(data(others)).mark_point(size=90, strokeWidth=1.6, opacity=1).encode(**axes, **themes),
         alt.Chart(data(chosen)).mark_point(size=90, filled=True, opacity=1).encode(**axes, **themes),
         written.mark_text(align="center", baseline="middle"),

@@ -15,7 +15,7 @@ from mcda.analysis.price_of_equity import Curve
 from mcda.model import Scenario
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
-from mcda.show.charts.style import COLOURS, INK, MUTED, RULE, WIDTH, Drawing, chart, data
+from mcda.show.charts.style import COLOURS, INK, MUTED, RULE, WIDTH, Drawing, chart, data, layered
 from mcda.show.datatables import Cell, Column, DataTable, Row
 from mcda.show.equity import ABOUT, findings, level
 from mcda.show.layout import moves
@@ -42,8 +42,6 @@ class Tread:
 
 def staircase(scenario: Scenario, curve: Curve, words: Words) -> Chart | None:
     """One curve; None where no level of it is known."""
-    import altair as alt
-
     steps = treads(curve)
     if not steps:
         return None
@@ -60,7 +58,7 @@ def staircase(scenario: Scenario, curve: Curve, words: Words) -> Chart | None:
         finding=" ".join(findings(scenario, curve, words)),
         alternative=words(alternative, rule=named),
         table=table(scenario, curve, words),
-        drawing=alt.layer(*parts).properties(width=WIDTH, height=240),
+        drawing=layered(*parts).properties(width=WIDTH, height=240),
         language=words.language,
     )
 
@@ -122,7 +120,9 @@ def _ground(curve: Curve, words: Words) -> Drawing:
         said = words(N_("no portfolio"))
         rows.append({"start": float(curve.last_feasible), "end": float(ends[1]), "said": said})
     shaded = alt.Chart(data(rows)).mark_rect(color=RULE, opacity=0.6)
-    return shaded.encode(x=_axis(curve, words), x2="end:Q", tooltip=[alt.Tooltip("said:N", title=" ")])
+    return shaded.encode(
+        x=_axis(curve, words), x2=alt.X2("end:Q"), tooltip=[alt.Tooltip("said:N", title=" ")]
+    )
 
 
 def _staircase(
@@ -143,7 +143,7 @@ def _staircase(
     yield (
         alt.Chart(data(risers))
         .mark_rule(color=MUTED, strokeWidth=1)
-        .encode(x=_axis(curve, words), y=price, y2="next:Q")
+        .encode(x=_axis(curve, words), y=price, y2=alt.Y2("next:Q"))
     )
     tips = [
         alt.Tooltip("level:N", title=words(N_("Up to") if curve.rises else N_("Down to"))),
@@ -152,13 +152,13 @@ def _staircase(
     ]
     free = alt.condition("datum.price == 0", alt.value(COLOURS[2]), alt.value(COLOURS[0]))
     drawn = alt.Chart(data(rows)).encode(x=_axis(curve, words), y=price, color=free, tooltip=tips)
-    yield drawn.mark_rule(strokeWidth=3).encode(x2="end:Q")
-    yield drawn.mark_point(filled=True, opacity=1, size=36).encode(x="end:Q")
+    yield drawn.mark_rule(strokeWidth=3).encode(x2=alt.X2("end:Q"))
+    yield drawn.mark_point(filled=True, opacity=1, size=36).encode(x=alt.X("end:Q"))
     if steps[0].price == 0:
         yield (
             alt.Chart(data([{**rows[0], "free": words(N_("costs nothing"))}]))
             .mark_text(align="left", dy=-9, dx=3, color=INK)
-            .encode(x=_axis(curve, words), y=price, text="free:N")
+            .encode(x=_axis(curve, words), y=price, text=alt.Text("free:N"))
         )
 
 
@@ -190,8 +190,8 @@ def _marks(scenario: Scenario, curve: Curve, words: Words) -> Drawing:
         layers.append(base.mark_rule(color=INK, strokeDash=dash))
         is_left = _is_in_first_half(curve, at)
         put = base.mark_text(align="left" if is_left else "right", dx=4 if is_left else -4, color=INK)
-        layers.append(put.encode(y=alt.value(height), text="said:N"))
-    return alt.layer(*layers)
+        layers.append(put.encode(y=alt.value(height), text=alt.Text("said:N")))
+    return layered(*layers)
 
 
 def _is_in_first_half(curve: Curve, at: Fraction) -> bool:

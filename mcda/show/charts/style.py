@@ -88,13 +88,39 @@ def data(rows: Sequence[Mapping[str, Any]]) -> Any:
     """Rows for Altair, written into the specification; texts and floats, nothing else."""
     import altair
 
-    return altair.InlineData(values=[dict(row) for row in rows])
+    return altair.InlineData(values=tuple(dict(row) for row in rows))
+
+
+def layered(*drawings: Any) -> Any:
+    """Drawings on top of each other."""
+    import altair
+
+    return altair.layer(*map(_plain, drawings))
+
+
+def _plain(drawing: Any) -> Any:
+    """The same drawing with its parts as plain data.
+
+    Altair copies a drawing at every step, and a part with each of the dozens of settings that it
+    might have.
+    """
+    import altair
+
+    if not isinstance(drawing, altair.Chart):
+        return drawing
+    plain = drawing.copy(deep=False)
+    if isinstance(drawing.mark, altair.SchemaBase):
+        plain.mark = drawing.mark.to_dict(validate=False)
+    if isinstance(drawing.encoding, altair.SchemaBase):
+        channels = drawing.encoding.to_dict(validate=False, context={})
+        plain.encoding = type(drawing.encoding)(**channels)
+    return plain
 
 
 def readable(written: Any, **how: Any) -> Any:
     """Texts on any ground: white around them."""
     ground = written.mark_text(**how, stroke="white", strokeWidth=3, strokeJoin="round")
-    return ground + written.mark_text(**how)
+    return layered(ground, written.mark_text(**how))
 
 
 def shortened(name: str, most: int = LONGEST_NAME) -> str:

@@ -10,7 +10,7 @@ from mcda.analysis.tornado import Bar, Tip
 from mcda.model import Scenario
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
-from mcda.show.charts.style import COLOURS, INK, WIDTH, Drawing, chart, data
+from mcda.show.charts.style import COLOURS, INK, WIDTH, Drawing, chart, data, layered
 from mcda.show.datatables import Cell, Column, DataTable
 from mcda.show.sensitivity_names import figure, name
 from mcda.wording import N_, Words
@@ -29,8 +29,6 @@ def tornado(found: Sensitivity, words: Words) -> Chart | None:
 
     None where no bar was found, or none has any length.
     """
-    import altair as alt
-
     bars = shown(found.tornado)
     if not bars:
         return None
@@ -46,7 +44,7 @@ def tornado(found: Sensitivity, words: Words) -> Chart | None:
         finding=finding(found, words),
         alternative=words(alternative),
         table=table(found, words),
-        drawing=alt.layer(*parts).properties(width=WIDTH - 150, height=BAR * len(bars)),
+        drawing=layered(*parts).properties(width=WIDTH - 150, height=BAR * len(bars)),
         language=words.language,
     )
 
@@ -120,7 +118,7 @@ def _bars(rows: Sequence[Mapping[str, Any]], words: Words) -> Drawing:
         .mark_bar(stroke=COLOURS[0], strokeWidth=1, size=10)
         .encode(
             x=x,
-            x2="now:Q",
+            x2=alt.X2("now:Q"),
             y=y,
             yOffset=alt.YOffset("end:N", sort=ends),
             color=colour,
@@ -148,7 +146,7 @@ def _kept(rows: Sequence[Mapping[str, Any]], words: Words) -> Drawing:
     return (
         alt.Chart(data(rows))
         .mark_point(filled=True, color=INK, size=42, opacity=1)
-        .encode(x="kept:Q", y=y, yOffset=alt.YOffset("end:N", sort=ends), shape=shape)
+        .encode(x=alt.X("kept:Q"), y=y, yOffset=alt.YOffset("end:N", sort=ends), shape=shape)
     )
 
 
@@ -166,10 +164,10 @@ def _texts(rows: Sequence[Mapping[str, Any]]) -> Iterator[Drawing]:
                 align="right" if is_left else "left", dx=-7 if is_left else 7, fontSize=10, color=INK
             )
             .encode(
-                x="edge:Q",
+                x=alt.X("edge:Q"),
                 y=alt.Y("figure:N", sort=None),
                 yOffset=alt.YOffset("end:N", sort=ends),
-                text="amount:N",
+                text=alt.Text("amount:N"),
             )
         )
 
@@ -184,7 +182,7 @@ def _now(found: Sensitivity, words: Words) -> Drawing:
     import altair as alt
 
     row = {"now": float(found.portfolio.value)}
-    return alt.Chart(data([row])).mark_rule(color=INK).encode(x="now:Q")
+    return alt.Chart(data([row])).mark_rule(color=INK).encode(x=alt.X("now:Q"))
 
 
 # ---------------------------------------------------------------- words and figures

@@ -27,6 +27,7 @@ from mcda.show.charts.style import (
     WIDTH,
     chart,
     data,
+    layered,
     money_title,
     readable,
     shortened,
@@ -229,7 +230,7 @@ def _drawing(found: Portfolio, drawn: Sequence[Mark], known: Frontier | None, wo
         "x": alt.X("paid:Q", axis=alt.Axis(title=paid, format=FIGURES, tickCount=6)),
         "y": alt.Y("value:Q", axis=alt.Axis(title=value, format=FIGURES, tickCount=6)),
     }
-    return alt.layer(*(layer.encode(**axes) for layer in layers)).properties(width=WIDTH, height=HEIGHT)
+    return layered(*(layer.encode(**axes) for layer in layers)).properties(width=WIDTH, height=HEIGHT)
 
 
 Place = tuple[Fraction, Fraction]
@@ -291,5 +292,5 @@ def _ids(drawn: Sequence[Mark]) -> Any:
         for mark in drawn
         if mark.action
     ]
-    written = alt.Chart(data(rows)).encode(text="id:N")
+    written = alt.Chart(data(rows)).encode(text=alt.Text("id:N"))
     return readable(written, align="left", baseline="top", dx=4, dy=3)

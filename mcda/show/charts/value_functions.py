@@ -10,7 +10,7 @@ from mcda.portfolio import Portfolio
 from mcda.scoring.appraisal import Appraisal, Standing, ValueFunction
 from mcda.show import labels
 from mcda.show.charts.chart import Chart
-from mcda.show.charts.style import COLOURS, INK, MUTED, Drawing, chart, data
+from mcda.show.charts.style import COLOURS, INK, MUTED, Drawing, chart, data, layered
 from mcda.show.datatables import Cell, Column, DataTable, Row
 from mcda.show.values import named
 from mcda.wording import N_, Words
@@ -97,7 +97,7 @@ def _function(
         _lines(name), subtitle=share, fontSize=12, subtitleFontSize=11, color=INK, anchor="start",
         subtitleColor=MUTED,
     )  # fmt: skip
-    return alt.layer(curve, actions).properties(width=WIDTH, height=HEIGHT, title=title)
+    return layered(curve, actions).properties(width=WIDTH, height=HEIGHT, title=title)
 
 
 def _lines(name: str) -> list[str]:

@@ -19,6 +19,7 @@ from mcda.show.charts.style import (
     WIDTH,
     chart,
     data,
+    layered,
     money_title,
     shortened,
 )
@@ -134,11 +135,11 @@ def _bars(compared: Comparison, words: Words) -> Any:
     lines = [Line(short(entry)) for entry in compared.entries]
     units = {entry.scenario.money for entry in compared.entries if entry.scenario is not None}
     panels = [
-        alt.layer(*_panel(compared, "value", words(N_("Value (points)")), words), names(lines, NAME))
+        layered(*_panel(compared, "value", words(N_("Value (points)")), words), names(lines, NAME))
     ]
     if len(units) == 1:
         title = money_title(N_("Paid by partners"), next(iter(units)), words)
-        panels.append(alt.layer(*_panel(compared, "local_cost", title, words)))
+        panels.append(layered(*_panel(compared, "local_cost", title, words)))
     width = (WIDTH - NAMES - 40) // len(panels)
     sized = (panel.properties(width=width, height=height(len(lines))) for panel in panels)
     return alt.hconcat(*sized, spacing=40)
@@ -165,7 +166,7 @@ def _panel(compared: Comparison, amount: str, title: str, words: Words) -> Itera
     yield (
         alt.Chart(data(failed))
         .mark_text(align="left", dx=5, fontStyle="italic")
-        .encode(x="amount:Q", y=at, text="figure:N")
+        .encode(x=alt.X("amount:Q"), y=at, text=alt.Text("figure:N"))
     )
 
 
@@ -276,7 +277,7 @@ def _matrix(compared: Comparison, words: Words) -> Any:
     drawn = [cell for cell in cells if cell["line"] < number]
     held = alt.Chart(data([cell for cell in drawn if cell["held"]])).encode(x=across, y=at)
     others = alt.Chart(data([cell for cell in drawn if not cell["held"]])).encode(x=across, y=at)
-    return alt.layer(
+    return layered(
         others.mark_point(filled=True, size=12, color=MUTED, opacity=1),
         held.mark_point(filled=True, size=110, color=COLOURS[0], shape="square", opacity=1),
         _heads(compared.entries, across, words),
@@ -294,4 +295,4 @@ def _heads(entries: Sequence[Entry], across: Any, words: Words) -> Any:
         failed = entry.portfolio is None
         rows.append({"column": column, "name": f"{name} ({_status(entry, words)})" if failed else name})
     slanted = alt.Chart(data(rows)).mark_text(align="left", angle=330, dy=-6, color=INK)
-    return slanted.encode(x=across, y=alt.value(0), text="name:N")
+    return slanted.encode(x=across, y=alt.value(0), text=alt.Text("name:N"))

@@ -11,7 +11,7 @@ from mcda.portfolio.account import Account, AccountYear
 from mcda.show import labels
 from mcda.show.accounts import sentence, side
 from mcda.show.charts.chart import Chart
-from mcda.show.charts.style import COLOURS, INK, RULE, WIDTH, Drawing, chart, data
+from mcda.show.charts.style import COLOURS, INK, RULE, WIDTH, Drawing, chart, data, layered
 from mcda.show.datatables import Column, DataTable, Row
 from mcda.wording import N_, Words
 
@@ -85,9 +85,11 @@ def _flows(scenario: Scenario, account: Account, words: Words) -> Drawing:
     for what, dy in ((given, -7), (received, 8)):
         put = alt.Chart(data([row for row in rows if row["what"] == what]))
         layers.append(
-            put.mark_text(dy=dy, fontSize=10, color=INK).encode(x="year:O", y="money:Q", text="said:N")
+            put.mark_text(dy=dy, fontSize=10, color=INK).encode(
+                x=alt.X("year:O"), y=alt.Y("money:Q"), text=alt.Text("said:N")
+            )
         )
-    return alt.layer(*layers).properties(width=WIDTH, height=150)
+    return layered(*layers).properties(width=WIDTH, height=150)
 
 
 def _balance(scenario: Scenario, account: Account, words: Words) -> Drawing:
@@ -104,7 +106,7 @@ def _balance(scenario: Scenario, account: Account, words: Words) -> Drawing:
         named = words(N_("within the tolerance"))
         band = alt.Chart(data([{**row, "band": named} for row in banded])).mark_area(opacity=0.8)
         key = alt.Fill("band:N", title=None, scale=alt.Scale(domain=[named], range=[RULE]))
-        layers.append(band.encode(x=x, y=alt.Y("least:Q", title=title), y2="most:Q", fill=key))
+        layers.append(band.encode(x=x, y=alt.Y("least:Q", title=title), y2=alt.Y2("most:Q"), fill=key))
     line = alt.Chart(data(rows)).encode(x=x, y=y)
     layers.append(line.mark_line(color=INK, strokeWidth=2))
     yes, no = words(N_("within")), words(N_("beyond"))
@@ -120,8 +122,8 @@ def _balance(scenario: Scenario, account: Account, words: Words) -> Drawing:
     layers.append(
         line.mark_point(filled=True, color=INK, size=60, opacity=1).encode(shape=shape, tooltip=tips)
     )
-    layers.append(line.mark_text(dy=-12, fontSize=10, color=INK).encode(text="said:N"))
-    return alt.layer(*layers).properties(width=WIDTH, height=150)
+    layers.append(line.mark_text(dy=-12, fontSize=10, color=INK).encode(text=alt.Text("said:N")))
+    return layered(*layers).properties(width=WIDTH, height=150)
 
 
 def _at(scenario: Scenario, at: AccountYear, words: Words) -> Mapping[str, Any]:
