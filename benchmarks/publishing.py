@@ -5,9 +5,9 @@ The load goes to this machine's loopback address alone, is bounded in time, and 
 
 from __future__ import annotations
 
-import json
 import os
 import random
+import re
 import signal
 import socket
 import subprocess
@@ -17,6 +17,7 @@ import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from html import unescape
 from http.client import HTTPConnection
 from pathlib import Path
 from statistics import median, quantiles
@@ -35,6 +36,8 @@ SERVED = {
     "--workers 2 --solvers 1": ("--workers", "2", "--solvers", "1"),
 }
 """Options of `mcda serve` that are measured."""
+PAUSE = 8.0
+"""Seconds, on average, between two moves of a user."""
 LEVELS = {
     "rules.budget.max": (7000, 12000, 250),
     "rules.rural.min": (40, 60, 1),
@@ -43,6 +46,13 @@ LEVELS = {
     "weights.usefulness": (50, 200, 5),
 }
 """Sliders of Caen that the users move: lowest, highest, step; shares in percent."""
+PICTURE = re.compile(r'<img src="([^"]+)"')
+LATER = re.compile(
+    r'(?:id="(?P<id>[^"]+)" )?(?:aria-labelledby="[^"]+" )?'
+    r'hx-get="(?P<address>[^"]+)" hx-trigger="load(?: delay:(?P<delay>\d+)ms)?"'
+)
+SIGNS = {"exact": 'id="frontier"', "infeasible": 'class="ways"'}
+"""Marks of pages whose answer is final."""
 SHARES = {"rules.rural.min", "rules.return.return_on_burden"}
 
 
@@ -100,8 +110,12 @@ def loads(seconds: float = 60) -> list[Load]:
     return [load(served, seconds=seconds) for served in SERVED]
 
 
-def load(served: str, users: int = 20, seconds: float = 60, pause: float = 4) -> Load:
-    """Twenty users who each move a slider, look at the answer for some `pause` seconds, and go on."""
+def load(served: str, users: int = 20, seconds: float = 60, pause: float = PAUSE) -> Load:
+    """Twenty users who each move a slider, look at the answer for some `pause` seconds, and go on.
+
+    Their browsers ask for what they would ask for: the part of the page that changes, its picture, the
+    frontier below it, and again for what is still being computed.
+    """
     port = _free_port()
     with tempfile.TemporaryDirectory() as folder:
         positions = str(Path(folder) / "positions.sqlite")
@@ -116,7 +130,7 @@ def load(served: str, users: int = 20, seconds: float = 60, pause: float = 4) ->
         )
         try:
             _wait_for(port)
-            _ask(port, {})
+            _asked(port, {})
             ends = time.monotonic() + seconds
             memory: list[float] = []
             with ThreadPoolExecutor(users) as pool:
@@ -149,24 +163,51 @@ def _user(port: int, seed: int, ends: float, pause: float) -> list[tuple[float, 
         low, high, step = LEVELS[key]
         level = chance.randrange(low, high + 1, step)
         moved[key] = f"{level / 100}" if key in SHARES else str(level)
-        answers.append(_ask(port, moved))
-        time.sleep(pause * (0.5 + chance.random()))
+        looks_until = time.monotonic() + pause * (0.5 + chance.random())
+        answers.append(_asked(port, moved, looks_until))
+        time.sleep(max(0.0, looks_until - time.monotonic()))
     return answers
 
 
-def _ask(port: int, moved: dict[str, str]) -> tuple[float, str]:
-    """Seconds until an answer has come whole, and its state."""
+def _asked(port: int, moved: dict[str, str], until: float = 0.0) -> tuple[float, str]:
+    """Seconds until an answer has come whole, and its state.
+
+    Until the next slider is moved the page goes on as in a browser: it fetches its picture, and asks
+    again for what is still being computed.
+    """
     started = time.perf_counter()
+    page = _part(port, f"/portfolio?{urlencode(moved)}")
+    wait, first, open_ones = time.perf_counter() - started, _state(page), [page]
+    while open_ones:
+        page = open_ones.pop()
+        for picture in PICTURE.findall(page):
+            _part(port, unescape(picture))
+        for later in LATER.finditer(page):
+            delay = float(later["delay"] or 0) / 1000
+            if time.monotonic() + delay < until:
+                time.sleep(delay)
+                open_ones.append(_part(port, unescape(later["address"]), later["id"] or ""))
+    return wait, first
+
+
+def _state(page: str) -> str:
+    """What an answer is, by what only pages of that kind have."""
+    if 'id="result"' not in page:
+        return "error"
+    return next((state for state, sign in SIGNS.items() if sign in page), "provisional")
+
+
+def _part(port: int, path: str, asker: str = "") -> str:
+    """A part of the page, as the element of that id asks for it; empty where it does not come."""
     try:
         connection = HTTPConnection("127.0.0.1", port, timeout=30)
-        connection.request("GET", f"/api/portfolio?{urlencode(moved)}")
+        connection.request("GET", path, headers={"HX-Request": "true", "HX-Trigger": asker})
         reply = connection.getresponse()
-        body = reply.read()
+        text = reply.read().decode()
         connection.close()
-        state = json.loads(body).get("state", "") if reply.status in (200, 202, 409, 422) else "error"
+        return text if reply.status == 200 else ""
     except (OSError, ValueError):
-        state = "error"
-    return time.perf_counter() - started, state
+        return ""
 
 
 def _free_port() -> int:
@@ -212,11 +253,14 @@ def _of_reports(written: Sequence[Written]) -> Iterator[str]:
 
 
 def _of_page(loaded: Load) -> Iterator[str]:
-    told = f"page, {loaded.users} users for {loaded.seconds:.0f} s on loopback; {loaded.served}"
+    told = (
+        f"page, {loaded.users} browsers for {loaded.seconds:.0f} s on loopback, a slider moved by each "
+    )
+    told += f"every {PAUSE:.0f} s; {loaded.served}"
     yield ""
     yield f"| {told} | measured | target | |"
     yield "| --- | --- | --- | --- |"
-    yield f"| answers | {len(loaded.waits)} | | |"
+    yield f"| sliders moved and answered | {len(loaded.waits)} | | |"
     yield f"| of them exact at once | {loaded.exact} | | |"
     yield f"| errors | {loaded.errors} | 0 | {_sign(loaded.errors == 0)} |"
     yield f"| ms, median | {1000 * median(loaded.waits):.0f} | | |"

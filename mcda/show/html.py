@@ -25,6 +25,7 @@ def environment(*packages: str) -> Environment:
     made = Environment(
         loader=ChoiceLoader(loaders),
         autoescape=True,
+        auto_reload=False,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -26,13 +26,14 @@ from mcda.web.memory import Memory
 from mcda.web.outcome import Json, Outcome, is_settled, outcome_of
 from mcda.web.question import Question
 from mcda.web.studies import Studies, problems_of, why_ended
+from mcda.web.turns import Turns
 from mcda.web.uploads import Uploads
 from mcda.wording import Words
 
-PATIENCE = 0.25
+PATIENCE = 0.15
 """Seconds to wait for the exact answer before a provisional one is given."""
-IN_A_QUEUE = 0.1
-"""The part of them for which a question waits that no process has taken."""
+IN_A_QUEUE = 0.2
+"""The part of them for which a question waits where others wait for a process."""
 CHECKING = 5.0
 """Seconds to wait for the problems of a workbook."""
 LIMIT = 30.0
@@ -85,8 +86,10 @@ class Desk:
         self.uploads = uploads
         self.library = Library(sources, uploads)
         self.limit = limit
+        self.turns = Turns()
         self._solvers = Jobs(workers, WARMED, is_settled, most_waiting=most_waiting)
         self._answers: Memory[tuple[Question, str, State], Answer] = Memory(MOST_ANSWERS)
+        self._nothing_among: Memory[tuple[Question, str], int] = Memory(MOST_ANSWERS)
         self._scores: Memory[str, Scores] = Memory(MOST_SCORES)
         self._known = Known()
         self.studies = Studies(self.library, self._known.add)
@@ -114,7 +117,8 @@ class Desk:
         again only with `anew`, or after a minute.
         """
         try:
-            edition = self.library.edition(question)
+            with self.turns.mine():
+                edition = self.library.edition(question)
             if anew:
                 self._solvers.forget(_key(edition))
             try:
@@ -124,11 +128,11 @@ class Desk:
                 return replace(known, state="stopped", problems=(busy.problem,))
             over = monotonic() + patience
             wait([job.result], patience * IN_A_QUEUE)
-            if job.begun is not None:
+            if self._is_next(job):
                 wait([job.result], patience / 2)
             if not job.result.done():
                 known = self._best_known(question, edition)
-                if job.begun is not None:
+                if self._is_next(job):
                     wait([job.result], max(0.0, over - monotonic()))
                 if not job.result.done():
                     return replace(known, job=job.key)
@@ -216,6 +220,10 @@ class Desk:
             found += [Question(source=name, variant=variant) for variant in variants]
         return found
 
+    def _is_next(self, job: Job) -> bool:
+        """Whether a process computes it, and nobody else waits for one: then it is soon there."""
+        return job.begun is not None and not self._solvers.waiting
+
     def _start(self, question: Question, *, in_background: bool) -> None:
         """Begin to compute an answer; what is wrong is told to whoever asks for it."""
         with suppress(McdaError):
@@ -254,15 +262,21 @@ class Desk:
         return replace(best, state="stopped", problems=(*best.problems, problem))
 
     def _best_known(self, question: Question, edition: Edition) -> Answer:
+        """The best of what is known; looked for again only where nothing did and more is known."""
         provisional: State = "provisional"
-        key = (question, edition.mark, provisional)
-        answer = self._answers.get(key)
-        if answer is None:
-            scores, source = self._scored(edition), self.library.book(question.source).source
-            best = self._known.best(source, scores)
+        key, source = (question, edition.mark), self.library.book(question.source).source
+        answer, number = self._answers.get((*key, provisional)), len(self._known.of(source))
+        if answer is not None:
+            return answer
+        with self.turns.mine():
+            scores, best = self._scored(edition), None
+            if self._nothing_among.get(key) != number:
+                best = self._known.best(source, scores)
             answer = _with_own(Answer(question, provisional, edition.scenario, best), scores)
-            if best is not None:
-                self._answers.put(key, answer)
+        if best is not None:
+            self._answers.put((*key, provisional), answer)
+        else:
+            self._nothing_among.put(key, number)
         return answer
 
     def _scored(self, edition: Edition) -> Scores:
@@ -274,7 +288,8 @@ class Desk:
             return _with_own(_answer(question, edition, outcome, scores), scores)
 
         state: State = "exact" if outcome.is_settled else "stopped"
-        return self._answers.made((question, edition.mark, state), made)
+        with self.turns.mine():
+            return self._answers.made((question, edition.mark, state), made)
 
 
 def _key(edition: Edition) -> str:

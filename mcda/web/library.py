@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from time import monotonic
 
 from mcda.analysis.knobs import swing_points
 from mcda.elicitation.tree import families
@@ -31,6 +32,8 @@ MOST_RAW = 16
 """Scenarios kept as they were written."""
 MOST_EDITIONS = 64
 """Scenarios kept as questions change them."""
+LOOKS = 0.5
+"""Seconds for which a look at the files of a scenario holds, which is dozens of calls of the system."""
 Signature = tuple[tuple[str, int, int], ...]
 
 
@@ -72,6 +75,7 @@ class Library:
     def __init__(self, sources: Sequence[str | Path], uploads: Uploads | None = None) -> None:
         self._books = {book.name: book for book in _books(sources)}
         self._uploads = uploads
+        self._looked: Memory[str, tuple[float, Signature]] = Memory(MOST_RAW)
         self._raw: Memory[Signature, Raw] = Memory(MOST_RAW)
         self._editions: Memory[tuple[Signature, Question], Edition] = Memory(MOST_EDITIONS)
 
@@ -144,7 +148,10 @@ class Library:
 
     def _current(self, book: Book) -> tuple[Signature, Raw]:
         """What is written, read again where a file has changed."""
-        signature = tuple(_signature(book))
+        at, signature = self._looked.get(book.source) or (-LOOKS, ())
+        if monotonic() - at >= LOOKS:
+            signature = tuple(_signature(book))
+            self._looked.put(book.source, (monotonic(), signature))
         return signature, self._raw.made(signature, lambda: _written(book))
 
 

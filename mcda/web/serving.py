@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 TOLD = "MCDA_SERVICE"
 """Environment variable by which a process is told what to serve."""
+SWITCHES = 0.001
+"""Seconds after which a thread that computes lets another go on: the event loop waits for less."""
 INTERRUPTED, TERMINATED = 130, 143
 """Exit codes."""
 
@@ -130,6 +132,7 @@ def application() -> FastAPI:
     from mcda.web.positions import Positions
     from mcda.web.uploads import Uploads
 
+    sys.setswitchinterval(SWITCHES)
     told = json.loads(os.environ[TOLD])
     uploads = Uploads(Path(told["uploads"]))
     desk = Desk(told["sources"], workers=told["solvers"], limit=told["limit"], uploads=uploads)

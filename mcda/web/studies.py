@@ -48,7 +48,7 @@ class Studies:
         self._hear = hear
         self._jobs = Jobs(
             PROCESSES,
-            "mcda.web.work:warmed",
+            "mcda.web.work:warmed_for_long",
             lambda record: bool(record.get("complete", True)),
             most_waiting=MOST_WAITING,
             most_remembered=MOST_REMEMBERED,

@@ -15,8 +15,9 @@ from mcda.web.outcome import STOPPED, found_json, infeasible_json
 from mcda.web.packing import problem_json
 
 Json = dict[str, Any]
-NICE = 10
-"""Of worker processes, so that the page itself, which needs little, is answered first."""
+NICE, NICER = 10, 5
+"""Of worker processes, so that the page itself, which needs little, is answered first; of those that do
+long analyses as much again, so that answers come before them."""
 
 
 SMALL = {
@@ -43,9 +44,20 @@ def warmed(_: None) -> bool:
     form = formulate(score(read_mapping(SMALL))).form
     for engine in choose_engines("auto"):
         engine.solve(form, Clock.of(None))
-    if hasattr(os, "nice"):
-        os.nice(NICE)
+    _stand_back(NICE)
     return True
+
+
+def warmed_for_long(_: None) -> bool:
+    """The same in a process that does long analyses."""
+    warmed(None)
+    _stand_back(NICER)
+    return True
+
+
+def _stand_back(more: int) -> None:
+    if hasattr(os, "nice"):
+        os.nice(more)
 
 
 def solved(task: Json) -> Json:

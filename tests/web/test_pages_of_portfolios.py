@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fractions import Fraction
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, urlencode
@@ -16,6 +17,7 @@ from web.conftest import browser
 import mcda
 from mcda.portfolio.result import as_json
 from mcda.web.desk import Desk
+from mcda.web.question import Question, address
 from mcda.wording import words
 
 TIGHT = ["rules.budget.max=2000"]
@@ -193,3 +195,21 @@ def test_a_language_link_keeps_the_question(visitor: TestClient) -> None:
         "rules.budget.max": "2000",
         "lang": "fr",
     }
+
+
+def test_asking_again_moves_only_the_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """While a portfolio is shown meanwhile, its page is not sent again and again."""
+    known = Question(source="brest").moving("rules.budget.max", Fraction(2400))
+    other = known.moving("weights.transition", Fraction(77))
+    with Desk(["scenarios/brest"], workers=1, ahead=False) as desk:
+        assert desk.ask(known, 120).state == "exact"
+        monkeypatch.setattr(desk._solvers, "_first", lambda: None)  # no process takes anything
+        visitor = browser(desk)
+        first = visitor.get(f"/portfolio?{address(other)}", headers={"HX-Request": "true"})
+        asks = {"HX-Request": "true", "HX-Trigger": "waiting"}
+        again = visitor.get(f"/portfolio?{address(other)}", headers=asks)
+    assert 'id="result"' in first.text
+    assert 'id="waiting"' in first.text
+    assert again.text.lstrip().startswith('<div class="waiting" id="waiting"')
+    assert 'id="result"' not in again.text
+    assert again.headers["HX-Retarget"] == "#waiting"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from fastapi import APIRouter
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from mcda.model import Scenario
 from mcda.web import records
@@ -21,10 +22,13 @@ from mcda.web.refusals import refused, status_of
 from mcda.web.result import report, ways
 from mcda.web.routes import ANEW, TEXT, answers, changes
 from mcda.web.visit import Here, Visit
+from mcda.wording import Words
 
 router = APIRouter()
 FORM = "question"
 """The id of the form, by which htmx says who asks."""
+WAITING = "waiting"
+"""That of the part that asks again while a provisional portfolio is shown."""
 
 
 def asked_of(visit: Visit) -> Question:
@@ -49,9 +53,13 @@ def base_of(visit: Visit, question: Question) -> Scenario:
 )
 def portfolio(visit: Here, request: Request) -> Response:
     """The answer as far as it is known within `PATIENCE`."""
-    question = asked_of(visit)
+    with visit.desk.turns.mine():
+        question = asked_of(visit)
     anew = "anew" in request.query_params
-    response = shown(visit, visit.desk.ask(question, PATIENCE, anew=anew))
+    answer = visit.desk.ask(question, PATIENCE, anew=anew)
+    if request.headers.get("hx-trigger") == WAITING and answer.state == "provisional":
+        return _still_waiting(visit, answer)
+    response = shown(visit, answer)
     if request.headers.get("hx-trigger") == FORM:
         response.headers["HX-Push-Url"] = visit.reader.link("/portfolio", address(question))
     return response
@@ -69,27 +77,43 @@ def cancel(visit: Here, form: Sent) -> Response:
 
 
 def shown(visit: Visit, answer: Answer) -> Response:
-    """The page of an answer, or the part of it that has changed."""
+    """The page of an answer, the part of it that has changed, or its record."""
+    with visit.desk.turns.mine():
+        question = answer.question
+        base = base_of(visit, question)
+        if answer.state == "wrong" and not visit.reader.wants_part:
+            return refused(visit, answer.problems, base)
+        words = visit.reader.words(base)
+        return visit.reply(
+            "result_part.html" if visit.reader.wants_part else "portfolio.html",
+            lambda: records.answer(answer, words),
+            scenario=base,
+            status=status_of(answer.problems) if answer.state == "wrong" else 200,
+            **({} if visit.reader.wants_json else _context(visit, answer, base, words)),
+        )
+
+
+def _still_waiting(visit: Visit, answer: Answer) -> Response:
+    """Only how long it has taken: the portfolio that is shown meanwhile stays as it is."""
+    base = base_of(visit, answer.question)
+    context = {"answer": answer, "question": answer.question, "seconds": _seconds(visit, answer)}
+    part = visit.page("waiting.html", scenario=base, **context)
+    return HTMLResponse(part, headers={"HX-Retarget": f"#{WAITING}", "HX-Reswap": "outerHTML"})
+
+
+def _context(visit: Visit, answer: Answer, base: Scenario, words: Words) -> dict[str, Any]:
+    """What the templates say of an answer."""
     question = answer.question
-    base = base_of(visit, question)
-    if answer.state == "wrong" and not visit.reader.wants_part:
-        return refused(visit, answer.problems, base)
-    words = visit.reader.words(base)
-    variants = visit.desk.library.variants(question.source)
-    return visit.reply(
-        "result_part.html" if visit.reader.wants_part else "portfolio.html",
-        lambda: records.answer(answer, words),
-        scenario=base,
-        status=status_of(answer.problems) if answer.state == "wrong" else 200,
-        title=words.label(base.title, question.source),
-        answer=answer,
-        question=question,
-        panel=panel(base, question, variants, words),
-        report=report(answer, words),
-        ways=tuple(ways(answer, sliders(base, words), words)),
-        seconds=_seconds(visit, answer),
-        groups=_drawn_groups(visit, answer) if answer.state == "exact" else None,
-    )
+    return {
+        "title": words.label(base.title, question.source),
+        "answer": answer,
+        "question": question,
+        "panel": panel(base, question, visit.desk.library.variants(question.source), words),
+        "report": report(answer, words),
+        "ways": tuple(ways(answer, sliders(base, words), words)),
+        "seconds": _seconds(visit, answer),
+        "groups": _drawn_groups(visit, answer) if answer.state == "exact" else None,
+    }
 
 
 def _seconds(visit: Visit, answer: Answer) -> int:
