@@ -217,7 +217,7 @@ def table(scenario: Scenario, curve: Curve, words: Words) -> DataTable:
         levels,
         Column(words(N_("Value")), "number"),
         Column(words(N_("Price")), "number"),
-        Column(words(N_("Price, in percent")), "share"),
+        Column(words(N_("Price, share of the value")), "share"),
         Column(words(N_("Enter, leave"))),
     )
     rows: list[Row] = []

@@ -43,7 +43,7 @@ def prices(scenario: Scenario, curves: tuple[Curve, ...], words: Words) -> DataT
         columns.points(N_("Value without the rule"), words),
         columns.points(N_("Value now"), words),
         columns.points(N_("Price"), words),
-        columns.share(N_("Price, in percent"), words),
+        columns.share(N_("Price, share of the value"), words),
         columns.points(N_("Free up to"), words),
         columns.points(N_("Tightest level possible"), words),
     )
@@ -100,7 +100,7 @@ def curves(scenario: Scenario, found: tuple[Curve, ...], words: Words) -> DataTa
 def _heads(rate: str, words: Words) -> tuple[Column, ...]:
     return (
         *(columns.points(heading, words) for heading in (N_("Level"), N_("Value"), N_("Price"))),
-        columns.share(N_("Price, in percent"), words),
+        columns.share(N_("Price, share of the value"), words),
         Column(words(rate), "number", places=3),
         *columns.texts(words, N_("Enter"), N_("Leave")),
     )
@@ -123,7 +123,7 @@ def rule_prices(scenario: Scenario, found: Sequence[RulePrice], words: Words) ->
         columns.text(N_("Without"), words),
         columns.points(N_("Level reached"), words),
         columns.points(N_("Price"), words),
-        columns.share(N_("Price, in percent"), words),
+        columns.share(N_("Price, share of the value"), words),
         *columns.texts(words, N_("Enter"), N_("Leave")),
     )
     rows: list[Row] = [
