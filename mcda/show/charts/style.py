@@ -88,7 +88,7 @@ def data(rows: Sequence[Mapping[str, Any]]) -> Any:
     """Rows for Altair, written into the specification; texts and floats, nothing else."""
     import altair
 
-    return altair.InlineData(values=tuple(dict(row) for row in rows))
+    return altair.InlineData(values=[dict(row) for row in rows])
 
 
 def layered(*drawings: Any) -> Any:
