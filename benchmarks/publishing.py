@@ -253,10 +253,8 @@ def _of_reports(written: Sequence[Written]) -> Iterator[str]:
 
 
 def _of_page(loaded: Load) -> Iterator[str]:
-    told = (
-        f"page, {loaded.users} browsers for {loaded.seconds:.0f} s on loopback, a slider moved by each "
-    )
-    told += f"every {PAUSE:.0f} s; {loaded.served}"
+    load = f"{loaded.users} browsers for {loaded.seconds:.0f} s on loopback"
+    told = f"page, {load}, a slider moved by each every {PAUSE:.0f} s; {loaded.served}"
     yield ""
     yield f"| {told} | measured | target | |"
     yield "| --- | --- | --- | --- |"

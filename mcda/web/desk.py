@@ -20,7 +20,7 @@ from mcda.scoring import Scores, score
 from mcda.web.answer import Answer, Effect, Receipt, State, Work
 from mcda.web.controls import Slider, levels, sliders
 from mcda.web.jobs import MOST_WAITING, Ended, Job, Jobs
-from mcda.web.known import Known
+from mcda.web.known import Known, Options
 from mcda.web.library import Edition, Library
 from mcda.web.memory import Memory
 from mcda.web.outcome import Json, Outcome, is_settled, outcome_of
@@ -89,7 +89,7 @@ class Desk:
         self.turns = Turns()
         self._solvers = Jobs(workers, WARMED, is_settled, most_waiting=most_waiting)
         self._answers: Memory[tuple[Question, str, State], Answer] = Memory(MOST_ANSWERS)
-        self._nothing_among: Memory[tuple[Question, str], int] = Memory(MOST_ANSWERS)
+        self._nothing_since: Memory[tuple[Question, str], tuple[Options, ...]] = Memory(MOST_ANSWERS)
         self._scores: Memory[str, Scores] = Memory(MOST_SCORES)
         self._known = Known()
         self.studies = Studies(self.library, self._known.add)
@@ -262,21 +262,21 @@ class Desk:
         return replace(best, state="stopped", problems=(*best.problems, problem))
 
     def _best_known(self, question: Question, edition: Edition) -> Answer:
-        """The best of what is known; looked for again only where nothing did and more is known."""
+        """The best of what is known; where nothing did, looked for again when more has become known."""
         provisional: State = "provisional"
         key, source = (question, edition.mark), self.library.book(question.source).source
-        answer, number = self._answers.get((*key, provisional)), len(self._known.of(source))
+        answer, latest = self._answers.get((*key, provisional)), self._known.of(source)[:1]
         if answer is not None:
             return answer
         with self.turns.mine():
             scores, best = self._scored(edition), None
-            if self._nothing_among.get(key) != number:
+            if self._nothing_since.get(key) != latest:
                 best = self._known.best(source, scores)
             answer = _with_own(Answer(question, provisional, edition.scenario, best), scores)
         if best is not None:
             self._answers.put((*key, provisional), answer)
         else:
-            self._nothing_among.put(key, number)
+            self._nothing_since.put(key, latest)
         return answer
 
     def _scored(self, edition: Edition) -> Scores:
