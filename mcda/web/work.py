@@ -15,9 +15,9 @@ from mcda.web.outcome import STOPPED, found_json, infeasible_json
 from mcda.web.packing import problem_json
 
 Json = dict[str, Any]
-NICE, NICER = 10, 5
+NICE, NICER = 5, 5
 """Of worker processes, so that the page itself, which needs little, is answered first; of those that do
-long analyses by how much more, so that answers come before them."""
+long analyses as much again, so that answers come before them."""
 
 
 SMALL = {
